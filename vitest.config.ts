@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    globals: false,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    reporters: ['default', './tests/closing-line-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'local', include: ['tests/**/*.test.ts'], exclude: ['tests/services/**', 'tests/browser/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'checkpoint-validation',
+          globals: true,
+          include: ['tests/checkpoint/**/*.spec.ts'],
+          server: { deps: { inline: [/langgraph-checkpoint-validation/] } },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'services', include: ['tests/services/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});
