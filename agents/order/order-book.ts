@@ -1,0 +1,42 @@
+import type { Cart } from './cart.ts';
+import type { Announcement } from './cart-store.ts';
+import type { Order, OrderStatus } from './order.ts';
+
+export interface Placement {
+  readonly order: Order;
+  /** The cart it came from; it is emptied in the same transaction. */
+  readonly cartRevision: number;
+  /** The same key places one order. */
+  readonly idempotencyKey: string;
+  readonly announcements: readonly Announcement[];
+}
+
+export type PlacementResult =
+  | { readonly kind: 'placed'; readonly order: Order; readonly cart: Cart }
+  | { readonly kind: 'repeated'; readonly order: Order; readonly cart: Cart }
+  /** The cart moved meanwhile: nothing was written. */
+  | { readonly kind: 'stale'; readonly cart: Cart };
+
+export interface OrderPage {
+  readonly orders: readonly Order[];
+  readonly next: string | null;
+}
+
+/** PORT. Keeps orders. `place` is atomic with emptying the cart. Another shopper's order does not exist. */
+export interface OrderBook {
+  place(placement: Placement): Promise<PlacementResult>;
+  find(shopperId: string, orderId: string): Promise<Order | null>;
+  /** Newest first; `before` is a page's `next`. */
+  list(shopperId: string, page: { readonly limit: number; readonly before?: string }): Promise<OrderPage>;
+  /** Moves the order if it is still in `from`; null when it is not. */
+  transition(
+    shopperId: string,
+    orderId: string,
+    from: OrderStatus,
+    to: OrderStatus,
+    announcements: readonly Announcement[],
+  ): Promise<Order | null>;
+  /** Takes in past orders; those already known by id are left as they are. Answers how many were new. */
+  importPast(orders: readonly Order[], announcements: readonly Announcement[]): Promise<number>;
+  forget(shopperId: string): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import type { Allergen, Diet, Product } from '#agents/search/product.ts';
+import type { DialogueFocus, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
+import type { RoutedIntent } from '#agents/supervisor/intent.ts';
+import type { Cart } from './cart.ts';
+import type { Order, OrderDiscount } from './order.ts';
+import type { Receipt } from './receipt.ts';
+
+/** What the order agent needs to know of a shopper. `loaded` false: safety facts are missing, so it asks before every add. */
+export interface ShopperConstraints {
+  readonly loaded: boolean;
+  readonly allergies: readonly Allergen[];
+  readonly diets: readonly Diet[];
+  readonly dislikes: readonly string[];
+}
+
+/** What a shopper usually buys: product, usual packs at a time, how often. Most frequent first. */
+export interface Habit {
+  readonly productId: string;
+  readonly quantity: number;
+  readonly purchases: number;
+  readonly lastPurchasedAt: number;
+}
+
+export interface OrderRequest {
+  readonly shopperId: string;
+  readonly turnId: string;
+  readonly conversationId: string;
+  readonly intents: readonly RoutedIntent[];
+  readonly focus: DialogueFocus;
+  readonly constraints: ShopperConstraints;
+  readonly habits: readonly Habit[];
+  /** The regular basket, when known (usual_order). Empty when the evidence is thin. */
+  readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
+}
+
+/** One step of the plan-act-observe loop, for the reply's execution and the trace. */
+export interface ToolStep {
+  readonly tool: string;
+  readonly detail: string;
+  readonly outcome: 'done' | 'asked' | 'refused' | 'failed';
+}
+
+export interface PricedCart {
+  readonly cart: Cart;
+  readonly subtotalCents: number;
+  readonly discounts: readonly OrderDiscount[];
+  readonly totalCents: number;
+  /** Lines without a price; the total leaves them out. */
+  readonly unpricedLines: number;
+}
+
+export interface OrderOutcome {
+  readonly receipts: readonly Receipt[];
+  readonly steps: readonly ToolStep[];
+  readonly priced: PricedCart;
+  readonly order: Order | null;
+  readonly question: PendingQuestion | null;
+  /** Products spoken of, for cards and citations. */
+  readonly products: readonly Product[];
+  /** The conversation's focus after these steps. */
+  readonly focus: DialogueFocus;
+}

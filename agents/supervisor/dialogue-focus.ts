@@ -1,0 +1,46 @@
+/** A product as the shopper last saw or touched it: enough to resolve "the second one" and "the cheapest". */
+export interface FocusProduct {
+  readonly productId: string;
+  readonly name: string;
+  readonly brand: string | null;
+  readonly sizeText: string | null;
+  /** Grams, millilitres or items; null when unknown. Comparable only between equal units. */
+  readonly sizeAmount: number | null;
+  readonly priceCents: number | null;
+  readonly organic: boolean;
+}
+
+/** What the assistant will do once its question is answered. */
+export type PendingCommand =
+  | { readonly kind: 'confirm_order'; readonly cartRevision: number }
+  | { readonly kind: 'clear_cart' }
+  /** Which of the options is meant; then add this many. */
+  | { readonly kind: 'choose_to_add'; readonly quantity: number }
+  /** Which cart line is meant; then set, change or remove it. `quantity` null removes. */
+  | { readonly kind: 'choose_line'; readonly quantity: number | null }
+  /** Add although it conflicts with an allergy, a diet or a dislike. */
+  | { readonly kind: 'add_despite'; readonly productId: string; readonly quantity: number }
+  /** Add these lines (usual order, repeated order, a recipe's products). */
+  | { readonly kind: 'add_all'; readonly lines: readonly { readonly productId: string; readonly quantity: number }[] }
+  /** An allergy or diet was understood but could not be matched to a known one. */
+  | { readonly kind: 'name_thing' };
+
+export interface PendingQuestion {
+  readonly kind: PendingCommand['kind'];
+  readonly text: string;
+  readonly options: readonly { readonly label: string; readonly productId: string | null }[];
+  readonly command: PendingCommand;
+}
+
+/** What the conversation is about right now; carried from turn to turn in the turn's record. */
+export interface DialogueFocus {
+  /** The list shown last, in the order shown. */
+  readonly shown: readonly FocusProduct[];
+  /** Cart products touched, most recent first. */
+  readonly touched: readonly { readonly product: FocusProduct; readonly quantity: number }[];
+  /** Lines taken out, most recent first: "add it back". */
+  readonly removed: readonly { readonly product: FocusProduct; readonly quantity: number }[];
+  readonly pending: PendingQuestion | null;
+}
+
+export const EMPTY_FOCUS: DialogueFocus = { shown: [], touched: [], removed: [], pending: null };

@@ -1,0 +1,124 @@
+import type { Allergen, Diet } from '#agents/search/product.ts';
+import type { ProductFilters, ProductSort } from '#agents/search/product-index.ts';
+
+export const INTENT_NAMES = [
+  'search_products',
+  'browse',
+  'product_question',
+  'compare',
+  'add_to_cart',
+  'update_cart',
+  'remove_from_cart',
+  'undo',
+  'clear_cart',
+  'show_cart',
+  'confirm_order',
+  'order_status',
+  'usual_order',
+  'reorder_advice',
+  'repeat_order',
+  'recipe',
+  'list_promotions',
+  'apply_promotion',
+  'state_preference',
+  'memory_question',
+  'memory_command',
+  'greeting',
+  'small_talk',
+  'help',
+  'accept',
+  'decline',
+  'clarify',
+  'out_of_scope',
+] as const;
+export type IntentName = (typeof INTENT_NAMES)[number];
+
+/** An amount as said: "2 dozen" is value 2, measure dozen; "half a gallon" is .5, gallon; "3" is 3, null. */
+export interface SaidAmount {
+  readonly value: number;
+  /** dozen, pair, pack, or a unit of weight or volume (lb, oz, g, kg, ml, l, fl_oz, gallon, quart, pint); null for plain counts. */
+  readonly measure: string | null;
+  /** absolute: "make it 3", "2 bananas" · more/fewer: "add 3 more", "two fewer" · factor: "double", "half as many". */
+  readonly mode: 'absolute' | 'more' | 'fewer' | 'factor';
+}
+
+/** How the shopper points at something instead of naming it. */
+export type Reference =
+  /** "the second one", "#3", "the last one" (index −1); counts from 1. */
+  | { readonly kind: 'ordinal'; readonly index: number }
+  /** "that", "it", "this one" (plural false) or "those", "them", "both", "all of them" (plural true). */
+  | { readonly kind: 'deixis'; readonly plural: boolean }
+  /** "the organic one", "the oatly one", "the big one": words that must fit, over what was shown or is in the cart. */
+  | { readonly kind: 'attribute'; readonly words: readonly string[] }
+  | { readonly kind: 'superlative'; readonly by: 'cheapest' | 'dearest' | 'largest' | 'smallest' | 'best_value' }
+  /** "the other one": of two, the one not meant last. */
+  | { readonly kind: 'other' }
+  /** "like last time", "the usual": what the shopper's own orders say. */
+  | { readonly kind: 'habit' };
+
+/** One thing a shopper speaks of: named ("oat milk under $5"), pointed at ("the second one"), or both. */
+export interface ItemMention {
+  /** The words as said, for wording and clarifying. */
+  readonly said: string;
+  /** Search words with amount, filters and politeness removed; empty when only pointed at. */
+  readonly query: string;
+  readonly amount: SaidAmount | null;
+  readonly reference: Reference | null;
+  readonly filters: ProductFilters;
+  readonly excludeTerms: readonly string[];
+  readonly sort: ProductSort;
+}
+
+export type ProductAspect =
+  | 'price'
+  | 'unit_price'
+  | 'availability'
+  | 'size'
+  | 'count'
+  | 'diet'
+  | 'allergen'
+  | 'ingredients'
+  | 'brand'
+  | 'general';
+
+/** What a shopper says of themself. */
+export type PreferenceStatement =
+  | { readonly kind: 'allergy'; readonly allergen: Allergen | null; readonly said: string; readonly holds: boolean }
+  | { readonly kind: 'diet'; readonly diet: Diet | null; readonly said: string; readonly holds: boolean }
+  | { readonly kind: 'dislike'; readonly said: string; readonly holds: boolean }
+  | { readonly kind: 'like'; readonly said: string; readonly holds: boolean }
+  | { readonly kind: 'household'; readonly size: number | null; readonly said: string }
+  | { readonly kind: 'budget'; readonly cents: number | null; readonly said: string };
+
+export interface IntentSlots {
+  readonly items?: readonly ItemMention[];
+  readonly aspect?: ProductAspect;
+  /** With aspect diet or allergen: which one is asked about. */
+  readonly diet?: Diet;
+  readonly allergen?: Allergen;
+  /** recipe: the dish as said; its cuisine when only that was named; whether its products shall go into the cart. */
+  readonly dish?: string;
+  readonly cuisine?: string;
+  readonly addToCart?: boolean;
+  readonly servings?: number;
+  /** apply_promotion */
+  readonly code?: string;
+  /** state_preference */
+  readonly statement?: PreferenceStatement;
+  /** memory_question / memory_command: what it is about, and for a command what to do. */
+  readonly about?: string;
+  readonly command?: 'forget' | 'forget_all' | 'remember' | 'correct' | 'export' | 'learning_off' | 'learning_on';
+  /** repeat_order / order_status: which order ("last", "the party"), and browse: what department. */
+  readonly which?: string;
+  /** accept / clarify: the option chosen, when one was named. */
+  readonly choice?: Reference | null;
+  /** clarify: what is unclear, in words for the question. */
+  readonly unclear?: string;
+}
+
+export interface RoutedIntent {
+  readonly name: IntentName;
+  /** In [0, 1]. */
+  readonly confidence: number;
+  readonly slots: IntentSlots;
+}
