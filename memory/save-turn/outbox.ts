@@ -5,6 +5,8 @@ import type { Announcement } from '#memory/conversation/conversation-log.ts';
  * oldest first; each consumer is idempotent by `entryId`.
  */
 export interface Outbox {
+  /** Stores entries that belong to no other store's transaction; durable when it answers, one entry an id. */
+  announce(entries: readonly Announcement[]): Promise<void>;
   /** Up to `limit` entries not yet done, created before `createdBefore`, oldest first. */
   pending(page: { readonly limit: number; readonly createdBefore: number }): Promise<readonly Announcement[]>;
   complete(entryIds: readonly string[]): Promise<void>;

@@ -1,0 +1,49 @@
+import type { PricedCart } from './order-outcome.ts';
+import type { Order } from './order.ts';
+import type { ConfirmChange } from './receipt.ts';
+
+/** One change of a cart, as a tool of the order agent or a REST route asks for it. */
+export type CartCommand =
+  | { readonly kind: 'add'; readonly productId: string; readonly quantity: number }
+  | { readonly kind: 'set'; readonly lineId: string; readonly quantity: number }
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'apply_promotion'; readonly code: string };
+
+export type CartRefusal =
+  | { readonly kind: 'unknown_product' }
+  | { readonly kind: 'unknown_line' }
+  | { readonly kind: 'out_of_stock'; readonly available: number }
+  | { readonly kind: 'limit'; readonly what: 'lines' | 'quantity'; readonly max: number }
+  | { readonly kind: 'nothing_to_undo' }
+  | { readonly kind: 'promotion'; readonly reason: string };
+
+export type CartChange =
+  | { readonly kind: 'changed'; readonly priced: PricedCart }
+  | { readonly kind: 'stale'; readonly priced: PricedCart }
+  | { readonly kind: 'refused'; readonly refusal: CartRefusal; readonly priced: PricedCart };
+
+export type OrderPlacement =
+  | { readonly kind: 'placed' | 'repeated'; readonly order: Order; readonly priced: PricedCart }
+  /** Price or stock moved since the cart was shown; the cart now holds what is true, at a new revision. */
+  | { readonly kind: 'moved'; readonly changes: readonly ConfirmChange[]; readonly priced: PricedCart }
+  | { readonly kind: 'stale'; readonly priced: PricedCart }
+  | { readonly kind: 'empty'; readonly priced: PricedCart }
+  /** Some lines have no price, so no total can be promised. */
+  | { readonly kind: 'unpriced'; readonly productNames: readonly string[]; readonly priced: PricedCart };
+
+/** The one way to read and change a cart and to order it, for the order agent and the REST routes alike. */
+export interface CartDesk {
+  show(shopperId: string): Promise<PricedCart>;
+  /** `expectedRevision` null means "whatever it is now": it is retried when another device was first. */
+  change(
+    shopperId: string,
+    change: { readonly command: CartCommand; readonly expectedRevision: number | null; readonly operationId: string; readonly source: string },
+  ): Promise<CartChange>;
+  placeOrder(
+    shopperId: string,
+    placement: { readonly cartRevision: number; readonly idempotencyKey: string; readonly source: string },
+  ): Promise<OrderPlacement>;
+  /** Null when there is no such order; `refused` when its status allows no cancelling. */
+  cancelOrder(shopperId: string, orderId: string, source: string): Promise<{ readonly kind: 'cancelled' | 'refused'; readonly order: Order } | null>;
+}
