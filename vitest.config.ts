@@ -9,7 +9,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'local', include: ['tests/**/*.test.ts'], exclude: ['tests/services/**', 'tests/browser/**'] },
+        test: {
+          name: 'local',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/services/**', 'tests/browser/**'],
+        },
       },
       {
         extends: true,
@@ -22,11 +26,21 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'services', include: ['tests/services/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
+        test: {
+          name: 'services',
+          include: ['tests/services/**/*.test.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

@@ -5,5 +5,10 @@ export interface EventStream {
   enqueue(event: AnalyticsEvent): void;
   /** Resolves when everything enqueued so far is stored or safely spooled. */
   drain(): Promise<void>;
-  depth(): { readonly queued: number; readonly spooled: number; readonly written: number; readonly rejected: number };
+  depth(): {
+    readonly queued: number;
+    readonly spooled: number;
+    readonly written: number;
+    readonly rejected: number;
+  };
 }

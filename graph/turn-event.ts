@@ -2,9 +2,15 @@ import type { ReplyCart, ReplyProduct, TurnReply } from '#agents/response-compil
 
 /** What a turn tells while it runs, in order. The gateway sends it as server-sent events and websocket frames. */
 export type TurnEvent =
-  | { readonly type: 'turn-start'; readonly data: { readonly turnId: string; readonly conversationId: string } }
+  | {
+      readonly type: 'turn-start';
+      readonly data: { readonly turnId: string; readonly conversationId: string };
+    }
   | { readonly type: 'node-start'; readonly data: { readonly node: string } }
-  | { readonly type: 'node-end'; readonly data: { readonly node: string; readonly ms: number; readonly status: string } }
+  | {
+      readonly type: 'node-end';
+      readonly data: { readonly node: string; readonly ms: number; readonly status: string };
+    }
   | { readonly type: 'text-delta'; readonly data: { readonly text: string } }
   | { readonly type: 'products'; readonly data: { readonly products: readonly ReplyProduct[] } }
   | { readonly type: 'cart'; readonly data: { readonly cart: ReplyCart } }

@@ -1,5 +1,5 @@
-import type { PricedCart } from './order-outcome.ts';
 import type { Order } from './order.ts';
+import type { PricedCart } from './order-outcome.ts';
 import type { ConfirmChange } from './receipt.ts';
 
 /** One change of a cart, as a tool of the order agent or a REST route asks for it. */
@@ -38,12 +38,21 @@ export interface CartDesk {
   /** `expectedRevision` null means "whatever it is now": it is retried when another device was first. */
   change(
     shopperId: string,
-    change: { readonly command: CartCommand; readonly expectedRevision: number | null; readonly operationId: string; readonly source: string },
+    change: {
+      readonly command: CartCommand;
+      readonly expectedRevision: number | null;
+      readonly operationId: string;
+      readonly source: string;
+    },
   ): Promise<CartChange>;
   placeOrder(
     shopperId: string,
     placement: { readonly cartRevision: number; readonly idempotencyKey: string; readonly source: string },
   ): Promise<OrderPlacement>;
   /** Null when there is no such order; `refused` when its status allows no cancelling. */
-  cancelOrder(shopperId: string, orderId: string, source: string): Promise<{ readonly kind: 'cancelled' | 'refused'; readonly order: Order } | null>;
+  cancelOrder(
+    shopperId: string,
+    orderId: string,
+    source: string,
+  ): Promise<{ readonly kind: 'cancelled' | 'refused'; readonly order: Order } | null>;
 }

@@ -11,7 +11,14 @@ export interface ConfirmChange {
 }
 
 export interface Conflict {
-  readonly kind: 'allergy' | 'possible_allergy' | 'unknown_allergy' | 'diet' | 'unknown_diet' | 'dislike' | 'constraints_unknown';
+  readonly kind:
+    | 'allergy'
+    | 'possible_allergy'
+    | 'unknown_allergy'
+    | 'diet'
+    | 'unknown_diet'
+    | 'dislike'
+    | 'constraints_unknown';
   readonly allergen?: Allergen;
   readonly diet?: Diet;
   readonly dislike?: string;
@@ -35,7 +42,13 @@ export type Receipt =
       /** Why this product when the words fit several: usual, default, best_match, chosen. */
       readonly pickedBecause: 'named' | 'usual' | 'default' | 'best_match' | 'chosen';
     }
-  | { readonly kind: 'updated'; readonly productId: string; readonly name: string; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'updated';
+      readonly productId: string;
+      readonly name: string;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly kind: 'removed'; readonly productId: string; readonly name: string; readonly quantity: number }
   | { readonly kind: 'cleared'; readonly lines: number }
   | { readonly kind: 'undone'; readonly lines: number }
@@ -43,17 +56,42 @@ export type Receipt =
   | { readonly kind: 'cart_shown' }
   | { readonly kind: 'cart_empty' }
   | { readonly kind: 'declined' }
-  | { readonly kind: 'order_placed'; readonly orderId: string; readonly totalCents: number; readonly lines: number }
+  | {
+      readonly kind: 'order_placed';
+      readonly orderId: string;
+      readonly totalCents: number;
+      readonly lines: number;
+    }
   | { readonly kind: 'confirm_changed'; readonly changes: readonly ConfirmChange[] }
-  | { readonly kind: 'order_status'; readonly orderId: string; readonly status: string; readonly placedAt: number }
+  | {
+      readonly kind: 'order_status';
+      readonly orderId: string;
+      readonly status: string;
+      readonly placedAt: number;
+    }
   | { readonly kind: 'no_orders' }
-  | { readonly kind: 'promotion_applied'; readonly code: string; readonly label: string; readonly cents: number }
+  | {
+      readonly kind: 'promotion_applied';
+      readonly code: string;
+      readonly label: string;
+      readonly cents: number;
+    }
   | { readonly kind: 'promotion_refused'; readonly code: string; readonly reason: string }
   | { readonly kind: 'no_match'; readonly said: string; readonly near: readonly string[] }
   | { readonly kind: 'not_in_cart'; readonly said: string }
   | { readonly kind: 'out_of_stock'; readonly productId: string; readonly name: string }
-  | { readonly kind: 'conflict'; readonly productId: string; readonly name: string; readonly conflicts: readonly Conflict[] }
-  | { readonly kind: 'limit'; readonly what: 'lines' | 'quantity' | 'stock'; readonly name: string; readonly max: number }
+  | {
+      readonly kind: 'conflict';
+      readonly productId: string;
+      readonly name: string;
+      readonly conflicts: readonly Conflict[];
+    }
+  | {
+      readonly kind: 'limit';
+      readonly what: 'lines' | 'quantity' | 'stock';
+      readonly name: string;
+      readonly max: number;
+    }
   | { readonly kind: 'unclear'; readonly said: string }
   /** The cart could not be changed or read; nothing happened. */
   | { readonly kind: 'failed'; readonly what: string };

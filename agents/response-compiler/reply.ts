@@ -1,12 +1,16 @@
-import type { Facet, ProductFilters } from '#agents/search/product-index.ts';
 import type { Allergen, Diet } from '#agents/search/product.ts';
+import type { Facet, ProductFilters } from '#agents/search/product-index.ts';
 import type { IntentName, IntentSlots } from '#agents/supervisor/intent.ts';
 
 /** The reply of a turn as API.md states it. Money is minor units, times RFC 3339. */
 export interface TurnReply {
   readonly turnId: string;
   readonly conversationId: string;
-  readonly intents: readonly { readonly name: IntentName; readonly confidence: number; readonly slots: IntentSlots }[];
+  readonly intents: readonly {
+    readonly name: IntentName;
+    readonly confidence: number;
+    readonly slots: IntentSlots;
+  }[];
   readonly text: string;
   readonly speech: string;
   readonly products: readonly ReplyProduct[];
@@ -14,17 +18,39 @@ export interface TurnReply {
   readonly facets: readonly Facet[];
   readonly cart: ReplyCart;
   readonly order: ReplyOrder | null;
-  readonly question: { readonly text: string; readonly kind: string; readonly options: readonly string[] } | null;
+  readonly question: {
+    readonly text: string;
+    readonly kind: string;
+    readonly options: readonly string[];
+  } | null;
   readonly personalization: ReplyPersonalization;
   readonly citations: readonly Citation[];
   readonly suggestions: readonly string[];
-  readonly emotion: { readonly primary: string; readonly confidence: number; readonly sentiment: string; readonly sentimentScore: number };
-  readonly context: { readonly mode: string; readonly tokens: number; readonly budget: number; readonly dropped: readonly { readonly component: string; readonly tokens: number; readonly reason: string }[] };
+  readonly emotion: {
+    readonly primary: string;
+    readonly confidence: number;
+    readonly sentiment: string;
+    readonly sentimentScore: number;
+  };
+  readonly context: {
+    readonly mode: string;
+    readonly tokens: number;
+    readonly budget: number;
+    readonly dropped: readonly {
+      readonly component: string;
+      readonly tokens: number;
+      readonly reason: string;
+    }[];
+  };
   readonly experiment: { readonly name: string; readonly group: string } | null;
   readonly degraded: readonly Degradation[];
   readonly execution: {
     readonly totalMs: number;
-    readonly nodes: readonly { readonly node: string; readonly ms: number; readonly status: 'done' | 'failed' | 'late' }[];
+    readonly nodes: readonly {
+      readonly node: string;
+      readonly ms: number;
+      readonly status: 'done' | 'failed' | 'late';
+    }[];
     /** What the order agent did, step by step, and how searches were weighted. */
     readonly steps: readonly { readonly tool: string; readonly detail: string; readonly outcome: string }[];
   };
@@ -42,7 +68,11 @@ export interface ReplyProduct {
   readonly currency: string;
   readonly unitPrice: { readonly cents: number; readonly per: string } | null;
   readonly diets: readonly Diet[];
-  readonly allergens: { readonly contains: readonly Allergen[]; readonly mayContain: readonly Allergen[]; readonly unknown: boolean };
+  readonly allergens: {
+    readonly contains: readonly Allergen[];
+    readonly mayContain: readonly Allergen[];
+    readonly unknown: boolean;
+  };
   /** Null when the catalogue does not state the stock. */
   readonly inStock: boolean | null;
   readonly score: number;
@@ -110,11 +140,36 @@ export interface Degradation {
 
 export interface ReplyPersonalization {
   readonly enabled: boolean;
-  readonly features: readonly { readonly name: string; readonly status: string; readonly confidence: number; readonly observations: number; readonly reason: string }[];
-  readonly usualItems: readonly { readonly productId: string; readonly name: string; readonly quantity: number; readonly reason: string }[];
-  readonly reorder: readonly { readonly productId: string; readonly name: string; readonly status: string; readonly probability: number; readonly reason: string }[];
-  readonly complementary: readonly { readonly productId: string; readonly name: string; readonly reason: string }[];
-  readonly alternatives: readonly { readonly productId: string; readonly name: string; readonly reason: string }[];
+  readonly features: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly confidence: number;
+    readonly observations: number;
+    readonly reason: string;
+  }[];
+  readonly usualItems: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly reason: string;
+  }[];
+  readonly reorder: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly status: string;
+    readonly probability: number;
+    readonly reason: string;
+  }[];
+  readonly complementary: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly reason: string;
+  }[];
+  readonly alternatives: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly reason: string;
+  }[];
 }
 
 /** What a client sends, already parsed and with the shopper established by the gateway. */
@@ -124,7 +179,11 @@ export interface TurnRequest {
   readonly conversationId: string;
   readonly turnId: string;
   readonly mode: 'text' | 'voice';
-  readonly transcript: { readonly alternatives: readonly { readonly text: string; readonly confidence: number }[]; readonly isFinal: boolean; readonly language?: string } | null;
+  readonly transcript: {
+    readonly alternatives: readonly { readonly text: string; readonly confidence: number }[];
+    readonly isFinal: boolean;
+    readonly language?: string;
+  } | null;
   readonly view: 'personalized' | 'all';
   readonly filters: ProductFilters;
   readonly limit: number;

@@ -21,7 +21,10 @@ export type PendingCommand =
   /** Add although it conflicts with an allergy, a diet or a dislike. */
   | { readonly kind: 'add_despite'; readonly productId: string; readonly quantity: number }
   /** Add these lines (usual order, repeated order, a recipe's products). */
-  | { readonly kind: 'add_all'; readonly lines: readonly { readonly productId: string; readonly quantity: number }[] }
+  | {
+      readonly kind: 'add_all';
+      readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
+    }
   /** An allergy or diet was understood but could not be matched to a known one. */
   | { readonly kind: 'name_thing' };
 

@@ -50,7 +50,10 @@ export type Reference =
   | { readonly kind: 'deixis'; readonly plural: boolean }
   /** "the organic one", "the oatly one", "the big one": words that must fit, over what was shown or is in the cart. */
   | { readonly kind: 'attribute'; readonly words: readonly string[] }
-  | { readonly kind: 'superlative'; readonly by: 'cheapest' | 'dearest' | 'largest' | 'smallest' | 'best_value' }
+  | {
+      readonly kind: 'superlative';
+      readonly by: 'cheapest' | 'dearest' | 'largest' | 'smallest' | 'best_value';
+    }
   /** "the other one": of two, the one not meant last. */
   | { readonly kind: 'other' }
   /** "like last time", "the usual": what the shopper's own orders say. */
@@ -83,7 +86,12 @@ export type ProductAspect =
 
 /** What a shopper says of themself. */
 export type PreferenceStatement =
-  | { readonly kind: 'allergy'; readonly allergen: Allergen | null; readonly said: string; readonly holds: boolean }
+  | {
+      readonly kind: 'allergy';
+      readonly allergen: Allergen | null;
+      readonly said: string;
+      readonly holds: boolean;
+    }
   | { readonly kind: 'diet'; readonly diet: Diet | null; readonly said: string; readonly holds: boolean }
   | { readonly kind: 'dislike'; readonly said: string; readonly holds: boolean }
   | { readonly kind: 'like'; readonly said: string; readonly holds: boolean }
@@ -107,7 +115,14 @@ export interface IntentSlots {
   readonly statement?: PreferenceStatement;
   /** memory_question / memory_command: what it is about, and for a command what to do. */
   readonly about?: string;
-  readonly command?: 'forget' | 'forget_all' | 'remember' | 'correct' | 'export' | 'learning_off' | 'learning_on';
+  readonly command?:
+    | 'forget'
+    | 'forget_all'
+    | 'remember'
+    | 'correct'
+    | 'export'
+    | 'learning_off'
+    | 'learning_on';
   /** repeat_order / order_status: which order ("last", "the party"), and browse: what department. */
   readonly which?: string;
   /** accept / clarify: the option chosen, when one was named. */

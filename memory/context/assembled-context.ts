@@ -12,5 +12,9 @@ export interface AssembledContext {
   readonly budget: number;
   readonly tokens: number;
   readonly parts: readonly ContextPart[];
-  readonly dropped: readonly { readonly component: ContextPart['component']; readonly tokens: number; readonly reason: string }[];
+  readonly dropped: readonly {
+    readonly component: ContextPart['component'];
+    readonly tokens: number;
+    readonly reason: string;
+  }[];
 }

@@ -26,7 +26,11 @@ export interface Interaction {
   readonly query?: string;
   readonly position?: number;
   /** purchase: the whole basket at once. */
-  readonly lines?: readonly { readonly productId: string; readonly quantity: number; readonly unitPriceCents?: number | null }[];
+  readonly lines?: readonly {
+    readonly productId: string;
+    readonly quantity: number;
+    readonly unitPriceCents?: number | null;
+  }[];
   /** statement: what was said of oneself. */
   readonly statement?: { readonly kind: string; readonly value: string; readonly holds: boolean };
   /** The turn or order that it comes from. */

@@ -5,6 +5,8 @@ export interface SettingsStore {
   /** The settings, or defaults of revision 0. Throws when they cannot be read: safety facts are never guessed. */
   load(shopperId: string): Promise<ShopperSettings>;
   /** Writes if the stored revision is `next.revision - 1`. */
-  save(next: ShopperSettings): Promise<{ readonly kind: 'saved' } | { readonly kind: 'stale'; readonly settings: ShopperSettings }>;
+  save(
+    next: ShopperSettings,
+  ): Promise<{ readonly kind: 'saved' } | { readonly kind: 'stale'; readonly settings: ShopperSettings }>;
   forget(shopperId: string): Promise<void>;
 }

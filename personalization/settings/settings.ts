@@ -14,7 +14,12 @@ export interface ShopperSettings {
   readonly householdSize: number | null;
   readonly budgetCents: number | null;
   readonly features: Readonly<Record<FeatureName, boolean>>;
-  readonly privacy: { readonly learning: boolean; readonly sharing: boolean; readonly emotionMemory: boolean; readonly retentionDays: number };
+  readonly privacy: {
+    readonly learning: boolean;
+    readonly sharing: boolean;
+    readonly emotionMemory: boolean;
+    readonly retentionDays: number;
+  };
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;
 }

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** One step of a schema. Steps run in the order given, each once; an id is never reused for other SQL. */
+export interface Migration {
+  readonly id: string;
+  readonly sql: string;
+}
+
+export interface Database {
+  /** The statement for this SQL, compiled once. */
+  statement(sql: string): StatementSync;
+  /** Runs `work` in one write transaction; what it throws rolls everything back. Calls inside a transaction join it. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  readonly path: string;
+  readonly migrations: readonly Migration[];
+  /** `process`: survives kill -9. `power`: also a power cut, at one disk flush a commit. Default `process`. */
+  readonly durability?: 'process' | 'power';
+}
+
+/** Opens, or creates, an embedded SQL database. Other processes may have it open at the same time. */
+export function openDatabase({ path, migrations, durability = 'process' }: DatabaseOptions): Database {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const sqlite = new DatabaseSync(path);
+  sqlite.exec(`
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'};
+    PRAGMA foreign_keys = ON;
+  `);
+  const statements = new Map<string, StatementSync>();
+  let depth = 0;
+
+  const database: Database = {
+    statement(sql) {
+      let statement = statements.get(sql);
+      if (statement === undefined) {
+        statement = sqlite.prepare(sql);
+        statements.set(sql, statement);
+      }
+      return statement;
+    },
+    transaction(work) {
+      if (depth > 0) return work();
+      sqlite.exec('BEGIN IMMEDIATE');
+      depth = 1;
+      try {
+        const result = work();
+        sqlite.exec('COMMIT');
+        return result;
+      } catch (error) {
+        sqlite.exec('ROLLBACK');
+        throw error;
+      } finally {
+        depth = 0;
+      }
+    },
+    close() {
+      statements.clear();
+      sqlite.close();
+    },
+  };
+
+  migrate(sqlite, database, migrations);
+  return database;
+}
+
+function migrate(sqlite: DatabaseSync, database: Database, migrations: readonly Migration[]): void {
+  sqlite.exec('CREATE TABLE IF NOT EXISTS schema_migrations (id TEXT PRIMARY KEY) STRICT');
+  database.transaction(() => {
+    const done = new Set(
+      database
+        .statement('SELECT id FROM schema_migrations')
+        .all()
+        .map((row) => row.id),
+    );
+    for (const migration of migrations) {
+      if (done.has(migration.id)) continue;
+      sqlite.exec(migration.sql);
+      database.statement('INSERT INTO schema_migrations (id) VALUES (?)').run(migration.id);
+    }
+  });
+}
