@@ -1,0 +1,72 @@
+import type { OrderOutcome, PricedCart } from '#agents/order/order-outcome.ts';
+import type { ProductFilters } from '#agents/search/product-index.ts';
+import type { SearchOutcome } from '#agents/search/search-outcome.ts';
+import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/intent.ts';
+import type { RankedProduct } from './reply-product.ts';
+import type { ReplyPersonalization } from './reply.ts';
+
+/** What became of a statement the shopper made of themself. */
+export interface StatementResult {
+  readonly statement: PreferenceStatement;
+  /** stored: it is kept now · known: it already was · unmatched: no such allergen or diet is known · failed: not kept. */
+  readonly result: 'stored' | 'known' | 'unmatched' | 'failed';
+  /** What was stored, as a preference id: "allergy:peanut". */
+  readonly ref: string;
+}
+
+/** What was found for a question about memory, or done for a command on it. */
+export interface MemoryResult {
+  readonly kind: 'told' | 'forgot' | 'learning' | 'nothing' | 'ask_page';
+  /** Facts about the shopper, each a full sentence, with where it comes from. */
+  readonly facts: readonly { readonly text: string; readonly kind: 'preference' | 'order' | 'memory'; readonly ref: string }[];
+  /** forgot: what; learning: "on" or "off". */
+  readonly detail: string;
+}
+
+export interface PromotionLine {
+  readonly promotionId: string;
+  readonly label: string;
+  readonly code: string | null;
+}
+
+export interface KnowledgeAnswer {
+  readonly entryId: string;
+  readonly text: string;
+  readonly source: string;
+}
+
+export interface ReorderAdvice {
+  readonly said: string;
+  readonly items: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly status: 'due' | 'soon' | 'not_yet';
+    readonly probability: number;
+    readonly evidence: string;
+  }[];
+  /** Why nothing can be said, when `items` is empty. */
+  readonly abstention: string | null;
+}
+
+/** Everything that this turn established. A reply states these facts and no others. */
+export interface TurnFacts {
+  readonly mode: 'text' | 'voice';
+  readonly intents: readonly RoutedIntent[];
+  readonly priced: PricedCart;
+  readonly search: SearchOutcome | null;
+  /** The products to show, in final order. */
+  readonly ranked: readonly RankedProduct[];
+  readonly order: OrderOutcome | null;
+  readonly statements: readonly StatementResult[];
+  readonly memory: MemoryResult | null;
+  readonly promotions: readonly PromotionLine[] | null;
+  readonly knowledge: KnowledgeAnswer | null;
+  readonly reorder: ReorderAdvice | null;
+  readonly personalization: ReplyPersonalization;
+  /** Filters that hold because of stored diets and allergies. */
+  readonly standing: ProductFilters;
+  readonly emotion: { readonly primary: string; readonly intensity: number };
+  /** True when search could not be asked at all. */
+  readonly searchDown: boolean;
+  readonly firstTurn: boolean;
+}
