@@ -11,7 +11,9 @@ export function cite(kind: CitationKind, ref: string, claim: string): Citation {
 const KINDS: readonly CitationKind[] = ['product', 'order', 'memory', 'preference', 'promotion', 'knowledge'];
 
 /** What a citation id points at; null when it is none of ours. */
-export function readCitationId(citationId: string): { readonly kind: CitationKind; readonly ref: string } | null {
+export function readCitationId(
+  citationId: string,
+): { readonly kind: CitationKind; readonly ref: string } | null {
   const dot = citationId.indexOf('.');
   const kind = KINDS.find((known) => known === citationId.slice(0, dot));
   const ref = citationId.slice(dot + 1);

@@ -1,5 +1,5 @@
-import type { ProductFilters } from '#agents/search/product-index.ts';
 import type { Allergen, Diet } from '#agents/search/product.ts';
+import type { ProductFilters } from '#agents/search/product-index.ts';
 import { formatMoney } from './money.ts';
 import { listWords } from './sentence.ts';
 

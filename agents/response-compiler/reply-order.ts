@@ -15,7 +15,11 @@ export function toReplyOrder(order: Order): ReplyOrder {
       totalCents: unitPriceCents === null ? null : unitPriceCents * quantity,
     })),
     subtotalCents: order.subtotalCents,
-    discounts: order.discounts.map(({ code, label, cents }) => ({ ...(code === null ? {} : { code }), label, cents })),
+    discounts: order.discounts.map(({ code, label, cents }) => ({
+      ...(code === null ? {} : { code }),
+      label,
+      cents,
+    })),
     totalCents: order.totalCents,
     currency: order.currency,
     placedAt: new Date(order.placedAt).toISOString(),

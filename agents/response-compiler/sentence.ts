@@ -9,7 +9,11 @@ export interface Sentence {
   readonly citations: readonly Citation[];
 }
 
-export function say(text: string, citations: readonly Citation[] = [], speech: string | null = text): Sentence {
+export function say(
+  text: string,
+  citations: readonly Citation[] = [],
+  speech: string | null = text,
+): Sentence {
   return { text, speech, citations };
 }
 

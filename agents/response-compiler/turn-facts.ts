@@ -2,8 +2,8 @@ import type { OrderOutcome, PricedCart } from '#agents/order/order-outcome.ts';
 import type { ProductFilters } from '#agents/search/product-index.ts';
 import type { SearchOutcome } from '#agents/search/search-outcome.ts';
 import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/intent.ts';
-import type { RankedProduct } from './reply-product.ts';
 import type { ReplyPersonalization } from './reply.ts';
+import type { RankedProduct } from './reply-product.ts';
 
 /** What became of a statement the shopper made of themself. */
 export interface StatementResult {
@@ -18,7 +18,11 @@ export interface StatementResult {
 export interface MemoryResult {
   readonly kind: 'told' | 'forgot' | 'learning' | 'nothing' | 'ask_page';
   /** Facts about the shopper, each a full sentence, with where it comes from. */
-  readonly facts: readonly { readonly text: string; readonly kind: 'preference' | 'order' | 'memory'; readonly ref: string }[];
+  readonly facts: readonly {
+    readonly text: string;
+    readonly kind: 'preference' | 'order' | 'memory';
+    readonly ref: string;
+  }[];
   /** forgot: what; learning: "on" or "off". */
   readonly detail: string;
 }

@@ -15,7 +15,8 @@ export function wordCart(priced: PricedCart): Sentence {
   const total = formatMoney(totalCents, cart.currency);
   const saved = discounts.reduce((sum, discount) => sum + discount.cents, 0);
   const savings = saved > 0 ? `, ${formatMoney(saved, cart.currency)} saved` : '';
-  const unpriced = unpricedLines > 0 ? `, without ${countOf(unpricedLines, 'item')} whose price is not known` : '';
+  const unpriced =
+    unpricedLines > 0 ? `, without ${countOf(unpricedLines, 'item')} whose price is not known` : '';
   return say(
     `In your cart: ${listWords(named)}. Total ${total}${savings}${unpriced}.`,
     cart.lines.map((line) => citeProduct({ id: line.productId, name: line.name })),

@@ -6,7 +6,8 @@ import type { MemoryResult, ReorderAdvice, StatementResult } from './turn-facts.
 
 /** Words what became of something the shopper said of themself. */
 export function wordStatement({ statement, result, ref }: StatementResult, currency: string): Sentence {
-  if (result === 'failed') return say(`I could not save that just now: ${statement.said}. Please tell me again later.`);
+  if (result === 'failed')
+    return say(`I could not save that just now: ${statement.said}. Please tell me again later.`);
   if (result === 'unmatched') {
     return say(
       `I don't have “${statement.said}” as an allergen or diet that I can check labels for, so I noted it as something to avoid.`,
@@ -27,16 +28,16 @@ function storedWords(statement: StatementResult['statement'], currency: string):
     }
     case 'diet': {
       const what = statement.diet === null ? statement.said : dietWords(statement.diet);
-      return statement.holds
-        ? `Noted: ${what}. I will keep to it.`
-        : `Noted: ${what} no longer matters.`;
+      return statement.holds ? `Noted: ${what}. I will keep to it.` : `Noted: ${what} no longer matters.`;
     }
     case 'dislike':
       return statement.holds
         ? `Noted: you don't like ${statement.said}.`
         : `Noted: ${statement.said} is fine with you.`;
     case 'like':
-      return statement.holds ? `Noted: you like ${statement.said}.` : `Noted: you no longer care for ${statement.said}.`;
+      return statement.holds
+        ? `Noted: you like ${statement.said}.`
+        : `Noted: you no longer care for ${statement.said}.`;
     case 'household':
       return statement.size === null
         ? 'Noted what you said of your household.'
@@ -80,10 +81,18 @@ const STATUS_WORDS = {
 export function wordReorder(advice: ReorderAdvice): readonly Sentence[] {
   const [first, ...rest] = advice.items;
   if (first === undefined) {
-    return [say(`I can't tell yet${advice.said === '' ? '' : ` about ${advice.said}`}: ${advice.abstention ?? 'I know too little'}.`)];
+    return [
+      say(
+        `I can't tell yet${advice.said === '' ? '' : ` about ${advice.said}`}: ${advice.abstention ?? 'I know too little'}.`,
+      ),
+    ];
   }
   if (rest.length === 0) {
-    return [say(`${STATUS_WORDS[first.status]}: ${first.name}. ${first.evidence}`, [cite('product', first.productId, first.evidence)])];
+    return [
+      say(`${STATUS_WORDS[first.status]}: ${first.name}. ${first.evidence}`, [
+        cite('product', first.productId, first.evidence),
+      ]),
+    ];
   }
   const items = advice.items.slice(0, 5);
   return [

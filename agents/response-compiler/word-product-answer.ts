@@ -14,12 +14,20 @@ export interface ProductQuestion {
 type UnitPrice = (product: Product) => { readonly cents: number; readonly per: string } | null;
 
 /** Answers a question on one product from its record alone; what the record lacks is said to be unknown. */
-export function wordProductAnswer(product: Product, question: ProductQuestion, unitPriceOf: UnitPrice): Sentence {
+export function wordProductAnswer(
+  product: Product,
+  question: ProductQuestion,
+  unitPriceOf: UnitPrice,
+): Sentence {
   const answer = answerOf(product, question, unitPriceOf);
   return say(answer, [citeProduct(product, answer)]);
 }
 
-function answerOf(product: Product, { aspect, diet, allergen }: ProductQuestion, unitPriceOf: UnitPrice): string {
+function answerOf(
+  product: Product,
+  { aspect, diet, allergen }: ProductQuestion,
+  unitPriceOf: UnitPrice,
+): string {
   const { name, currency } = product;
   switch (aspect) {
     case 'price':
@@ -47,7 +55,10 @@ function answerOf(product: Product, { aspect, diet, allergen }: ProductQuestion,
     case 'brand':
       return product.brand === null ? `${name} carries no brand.` : `${name} is by ${product.brand}.`;
     case 'general': {
-      const parts = [product.size?.text, product.priceCents === null ? null : formatMoney(product.priceCents, currency)];
+      const parts = [
+        product.size?.text,
+        product.priceCents === null ? null : formatMoney(product.priceCents, currency),
+      ];
       const known = parts.filter((part) => part != null);
       return `${name}${known.length === 0 ? '' : `: ${known.join(', ')}`}. ${wordDiets(product)}`;
     }
@@ -58,7 +69,8 @@ function wordPrice(product: Product, unitPriceOf: UnitPrice): string {
   if (product.priceCents === null) return `The price of ${product.name} isn't known.`;
   const unitPrice = unitPriceOf(product);
   const size = product.size === null ? '' : ` for ${product.size.text}`;
-  const per = unitPrice === null ? '' : ` (${formatMoney(unitPrice.cents, product.currency)} per ${unitPrice.per})`;
+  const per =
+    unitPrice === null ? '' : ` (${formatMoney(unitPrice.cents, product.currency)} per ${unitPrice.per})`;
   return `${product.name} costs ${formatMoney(product.priceCents, product.currency)}${size}${per}.`;
 }
 
@@ -70,7 +82,9 @@ function wordDiet(product: Product, diet: Diet): string {
 }
 
 function wordDiets(product: Product): string {
-  const diets = Object.entries(product.diets).flatMap(([diet, fact]) => (fact === 'yes' ? [dietWords(diet as Diet)] : []));
+  const diets = Object.entries(product.diets).flatMap(([diet, fact]) =>
+    fact === 'yes' ? [dietWords(diet as Diet)] : [],
+  );
   return diets.length === 0 ? 'No diet is stated for it.' : `It is ${listWords(diets)}.`;
 }
 

@@ -1,5 +1,5 @@
 import type { PricedCart } from '#agents/order/order-outcome.ts';
-import type { Conflict, ConfirmChange, Receipt } from '#agents/order/receipt.ts';
+import type { ConfirmChange, Conflict, Receipt } from '#agents/order/receipt.ts';
 import { cite, citeProduct } from './cite.ts';
 import { formatMoney } from './money.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
@@ -17,7 +17,9 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
     case 'removed':
       return say(`I took ${receipt.quantity} × ${receipt.name} out of your cart.`, [asProduct(receipt)]);
     case 'cleared':
-      return say(`Your cart is empty now; I removed ${countOf(receipt.lines, 'line')}. Say “undo” to get them back.`);
+      return say(
+        `Your cart is empty now; I removed ${countOf(receipt.lines, 'line')}. Say “undo” to get them back.`,
+      );
     case 'undone':
       return say(`I undid the last change; your cart has ${countOf(receipt.lines, 'line')} now.`);
     case 'nothing_to_undo':

@@ -20,7 +20,9 @@ export function wordSearchGroup(
 
   const named = ranked.slice(0, NAMED_PRODUCTS);
   const words = named.map(({ product }) =>
-    product.priceCents === null ? product.name : `${product.name} (${formatMoney(product.priceCents, currency)})`,
+    product.priceCents === null
+      ? product.name
+      : `${product.name} (${formatMoney(product.priceCents, currency)})`,
   );
   const rest = group.total - named.length;
   if (rest > 0) words.push(`${rest} more`);
@@ -84,10 +86,15 @@ function wordNothing(group: SearchGroup, wanted: string): Sentence {
     );
   }
   const near = group.nearCategories.slice(0, 3);
-  const hint = near.length === 0 ? 'Try other words, or ask for a department.' : `You could look at ${listWords(near)}.`;
+  const hint =
+    near.length === 0 ? 'Try other words, or ask for a department.' : `You could look at ${listWords(near)}.`;
   const unknown =
     group.excludedUnknown === 0
       ? ''
       : ` (${countOf(group.excludedUnknown, 'product')} left out because the label doesn't say enough.)`;
-  return say(`I found nothing for ${wanted}. ${hint}${unknown}`, [], `I found nothing for ${wanted}. ${hint}`);
+  return say(
+    `I found nothing for ${wanted}. ${hint}${unknown}`,
+    [],
+    `I found nothing for ${wanted}. ${hint}`,
+  );
 }

@@ -1,0 +1,59 @@
+import type { IntentName } from '#agents/supervisor/intent.ts';
+import { type Sentence, say } from './sentence.ts';
+import type { TurnFacts } from './turn-facts.ts';
+
+/** Emotions that call for a calm opening, from this intensity on. */
+const CALMING_INTENSITY = 0.5;
+
+/** What is said to the person rather than about groceries: greeting, thanks, help, what lies out of scope. */
+export function wordConversation(facts: TurnFacts): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  const named = new Set<IntentName>(facts.intents.map(({ name }) => name));
+  const does = facts.order !== null || facts.search !== null || facts.memory !== null;
+  const { primary, intensity } = facts.emotion;
+  if (intensity >= CALMING_INTENSITY && (primary === 'anger' || primary === 'sadness')) {
+    sentences.push(say(primary === 'anger' ? "I'm sorry for the trouble." : "I'm sorry to hear that."));
+  }
+  if (named.has('greeting')) {
+    sentences.push(
+      say(
+        does
+          ? 'Hello!'
+          : `Hello! ${facts.firstTurn ? "I'm LeafLoaf, your grocer's assistant. " : ''}What would you like to buy?`,
+      ),
+    );
+  }
+  if (named.has('small_talk') && !does)
+    sentences.push(say('Happy to help. Is there anything else for your list?'));
+  if (named.has('help')) {
+    sentences.push(
+      say(
+        'Tell me what you need in your own words: “oat milk under $5”, “add 2 bananas”, “ingredients for sambar”, “what’s in my cart?”, “my usual order”. I remember allergies and diets you tell me. When your cart is right, say “that’s all”.',
+        [],
+        'Tell me what you need in your own words, or ask what is in your cart. When it is right, say that’s all.',
+      ),
+    );
+  }
+  if (named.has('out_of_scope')) {
+    sentences.push(
+      say(
+        "I can't help with that, but I can find groceries, fill your cart and remember what you like. Nothing was changed.",
+      ),
+    );
+  }
+  const clarify = facts.intents.find(({ name }) => name === 'clarify');
+  if (clarify !== undefined && facts.order?.question == null) {
+    const unclear = clarify.slots.unclear ?? '';
+    sentences.push(
+      say(
+        unclear === ''
+          ? 'I did not understand that. Which product do you mean, or what shall I do?'
+          : `What do you mean by “${unclear}”? Tell me the product's name, or pick one from a list.`,
+      ),
+    );
+  }
+  if ((named.has('accept') || named.has('decline')) && facts.order === null) {
+    sentences.push(say('There is no question open at the moment. What would you like to do?'));
+  }
+  return sentences;
+}
