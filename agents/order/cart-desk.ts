@@ -32,6 +32,12 @@ export type OrderPlacement =
   /** Some lines have no price, so no total can be promised. */
   | { readonly kind: 'unpriced'; readonly productNames: readonly string[]; readonly priced: PricedCart };
 
+/** The turn that a change comes from; absent for REST. */
+export interface TurnOrigin {
+  readonly conversationId: string;
+  readonly turnId: string;
+}
+
 /** The one way to read and change a cart and to order it, for the order agent and the REST routes alike. */
 export interface CartDesk {
   show(shopperId: string): Promise<PricedCart>;
@@ -43,11 +49,21 @@ export interface CartDesk {
       readonly expectedRevision: number | null;
       readonly operationId: string;
       readonly source: string;
+      readonly turn?: TurnOrigin;
+      /** True: undo takes this back together with the change before it, as one. Default false. */
+      readonly joinsUndo?: boolean;
     },
   ): Promise<CartChange>;
   placeOrder(
     shopperId: string,
-    placement: { readonly cartRevision: number; readonly idempotencyKey: string; readonly source: string },
+    placement: {
+      readonly cartRevision: number;
+      readonly idempotencyKey: string;
+      readonly source: string;
+      readonly turn?: TurnOrigin;
+      /** The total that was shown; when it moved (a promotion ended) nothing is ordered. */
+      readonly expectedTotalCents?: number;
+    },
   ): Promise<OrderPlacement>;
   /** Null when there is no such order; `refused` when its status allows no cancelling. */
   cancelOrder(

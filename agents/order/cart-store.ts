@@ -32,6 +32,8 @@ export interface CartStore {
   /** The shopper's cart; an empty one of revision 0 when there is none yet. */
   load(shopperId: string): Promise<Cart>;
   commit(change: CartCommit): Promise<CartCommitResult>;
+  /** Whether this operation was committed before. */
+  hasCommitted(shopperId: string, operationId: string): Promise<boolean>;
   /** The contents before the latest undoable change that is not yet undone; null when there is none. */
   previous(shopperId: string): Promise<Pick<Cart, 'lines' | 'promotionCodes'> | null>;
   /** As `commit`, and takes the latest undoable change off the pile in the same transaction. */

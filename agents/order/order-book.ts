@@ -22,11 +22,20 @@ export interface OrderPage {
   readonly next: string | null;
 }
 
+/** A page's `before` that no page of this book gave out. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+}
+
 /** PORT. Keeps orders. `place` is atomic with emptying the cart. Another shopper's order does not exist. */
 export interface OrderBook {
   place(placement: Placement): Promise<PlacementResult>;
   find(shopperId: string, orderId: string): Promise<Order | null>;
-  /** Newest first; `before` is a page's `next`. */
+  /** The order that this key placed; null when it placed none. */
+  findPlaced(shopperId: string, idempotencyKey: string): Promise<Order | null>;
+  /** How often each promotion was used in orders that were not cancelled, by promotion id. */
+  promotionUses(shopperId: string): Promise<Readonly<Record<string, number>>>;
+  /** Newest first; `before` is a page's `next`. Throws `InvalidCursor` when it is not. */
   list(shopperId: string, page: { readonly limit: number; readonly before?: string }): Promise<OrderPage>;
   /** Moves the order if it is still in `from`; null when it is not. */
   transition(
@@ -36,7 +45,10 @@ export interface OrderBook {
     to: OrderStatus,
     announcements: readonly Announcement[],
   ): Promise<Order | null>;
-  /** Takes in past orders; those already known by id are left as they are. Answers how many were new. */
+  /**
+   * Takes in past orders; those already known by id are left as they are. Answers how many were new.
+   * Announcements are stored when at least one was.
+   */
   importPast(orders: readonly Order[], announcements: readonly Announcement[]): Promise<number>;
   forget(shopperId: string): Promise<void>;
 }

@@ -11,6 +11,7 @@ export interface OrderLine {
 }
 
 export interface OrderDiscount {
+  readonly promotionId: string;
   readonly code: string | null;
   readonly label: string;
   /** What is taken off; never negative. */

@@ -4,7 +4,8 @@ import type { Allergen, Diet } from '#agents/search/product.ts';
 export interface ConfirmChange {
   readonly productId: string;
   readonly name: string;
-  readonly kind: 'price' | 'out_of_stock' | 'less_stock' | 'gone';
+  /** `total`: no line moved but the total did, as when a promotion ended; product fields are empty. */
+  readonly kind: 'price' | 'out_of_stock' | 'less_stock' | 'gone' | 'total';
   readonly fromCents?: number | null;
   readonly toCents?: number | null;
   readonly available?: number;
@@ -62,6 +63,8 @@ export type Receipt =
       readonly totalCents: number;
       readonly lines: number;
     }
+  /** Not ordered: these lines have no price. */
+  | { readonly kind: 'unpriced'; readonly names: readonly string[] }
   | { readonly kind: 'confirm_changed'; readonly changes: readonly ConfirmChange[] }
   | {
       readonly kind: 'order_status';
@@ -70,6 +73,26 @@ export type Receipt =
       readonly placedAt: number;
     }
   | { readonly kind: 'no_orders' }
+  /** The regular basket, shown and not added. */
+  | {
+      readonly kind: 'usual_shown';
+      readonly lines: readonly {
+        readonly productId: string;
+        readonly name: string;
+        readonly quantity: number;
+      }[];
+    }
+  /** Too few orders to know a regular basket. */
+  | { readonly kind: 'usual_unknown' }
+  /** Promotions this shopper can use now; `code` null applies by itself. Empty when there are none. */
+  | {
+      readonly kind: 'promotions_listed';
+      readonly promotions: readonly {
+        readonly promotionId: string;
+        readonly label: string;
+        readonly code: string | null;
+      }[];
+    }
   | {
       readonly kind: 'promotion_applied';
       readonly code: string;

@@ -12,7 +12,7 @@ export interface FocusProduct {
 
 /** What the assistant will do once its question is answered. */
 export type PendingCommand =
-  | { readonly kind: 'confirm_order'; readonly cartRevision: number }
+  | { readonly kind: 'confirm_order'; readonly cartRevision: number; readonly totalCents?: number }
   | { readonly kind: 'clear_cart' }
   /** Which of the options is meant; then add this many. */
   | { readonly kind: 'choose_to_add'; readonly quantity: number }
@@ -33,6 +33,8 @@ export interface PendingQuestion {
   readonly text: string;
   readonly options: readonly { readonly label: string; readonly productId: string | null }[];
   readonly command: PendingCommand;
+  /** Asked one by one once this one is answered: a turn may leave several things open. */
+  readonly waiting?: readonly PendingQuestion[];
 }
 
 /** What the conversation is about right now; carried from turn to turn in the turn's record. */
