@@ -26,3 +26,6 @@ export interface TurnRecord {
   /** SHA-256 of the request, so that a turn id used again for other words is refused. */
   readonly requestHash: string;
 }
+
+/** A turn as the session reads it: without the reply, which is large and of use only to who asks for that turn. */
+export type RecentTurn = Omit<TurnRecord, 'reply'>;
