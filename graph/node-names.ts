@@ -1,0 +1,24 @@
+/** Every node of the turn graph, in canonical order: the order in which a trace and a reply list them. */
+export const NODE_NAMES = [
+  'intake',
+  'privacy_scan',
+  'session',
+  'profile',
+  'detect_emotion',
+  'choose_mode',
+  'supervise',
+  'remember',
+  'search_agent',
+  'order_agent',
+  'recall',
+  'offers',
+  'research_agent',
+  'personalise',
+  'assemble_context',
+  'compile',
+  'post_process',
+  'save',
+  'learn',
+  'stream',
+] as const;
+export type NodeName = (typeof NODE_NAMES)[number];

@@ -1,0 +1,128 @@
+import { Annotation, UntrackedValueChannel } from '@langchain/langgraph';
+import type { Habit, OrderOutcome, PricedCart, ShopperConstraints } from '#agents/order/order-outcome.ts';
+import type { CompiledReply } from '#agents/response-compiler/compile-reply.ts';
+import type {
+  Degradation,
+  ReplyPersonalization,
+  TurnReply,
+  TurnRequest,
+} from '#agents/response-compiler/reply.ts';
+import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
+import type {
+  KnowledgeAnswer,
+  MemoryResult,
+  PromotionLine,
+  ReorderAdvice,
+  StatementResult,
+} from '#agents/response-compiler/turn-facts.ts';
+import type { ProductFilters } from '#agents/search/product-index.ts';
+import type { SearchOutcome } from '#agents/search/search-outcome.ts';
+import type { DialogueFocus } from '#agents/supervisor/dialogue-focus.ts';
+import type { Understanding } from '#agents/supervisor/understanding.ts';
+import type { AssembledContext } from '#memory/context/assembled-context.ts';
+import type { ContextWindow } from '#memory/conversation/context-window.ts';
+import type { Emotion } from '#memory/emotion/emotion.ts';
+import type { RecollectionHit } from '#memory/semantic/recollection-store.ts';
+import type { ContextMode } from '#memory/tokens/token-ledger.ts';
+import type { ShopperProfile } from '#personalization/profile.ts';
+import type { ShopperSettings } from '#personalization/settings/settings.ts';
+import { NODE_NAMES, type NodeName } from './node-names.ts';
+
+export interface NodeRun {
+  readonly node: NodeName;
+  readonly ms: number;
+  readonly status: 'done' | 'failed' | 'late';
+}
+
+/** What the profile node knows of the shopper, in the shapes that the agents read. */
+export interface PersonalView {
+  readonly profile: ShopperProfile | null;
+  readonly settings: ShopperSettings | null;
+  readonly constraints: ShopperConstraints;
+  /** Filters that diets and allergies impose on every search. */
+  readonly standing: ProductFilters;
+  readonly habits: readonly Habit[];
+  readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
+}
+
+/** A value that lives for one turn and is never checkpointed: documents, not ids. Null until a node sets it. */
+function transient<T>() {
+  return () => new UntrackedValueChannel<T | null>({ guard: false, initialValueFactory: () => null });
+}
+
+/** A list that parallel nodes add to; null, given by intake, empties what an earlier turn of the thread left. */
+function collected<T>(inOrder: (left: T, right: T) => number) {
+  return Annotation<readonly T[], readonly T[] | null>({
+    reducer: (left, right) => (right === null ? [] : [...left, ...right].sort(inOrder)),
+    default: () => [],
+  });
+}
+
+const position = new Map(NODE_NAMES.map((name, index) => [name, index]));
+
+/** Every channel of a turn. What is not declared here vanishes silently. */
+export const TurnAnnotation = Annotation.Root({
+  /** The turn as the gateway accepted it, with the message already redacted once privacy_scan ran. */
+  request: Annotation<TurnRequest>,
+  /** When the turn began, milliseconds since the epoch. */
+  startedAt: Annotation<number>,
+  /** Monotonic start, for durations. */
+  startedElapsed: transient<number>(),
+  /** The message with personal data taken out: what is understood, kept and indexed. */
+  safeMessage: Annotation<string>,
+  /** Kinds of personal data that were taken out. */
+  redacted: Annotation<readonly string[]>,
+  /** The tone of the message. */
+  emotion: Annotation<Emotion>,
+  /** The latest turns of the conversation and their statistics. */
+  window: transient<ContextWindow>(),
+  /** What the conversation was about before this turn. */
+  focus: transient<DialogueFocus>(),
+  /** Tokens used by the conversation so far. */
+  ledgerTokens: Annotation<number>,
+  /** How much context this turn may carry. */
+  contextMode: Annotation<ContextMode>,
+  /** The cart as it stands; the order agent replaces it. */
+  priced: transient<PricedCart>(),
+  /** What is known of the shopper. */
+  personal: transient<PersonalView>(),
+  /** The intents, in the order said. */
+  understanding: Annotation<Understanding>,
+  /** What became of statements the shopper made of themself. */
+  statements: transient<readonly StatementResult[]>(),
+  /** What searches and recipes found. */
+  search: transient<SearchOutcome>(),
+  /** What the order agent did. */
+  order: transient<OrderOutcome>(),
+  /** Earlier turns that bear on this one. */
+  recollections: transient<readonly RecollectionHit[]>(),
+  /** The answer to a memory question or command. */
+  memory: transient<MemoryResult>(),
+  /** Current offers, when asked for. */
+  offers: transient<readonly PromotionLine[]>(),
+  /** An answer from the knowledge base. */
+  knowledge: transient<KnowledgeAnswer>(),
+  /** Products in final order with reasons. */
+  ranked: transient<readonly RankedProduct[]>(),
+  /** The reply's personal section. */
+  personalization: transient<ReplyPersonalization>(),
+  /** When things run out, when asked for. */
+  reorder: transient<ReorderAdvice>(),
+  /** What a model would be given, and the manifest. */
+  context: transient<AssembledContext>(),
+  /** The reply's words, products and citations. */
+  draft: transient<CompiledReply>(),
+  /** The reply as it left. */
+  reply: transient<TurnReply>(),
+  /** What was answered in words; kept in the thread. */
+  text: Annotation<string>,
+  /** Capabilities that failed or were late in this turn. */
+  degraded: collected<Degradation>((left, right) => (left.capability < right.capability ? -1 : 1)),
+  /** How long each node took. */
+  execution: collected<NodeRun>(
+    (left, right) => (position.get(left.node) ?? 0) - (position.get(right.node) ?? 0),
+  ),
+});
+
+export type TurnState = typeof TurnAnnotation.State;
+export type TurnUpdate = typeof TurnAnnotation.Update;
