@@ -5,6 +5,7 @@ import { formatMoney } from './money.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
 import { countOf, listWords, type Sentence, say } from './sentence.ts';
 import { wordCart } from './word-cart.ts';
+import { wordPromotions } from './word-promotions.ts';
 
 /** Words one receipt. Everything said here was committed before the receipt was written. */
 export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
@@ -35,10 +36,25 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
         `Your order is placed: ${countOf(receipt.lines, 'item')} for ${formatMoney(receipt.totalCents, currency)}.`,
         [cite('order', receipt.orderId, `Order over ${formatMoney(receipt.totalCents, currency)}`)],
       );
+    case 'unpriced':
+      return say(
+        `I can't order yet, because I don't know the price of ${listWords(receipt.names.slice(0, 5))}.`,
+      );
+    case 'usual_shown':
+      return say(
+        `Your usual: ${listWords(receipt.lines.map(({ quantity, name }) => `${quantity} × ${name}`))}.`,
+        receipt.lines.map(asProduct),
+      );
+    case 'usual_unknown':
+      return say("I don't know your usual order yet; after a few orders I will.");
+    case 'promotions_listed':
+      return wordPromotions(receipt.promotions)[0] ?? say('There are no offers at the moment.');
     case 'confirm_changed':
       return say(
         `Something changed since you put it into your cart: ${listWords(receipt.changes.map((change) => wordChange(change, currency)))}. I did not place the order.`,
-        receipt.changes.map((change) => citeProduct({ id: change.productId, name: change.name })),
+        receipt.changes
+          .filter((change) => change.kind !== 'total')
+          .map((change) => citeProduct({ id: change.productId, name: change.name })),
       );
     case 'order_status':
       return say(
@@ -112,6 +128,8 @@ function wordChange(change: ConfirmChange, currency: string): string {
       return `${change.name} is out of stock`;
     case 'less_stock':
       return `only ${change.available ?? 0} of ${change.name} are left`;
+    case 'total':
+      return `the total is now ${formatMoney(change.toCents ?? 0, currency)}${change.fromCents == null ? '' : ` instead of ${formatMoney(change.fromCents, currency)}`}`;
     case 'gone':
       return `${change.name} is no longer sold`;
   }
