@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** How settings are written as text. Every message says what to write instead. */
+
+export const text = z.string();
+
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `write one of ${values.join(', ')}` });
+}
+
+export function wholeNumber(min: number, max: number) {
+  const fix = `write a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error: fix, abort: true })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error: fix });
+}
+
+export const secret = z.string().refine((value) => Buffer.byteLength(value, 'utf8') >= 32, {
+  error: 'use at least 32 bytes, for example the output of `openssl rand -base64 48`',
+});
+
+export const httpUrl = z.string().refine(isHttpUrl, { error: 'write an http:// or https:// address' });
+
+/** Origins as browsers send them, separated by commas. */
+export const origins = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine((list) => list.every((origin) => isHttpUrl(origin) && new URL(origin).origin === origin), {
+    error: 'write origins as https://shop.example, separated by commas, without a path or a closing slash',
+  });
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { httpUrl, oneOf, origins, secret, text, wholeNumber } from './setting-value.ts';
+
+/** One environment variable. `fallback` is what stands when it is unset or empty; null means it may be missing. */
+export interface Variable<T> {
+  readonly schema: z.ZodType<T, string>;
+  readonly fallback: string | null;
+  readonly about: string;
+}
+
+const variable = <T>(schema: z.ZodType<T, string>, fallback: string, about: string) => ({
+  schema,
+  fallback,
+  about,
+});
+const optional = <T>(schema: z.ZodType<T, string>, about: string) => ({ schema, fallback: null, about });
+
+/** Everything that is read from the environment; docs/configuration.md is generated from it. */
+export const VARIABLES = {
+  HOST: variable(text, '127.0.0.1', 'Address to listen on; `0.0.0.0` listens on all.'),
+  PORT: variable(wholeNumber(0, 65_535), '8080', 'Port to listen on; `0` takes any free one.'),
+  INTERNAL_PORT: optional(
+    wholeNumber(0, 65_535),
+    'Port for metrics, apart from the public one; unset opens none.',
+  ),
+  DATA_DIR: variable(
+    text,
+    '.leafloaf',
+    'Folder that holds everything embedded; a fresh folder is a fresh system.',
+  ),
+  DURABILITY: variable(
+    oneOf(['process', 'power']),
+    'process',
+    'What an acknowledged write survives: the end of the `process` (kill -9), or a loss of `power` too (slower).',
+  ),
+  NODE_ENV: optional(text, '`production` refuses settings that are only for trying out.'),
+  LOG_LEVEL: variable(
+    oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    'warn',
+    'Least level that is logged, as JSON lines on standard error.',
+  ),
+  AUTH_MODE: variable(
+    oneOf(['demo', 'jwt']),
+    'demo',
+    '`demo` hands out its own tokens at `POST /v1/sessions` and is refused in production; `jwt` trusts your identity provider.',
+  ),
+  JWT_SECRET: optional(
+    secret,
+    'Shared secret of HS256 tokens, at least 32 bytes. In demo mode it signs; unset, a secret is kept in DATA_DIR.',
+  ),
+  JWKS_URL: optional(httpUrl, 'Address of the identity provider’s key set (RS256, PS256, ES256, EdDSA).'),
+  JWT_AUDIENCE: optional(text, 'Audience that tokens must name. Required with `AUTH_MODE=jwt`.'),
+  JWT_ISSUER: optional(text, 'Issuer that tokens must name. Required with `AUTH_MODE=jwt`.'),
+  CORS_ORIGINS: variable(origins, '', 'Other origins whose pages may call the API, separated by commas.'),
+  TRUST_PROXY: variable(
+    wholeNumber(0, 10),
+    '0',
+    'How many proxies stand in front; their `X-Forwarded-For` is believed that far. `0` believes none.',
+  ),
+  TURN_CONCURRENCY: variable(wholeNumber(1, 1_024), '16', 'Turns that run at once in this process.'),
+  TURN_QUEUE_LIMIT: variable(
+    wholeNumber(0, 100_000),
+    '2000',
+    'Turns that may wait for a place; more are refused with 503 and `Retry-After`.',
+  ),
+  TURN_DEADLINE_MS: variable(
+    wholeNumber(100, 600_000),
+    '10000',
+    'Milliseconds after which a turn answers with what it has.',
+  ),
+  RATE_LIMIT_SHOPPER_PER_MINUTE: variable(
+    wholeNumber(1, 1_000_000),
+    '1200',
+    'Requests and websocket frames of one shopper a minute.',
+  ),
+  RATE_LIMIT_IP_PER_MINUTE: variable(
+    wholeNumber(1, 100_000_000),
+    '60000',
+    'Requests of one address a minute.',
+  ),
+  SOCKETS_PER_SHOPPER: variable(wholeNumber(1, 1_000), '20', 'Websockets that one shopper may hold open.'),
+  DRAIN_TIMEOUT_MS: variable(
+    wholeNumber(0, 600_000),
+    '10000',
+    'Milliseconds that running turns have to finish after SIGTERM before they are cancelled.',
+  ),
+} as const;

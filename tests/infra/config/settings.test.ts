@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError } from '#infra/config/settings.ts';
+
+const SECRET = 'a secret that is long enough for HS256';
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readSettings', () => {
+  it('needs nothing for the embedded default', () => {
+    expect(readSettings({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      internalPort: null,
+      dataDir: '.leafloaf',
+      durability: 'process',
+      production: false,
+      auth: { mode: 'demo', secret: null },
+      corsOrigins: [],
+      turns: { concurrency: 16, queueLimit: 2000, deadlineMs: 10_000 },
+    });
+  });
+
+  it('counts an empty value as unset', () => {
+    expect(readSettings({ PORT: '', HOST: '  ' })).toMatchObject({ port: 8080, host: '127.0.0.1' });
+  });
+
+  it('reads what is set', () => {
+    const settings = readSettings({
+      PORT: '0',
+      CORS_ORIGINS: 'https://shop.example, http://localhost:3000',
+      TURN_CONCURRENCY: '4',
+      INTERNAL_PORT: '9090',
+      TRUST_PROXY: '1',
+    });
+    expect(settings).toMatchObject({
+      port: 0,
+      corsOrigins: ['https://shop.example', 'http://localhost:3000'],
+      turns: { concurrency: 4 },
+      internalPort: 9090,
+      trustedProxies: 1,
+    });
+  });
+
+  it('names every problem at once, each with its variable and the fix', () => {
+    const problems = problemsOf({
+      PORT: '80a',
+      TURN_CONCURRENCY: '0',
+      CORS_ORIGINS: 'https://shop.example/path',
+      LOG_LEVEL: 'loud',
+      JWT_SECRET: 'short',
+    });
+    expect(problems).toHaveLength(5);
+    expect(problems.find((problem) => problem.startsWith('PORT:'))).toContain('from 0 to 65535');
+    expect(problems.find((problem) => problem.startsWith('LOG_LEVEL:'))).toContain('warn');
+    expect(problems.find((problem) => problem.startsWith('JWT_SECRET:'))).toContain('32 bytes');
+  });
+
+  it('never repeats a secret in a problem', () => {
+    expect(problemsOf({ JWT_SECRET: 'hunter2' }).join('\n')).not.toContain('hunter2');
+  });
+
+  it.each(['-1', '65536', '1e3', '0x10', '8080.5', '٣'])('refuses the port %j', (port) => {
+    expect(problemsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  it('refuses demo tokens in production', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([expect.stringContaining('AUTH_MODE=jwt')]);
+  });
+
+  it('asks for audience, issuer and one kind of key with AUTH_MODE=jwt', () => {
+    expect(problemsOf({ AUTH_MODE: 'jwt' })).toEqual([
+      expect.stringContaining('JWT_AUDIENCE'),
+      expect.stringContaining('JWT_ISSUER'),
+      expect.stringContaining('JWT_SECRET or JWKS_URL'),
+    ]);
+    const named = { AUTH_MODE: 'jwt', JWT_AUDIENCE: 'shop', JWT_ISSUER: 'https://id.example' };
+    expect(problemsOf({ ...named, JWT_SECRET: SECRET, JWKS_URL: 'https://id.example/keys' })).toHaveLength(1);
+    expect(readSettings({ ...named, JWT_SECRET: SECRET, NODE_ENV: 'production' })).toMatchObject({
+      production: true,
+      auth: { mode: 'jwt', keys: { kind: 'secret', secret: SECRET }, audience: 'shop' },
+    });
+    expect(readSettings({ ...named, JWKS_URL: 'https://id.example/keys' }).auth).toMatchObject({
+      keys: { kind: 'jwks', url: 'https://id.example/keys' },
+    });
+  });
+});
