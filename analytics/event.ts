@@ -12,7 +12,7 @@ export const EVENT_TABLES = [
 ] as const;
 export type EventTable = (typeof EVENT_TABLES)[number];
 
-/** The one envelope of every analytics event. `data` is checked against its table's columns before it is stored. */
+/** The one envelope of every analytics event; `data` holds the columns of its table. */
 export interface AnalyticsEvent {
   /** Also the insert id: the same event is stored once. */
   readonly eventId: string;
@@ -24,5 +24,5 @@ export interface AnalyticsEvent {
   readonly shopperKey: string;
   readonly conversationId: string | null;
   readonly turnId: string | null;
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly data: Readonly<Record<string, unknown>>;
 }

@@ -5,6 +5,11 @@ import type { Database, Migration } from './database.ts';
 /** Tries before an entry is set aside for an operator to look at. */
 const MAX_TRIES = 10;
 
+const SELECT_WAITING = `
+  SELECT entry_id, shopper_id, topic, payload, created_at FROM outbox
+  WHERE tries < ${MAX_TRIES} AND created_at < $createdBefore AND ($topic IS NULL OR topic = $topic)`;
+const OLDEST_FIRST = 'ORDER BY created_at, rowid LIMIT $limit';
+
 export const outboxMigrations: readonly Migration[] = [
   {
     id: 'outbox-1',
@@ -40,13 +45,19 @@ export function createEmbeddedOutbox(database: Database): Outbox {
     async announce(entries) {
       database.transaction(() => insertAnnouncements(database, entries));
     },
-    async pending({ limit, createdBefore }) {
+    async pending({ limit, topic = null, shopperId = null, createdBefore = Number.MAX_SAFE_INTEGER }) {
       return database
         .statement(
-          `SELECT entry_id, shopper_id, topic, payload, created_at FROM outbox
-           WHERE tries < ${MAX_TRIES} AND created_at < ? ORDER BY created_at, rowid LIMIT ?`,
+          shopperId === null
+            ? `${SELECT_WAITING} ${OLDEST_FIRST}`
+            : `${SELECT_WAITING} AND shopper_id = $shopperId ${OLDEST_FIRST}`,
         )
-        .all(createdBefore, limit)
+        .all({
+          $limit: limit,
+          $topic: topic,
+          $createdBefore: createdBefore,
+          ...(shopperId === null ? {} : { $shopperId: shopperId }),
+        })
         .map((row) => ({
           entryId: String(row.entry_id),
           shopperId: String(row.shopper_id),

@@ -1,0 +1,37 @@
+import type { CartDesk } from '#agents/order/cart-desk.ts';
+import type { OrderBook } from '#agents/order/order-book.ts';
+import type { KnowledgeSource } from '#agents/research/knowledge-source.ts';
+import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
+import type { Product } from '#agents/search/product.ts';
+import type { ProductIndex } from '#agents/search/product-index.ts';
+import type { RecipeBook } from '#agents/search/recipe.ts';
+import type { Understand } from '#agents/supervisor/understanding.ts';
+import type { EventRelay } from '#analytics/event-relay.ts';
+import type { ConversationLog } from '#memory/conversation/conversation-log.ts';
+import type { Outbox } from '#memory/save-turn/outbox.ts';
+import type { RecollectionStore } from '#memory/semantic/recollection-store.ts';
+import type { TokenLedger } from '#memory/tokens/token-ledger.ts';
+import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+import type { SettingsStore } from '#personalization/settings/settings-store.ts';
+import type { Clock } from './clock.ts';
+
+/** Everything that reaches a turn from outside: the one seam at which it can be taped and replayed. */
+export interface Services {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly understand: Understand;
+  readonly products: ProductIndex;
+  readonly unitPriceOf: (product: Product) => ReplyProduct['unitPrice'];
+  readonly recipes: RecipeBook;
+  readonly desk: CartDesk;
+  readonly orders: OrderBook;
+  readonly knowledge: KnowledgeSource;
+  readonly conversations: ConversationLog;
+  readonly recollections: RecollectionStore;
+  readonly ledger: TokenLedger;
+  readonly outbox: Outbox;
+  readonly settings: SettingsStore;
+  readonly preferences: PreferenceGraph;
+  /** Moves what was announced for analysts on, behind the turn. */
+  readonly events: EventRelay;
+}
