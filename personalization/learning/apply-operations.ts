@@ -1,0 +1,93 @@
+import { type EdgeName, edgeKey, type GraphChange, type GraphEdge } from './edge.ts';
+import { observe } from './evidence.ts';
+
+/** How many source events a fact names. */
+const EVENT_IDS_LIMIT = 8;
+
+/**
+ * What a change does to the facts it touches: the versions to write, new or altered, by `edgeId`.
+ * `current` holds every version of every touched fact. Pure, so that each store and each look back in time agree.
+ */
+export function applyOperations(current: readonly GraphEdge[], change: GraphChange): readonly GraphEdge[] {
+  const versions = new Map<string, GraphEdge>(current.map((edge) => [edge.edgeId, edge]));
+  const written = new Map<string, GraphEdge>();
+  const put = (edge: GraphEdge) => {
+    versions.set(edge.edgeId, edge);
+    written.set(edge.edgeId, edge);
+  };
+  const versionsOf = (names: readonly EdgeName[]) => {
+    const keys = new Set(names.map(edgeKey));
+    return [...versions.values()].filter((edge) => keys.has(edgeKey(edge)));
+  };
+  change.operations.forEach((operation, index) => {
+    if (operation.kind === 'node') return;
+    const edgeId = `${change.eventId}/${index}`;
+    const own = versionsOf([operation.edge]);
+    const open = own.find((edge) => edge.validTo === null) ?? null;
+    switch (operation.kind) {
+      case 'observe': {
+        const { observation } = operation;
+        put({
+          ...(open ?? newVersion(operation.edge, edgeId, change)),
+          validFrom: Math.min(open?.validFrom ?? change.at, change.at),
+          evidence: observe(open?.evidence ?? null, observation),
+          eventIds: [...(open?.eventIds ?? []), change.eventId].slice(-EVENT_IDS_LIMIT),
+        });
+        return;
+      }
+      case 'assert': {
+        const rivals = versionsOf([operation.edge, ...operation.replaces]);
+        const holding = own.find((edge) => covers(edge, change.at) && sameProps(edge.props, operation.props));
+        if (holding !== undefined) {
+          put({
+            ...holding,
+            evidence: observe(holding.evidence, { at: change.at }),
+            eventIds: [...holding.eventIds, change.eventId].slice(-EVENT_IDS_LIMIT),
+          });
+          return;
+        }
+        for (const rival of rivals) if (covers(rival, change.at)) put({ ...rival, validTo: change.at });
+        put({
+          ...newVersion(operation.edge, edgeId, change),
+          // Told late: what is already known to have come after it ends it.
+          validTo: earliest(rivals.map((rival) => rival.validFrom).filter((from) => from > change.at)),
+          props: operation.props,
+        });
+        return;
+      }
+      case 'close':
+        for (const edge of own) if (covers(edge, change.at)) put({ ...edge, validTo: change.at });
+        return;
+    }
+  });
+  return [...written.values()];
+}
+
+/** Whether a version holds at a moment; its end is no longer part of it. */
+export function covers({ validFrom, validTo }: GraphEdge, at: number): boolean {
+  return validFrom <= at && (validTo === null || validTo > at);
+}
+
+function newVersion(name: EdgeName, edgeId: string, change: GraphChange): GraphEdge {
+  return {
+    edgeId,
+    sourceId: name.sourceId,
+    kind: name.kind,
+    targetId: name.targetId,
+    validFrom: change.at,
+    validTo: null,
+    recordedAt: change.recordedAt,
+    evidence: observe(null, { at: change.at }),
+    props: {},
+    eventIds: [change.eventId],
+  };
+}
+
+function sameProps(a: GraphEdge['props'], b: GraphEdge['props']): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+function earliest(times: readonly number[]): number | null {
+  return times.length === 0 ? null : Math.min(...times);
+}

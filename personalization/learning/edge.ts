@@ -1,0 +1,101 @@
+import type { Evidence, Observation } from './evidence.ts';
+
+export const NODE_KINDS = ['shopper', 'product', 'query', 'trip', 'constraint', 'preference'] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
+
+/** Facts that grow by observation, then facts that a shopper states. */
+export const EDGE_KINDS = [
+  'BOUGHT',
+  'SHOPPED',
+  'SEARCHED',
+  'VIEWED',
+  'CLICKED',
+  'ADDED',
+  'REMOVED',
+  'ADJUSTED',
+  'DISMISSED',
+  'REJECTED',
+  'ALLERGIC_TO',
+  'FOLLOWS',
+  'DISLIKES',
+  'LIKES',
+  'STATED',
+] as const;
+export type EdgeKind = (typeof EDGE_KINDS)[number];
+
+export type Properties = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface GraphNode {
+  readonly nodeId: string;
+  readonly kind: NodeKind;
+  readonly props: Properties;
+}
+
+/** Which fact is meant; over time it may have had several versions. */
+export interface EdgeName {
+  readonly sourceId: string;
+  readonly kind: EdgeKind;
+  readonly targetId: string;
+}
+
+/** One version of a fact. It was true from `validFrom` until `validTo`; `recordedAt` is when the system learned of it. */
+export interface GraphEdge extends EdgeName {
+  /** Unique within a shopper's graph. */
+  readonly edgeId: string;
+  readonly validFrom: number;
+  /** Null while it holds. */
+  readonly validTo: number | null;
+  readonly recordedAt: number;
+  readonly evidence: Evidence;
+  readonly props: Properties;
+  /** The latest events it stands on, newest last. */
+  readonly eventIds: readonly string[];
+}
+
+export type GraphOperation =
+  | { readonly kind: 'node'; readonly node: GraphNode }
+  /** One more observation of a fact that grows. */
+  | { readonly kind: 'observe'; readonly edge: EdgeName; readonly observation: Observation }
+  /** States a fact. Other versions of it, and the facts it `replaces`, end where this one begins. */
+  | {
+      readonly kind: 'assert';
+      readonly edge: EdgeName;
+      readonly props: Properties;
+      readonly replaces: readonly EdgeName[];
+    }
+  /** The fact holds no longer. */
+  | { readonly kind: 'close'; readonly edge: EdgeName };
+
+/** All that one event changes; applied as a whole or not at all. */
+export interface GraphChange {
+  readonly eventId: string;
+  /** `'*'` is the global product graph. */
+  readonly shopperId: string;
+  /** When it happened. */
+  readonly at: number;
+  readonly recordedAt: number;
+  /** The turn or order that it comes from. */
+  readonly source: string;
+  readonly operations: readonly GraphOperation[];
+}
+
+/** The shopper at the centre of their own graph. */
+export const SHOPPER_NODE = 'shopper';
+
+/** A text key that is equal exactly for the same fact. */
+export function edgeKey({ sourceId, kind, targetId }: EdgeName): string {
+  return JSON.stringify([sourceId, kind, targetId]);
+}
+
+/** The facts a change reads or writes, each once: what a store must look up before `applyOperations`. */
+export function edgesTouched(change: GraphChange): readonly EdgeName[] {
+  const touched = new Map<string, EdgeName>();
+  for (const operation of change.operations) {
+    if (operation.kind === 'node') continue;
+    touched.set(edgeKey(operation.edge), operation.edge);
+    if (operation.kind === 'assert') {
+      for (const edge of operation.replaces) touched.set(edgeKey(edge), edge);
+    }
+  }
+  return [...touched.values()];
+}

@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EdgeName, GraphChange, GraphOperation } from '#personalization/learning/edge.ts';
+import { DAY_MS } from '#personalization/learning/evidence.ts';
+import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+
+const start = Date.UTC(2026, 0, 5);
+const day = (count: number) => start + count * DAY_MS;
+
+const bought = (product: string): EdgeName => ({
+  sourceId: 'shopper',
+  kind: 'BOUGHT',
+  targetId: `product:${product}`,
+});
+const liked: EdgeName = { sourceId: 'shopper', kind: 'LIKES', targetId: 'taste:coriander' };
+const disliked: EdgeName = { ...liked, kind: 'DISLIKES' };
+
+function change(
+  eventId: string,
+  at: number,
+  operations: readonly GraphOperation[],
+  rest: Partial<GraphChange> = {},
+): GraphChange {
+  return { eventId, shopperId: 'ana', at, recordedAt: at, source: `turn of ${eventId}`, operations, ...rest };
+}
+
+function buys(eventId: string, at: number, product: string, quantity = 1, rest: Partial<GraphChange> = {}) {
+  return change(
+    eventId,
+    at,
+    [
+      {
+        kind: 'node',
+        node: { nodeId: `product:${product}`, kind: 'product', props: { productId: product } },
+      },
+      { kind: 'observe', edge: bought(product), observation: { at, quantity, cents: 300 } },
+    ],
+    rest,
+  );
+}
+
+function tastes(eventId: string, at: number, likes: boolean): GraphChange {
+  const [edge, other] = likes ? [liked, disliked] : [disliked, liked];
+  return change(eventId, at, [{ kind: 'assert', edge, props: { holds: true }, replaces: [other] }]);
+}
+
+export interface PreferenceGraphUnderTest {
+  readonly graph: PreferenceGraph;
+  /** How many rows, of any kind, the store holds for a shopper. */
+  countRows(shopperId: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The cases that every preference graph passes. */
+export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTest>): void {
+  describe('as a preference graph', () => {
+    let under: PreferenceGraphUnderTest;
+    let graph: PreferenceGraph;
+    beforeEach(async () => {
+      under = await open();
+      graph = under.graph;
+    });
+    afterEach(() => under.close());
+
+    it('knows nothing of a shopper it never heard of', async () => {
+      expect(await graph.neighbourhood('nobody')).toEqual({ version: 0, edges: [] });
+      expect(await graph.explain('nobody', 'e1/0')).toBeNull();
+    });
+
+    it('gathers the evidence of every observation in one fact', async () => {
+      await graph.apply([buys('e1', day(0), 'rice', 2), buys('e2', day(7), 'rice', 3)]);
+      const { edges } = await graph.neighbourhood('ana');
+      expect(edges).toHaveLength(1);
+      expect(edges[0]).toMatchObject({
+        ...bought('rice'),
+        validFrom: day(0),
+        validTo: null,
+        eventIds: ['e1', 'e2'],
+      });
+      expect(edges[0]!.evidence).toMatchObject({
+        count: 2,
+        firstAt: day(0),
+        lastAt: day(7),
+        amounts: { sum: 5, squares: 13, histogram: { 2: 1, 3: 1 }, centsSum: 600, centsCount: 2 },
+      });
+      expect(edges[0]!.evidence.decayed[0]).toBeCloseTo(1.5);
+    });
+
+    it('changes nothing when the same event comes twice, together or later', async () => {
+      const event = buys('e1', day(0), 'rice');
+      expect(await graph.apply([event, event])).toEqual(['applied', 'duplicate']);
+      const before = await graph.neighbourhood('ana');
+      expect(await graph.apply([event])).toEqual(['duplicate']);
+      expect(await graph.neighbourhood('ana')).toEqual(before);
+    });
+
+    it('takes in the same event id of two shoppers as two events', async () => {
+      await graph.apply([buys('e1', day(0), 'rice'), buys('e1', day(0), 'rice', 1, { shopperId: 'ben' })]);
+      expect((await graph.neighbourhood('ben')).edges).toHaveLength(1);
+    });
+
+    it('learns the same from events that arrive out of order', async () => {
+      const events = [0, 3, 11, 20].map((at, index) => buys(`e${index}`, day(at), 'rice', index + 1));
+      await graph.apply(events);
+      await graph.apply([...events].reverse().map((event) => ({ ...event, shopperId: 'ben' })));
+      const [forwards] = (await graph.neighbourhood('ana')).edges;
+      const [backwards] = (await graph.neighbourhood('ben')).edges;
+      expect(backwards!.evidence.amounts).toEqual(forwards!.evidence.amounts);
+      expect(backwards!.evidence).toMatchObject({ count: 4, firstAt: day(0), lastAt: day(20) });
+      backwards!.evidence.decayed.forEach((value, index) => {
+        expect(value).toBeCloseTo(forwards!.evidence.decayed[index]!, 4);
+      });
+    });
+
+    it('closes what a new fact contradicts and keeps it as history', async () => {
+      await graph.apply([tastes('e1', day(0), true), tastes('e2', day(5), false)]);
+      const { edges } = await graph.neighbourhood('ana', { kinds: ['LIKES', 'DISLIKES'] });
+      expect(edges.map((edge) => edge.kind)).toEqual(['DISLIKES']);
+      const past = await graph.neighbourhood('ana', { asOf: day(4) });
+      expect(past.edges.map((edge) => edge.kind)).toEqual(['LIKES']);
+      const explanation = await graph.explain('ana', past.edges[0]!.edgeId);
+      expect(explanation?.versions).toMatchObject([{ validFrom: day(0), validTo: day(5) }]);
+    });
+
+    it('puts an older statement that is told late before the newer one', async () => {
+      await graph.apply([tastes('e2', day(5), false)]);
+      await graph.apply([{ ...tastes('e1', day(0), true), recordedAt: day(9) }]);
+      expect((await graph.neighbourhood('ana')).edges.map((edge) => edge.kind)).toEqual(['DISLIKES']);
+      expect((await graph.neighbourhood('ana', { asOf: day(3) })).edges.map((edge) => edge.kind)).toEqual([
+        'LIKES',
+      ]);
+    });
+
+    it('confirms a fact that is stated again instead of opening another', async () => {
+      await graph.apply([tastes('e1', day(0), true), tastes('e2', day(5), true)]);
+      const { edges } = await graph.neighbourhood('ana');
+      expect(edges).toMatchObject([{ validFrom: day(0), evidence: { count: 2, lastAt: day(5) } }]);
+    });
+
+    it('closes a fact on request', async () => {
+      await graph.apply([tastes('e1', day(0), true), change('e2', day(2), [{ kind: 'close', edge: liked }])]);
+      expect((await graph.neighbourhood('ana')).edges).toEqual([]);
+      expect((await graph.neighbourhood('ana', { asOf: day(1) })).edges).toHaveLength(1);
+    });
+
+    it("returns yesterday's view: what held then, with the evidence there was", async () => {
+      await graph.apply([buys('e1', day(0), 'rice'), buys('e2', day(7), 'rice'), buys('e3', day(7), 'tea')]);
+      const { edges } = await graph.neighbourhood('ana', { asOf: day(6) });
+      expect(edges).toMatchObject([{ targetId: 'product:rice', evidence: { count: 1, lastAt: day(0) } }]);
+    });
+
+    it('tells what was true from what was known', async () => {
+      await graph.apply([buys('e1', day(0), 'rice', 1, { recordedAt: day(30) })]);
+      expect((await graph.neighbourhood('ana', { asOf: day(10) })).edges).toHaveLength(1);
+      expect((await graph.neighbourhood('ana', { asOf: day(10), knownAt: day(10) })).edges).toEqual([]);
+      expect((await graph.neighbourhood('ana', { knownAt: day(29) })).edges).toEqual([]);
+    });
+
+    it('answers the latest of each kind when limited', async () => {
+      await graph.apply([
+        buys('e1', day(0), 'rice'),
+        buys('e2', day(2), 'tea'),
+        buys('e3', day(1), 'salt'),
+        tastes('e4', day(0), true),
+      ]);
+      const { edges } = await graph.neighbourhood('ana', { limit: 2 });
+      expect(edges.map((edge) => edge.targetId)).toEqual(['product:tea', 'product:salt', 'taste:coriander']);
+      const past = await graph.neighbourhood('ana', { limit: 1, asOf: day(1), kinds: ['BOUGHT'] });
+      expect(past.edges.map((edge) => edge.targetId)).toEqual(['product:salt']);
+    });
+
+    it('explains a fact by its ends and the events it stands on', async () => {
+      await graph.apply([buys('e1', day(0), 'rice'), buys('e2', day(7), 'rice')]);
+      const [edge] = (await graph.neighbourhood('ana')).edges;
+      expect(await graph.explain('ana', edge!.edgeId)).toMatchObject({
+        edge: { edgeId: edge!.edgeId },
+        target: { nodeId: 'product:rice', kind: 'product', props: { productId: 'rice' } },
+        episodes: [
+          { eventId: 'e1', at: day(0), source: 'turn of e1' },
+          { eventId: 'e2', at: day(7), source: 'turn of e2' },
+        ],
+      });
+      expect(await graph.explain('ben', edge!.edgeId)).toBeNull();
+    });
+
+    it('raises the version with every change and not without', async () => {
+      await graph.apply([buys('e1', day(0), 'rice')]);
+      const before = await graph.version('ana');
+      await graph.apply([buys('e1', day(0), 'rice')]);
+      expect(await graph.version('ana')).toBe(before);
+      await graph.apply([buys('e2', day(1), 'rice')]);
+      expect(await graph.version('ana')).toBeGreaterThan(before);
+      expect((await graph.neighbourhood('ana')).version).toBe(await graph.version('ana'));
+    });
+
+    it('leaves no row of a forgotten shopper and every row of the others', async () => {
+      await graph.apply([
+        buys('e1', day(0), 'rice'),
+        tastes('e2', day(0), true),
+        buys('e3', day(0), 'tea', 1, { shopperId: 'ben' }),
+      ]);
+      const others = await under.countRows('ben');
+      expect(await under.countRows('ana')).toBeGreaterThan(0);
+      await graph.forget('ana');
+      expect(await under.countRows('ana')).toBe(0);
+      expect(await under.countRows('ben')).toBe(others);
+      expect(await graph.neighbourhood('ana', { asOf: day(1) })).toEqual({ version: 0, edges: [] });
+    });
+
+    it('never mixes shoppers that write at the same time', async () => {
+      const shoppers = Array.from({ length: 200 }, (_, index) => `shopper-${index}`);
+      await Promise.all(
+        shoppers.map((shopperId, index) =>
+          graph.apply([buys('e1', day(0), `product-of-${index}`, 1, { shopperId })]),
+        ),
+      );
+      const found = await Promise.all(shoppers.map((shopperId) => graph.neighbourhood(shopperId)));
+      expect(found.map(({ edges }) => edges.map((edge) => edge.targetId))).toEqual(
+        shoppers.map((_, index) => [`product:product-of-${index}`]),
+      );
+    });
+
+    it('writes nothing of a batch in which one change fails', async () => {
+      const broken = buys('e2', day(1), 'tea', 1, { source: null as unknown as string });
+      await expect(graph.apply([buys('e1', day(0), 'rice'), broken])).rejects.toThrow();
+      expect((await graph.neighbourhood('ana')).edges).toEqual([]);
+    });
+
+    it('keeps hostile text as text', async () => {
+      const product = `x'); DROP TABLE graph_edge; -- "%_`;
+      await graph.apply([buys('e1', day(0), product)]);
+      expect((await graph.neighbourhood('ana')).edges[0]!.targetId).toBe(`product:${product}`);
+    });
+  });
+}
