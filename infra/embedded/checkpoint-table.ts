@@ -1,0 +1,252 @@
+import type { Database, Migration } from './database.ts';
+
+export const checkpointMigrations: readonly Migration[] = [
+  {
+    id: 'checkpoints-1',
+    sql: `
+      CREATE TABLE checkpoints (
+        thread_id       TEXT NOT NULL,
+        namespace       TEXT NOT NULL,
+        checkpoint_id   TEXT NOT NULL,
+        parent_id       TEXT,
+        checkpoint_type TEXT NOT NULL,
+        checkpoint      BLOB NOT NULL,
+        metadata_type   TEXT NOT NULL,
+        metadata        BLOB NOT NULL,
+        channels        TEXT NOT NULL,
+        PRIMARY KEY (thread_id, namespace, checkpoint_id)
+      ) STRICT;
+      CREATE TABLE checkpoint_values (
+        thread_id  TEXT NOT NULL,
+        namespace  TEXT NOT NULL,
+        digest     TEXT NOT NULL,
+        value_type TEXT NOT NULL,
+        value      BLOB NOT NULL,
+        PRIMARY KEY (thread_id, namespace, digest)
+      ) STRICT;
+      CREATE TABLE checkpoint_writes (
+        thread_id     TEXT NOT NULL,
+        namespace     TEXT NOT NULL,
+        checkpoint_id TEXT NOT NULL,
+        task_id       TEXT NOT NULL,
+        position      INTEGER NOT NULL,
+        channel       TEXT NOT NULL,
+        value_type    TEXT NOT NULL,
+        value         BLOB NOT NULL,
+        PRIMARY KEY (thread_id, namespace, checkpoint_id, task_id, position)
+      ) STRICT;
+    `,
+  },
+];
+
+/** A serialised value with the name of its form. */
+export interface Stored {
+  readonly type: string;
+  readonly value: Uint8Array;
+}
+
+export interface CheckpointKey {
+  readonly threadId: string;
+  readonly namespace: string;
+  readonly checkpointId: string;
+}
+
+export interface CheckpointRow extends CheckpointKey {
+  readonly parentId: string | null;
+  readonly checkpoint: Stored;
+  readonly metadata: Stored;
+  /** The version of each channel and the digest of its value; null where the checkpoint holds none. */
+  readonly channels: Readonly<Record<string, ChannelReference>>;
+}
+
+export interface ChannelReference {
+  readonly version: string | number;
+  readonly digest: string | null;
+}
+
+export interface CheckpointWrite {
+  readonly taskId: string;
+  readonly channel: string;
+  /** Negative for errors, interrupts and the like, which replace; others are written once. */
+  readonly position: number;
+  readonly stored: Stored;
+}
+
+/**
+ * The tables of checkpoints, as plain rows. Ids sort by time, so the greatest is the newest. Values of channels lie
+ * apart under their digest: a channel that did not change takes no room in the next checkpoint.
+ */
+export function createCheckpointTable(database: Database) {
+  const prune = (key: CheckpointKey, keepLatest: number): void => {
+    const oldestKept = database
+      .statement(
+        `SELECT checkpoint_id FROM checkpoints WHERE thread_id = ? AND namespace = ?
+         ORDER BY checkpoint_id DESC LIMIT 1 OFFSET ?`,
+      )
+      .get(key.threadId, key.namespace, keepLatest - 1);
+    if (oldestKept === undefined) return;
+    // A subgraph run by a task has a namespace of its own ("node:task"), which no later turn enters again.
+    for (const table of ['checkpoints', 'checkpoint_writes']) {
+      database
+        .statement(
+          `DELETE FROM ${table} WHERE thread_id = :thread AND checkpoint_id < :oldest
+           AND (namespace = :namespace OR (:namespace = '' AND instr(namespace, ':') > 0))`,
+        )
+        .run({
+          thread: key.threadId,
+          oldest: oldestKept.checkpoint_id ?? null,
+          namespace: key.namespace,
+        });
+    }
+    database
+      .statement(
+        `DELETE FROM checkpoint_values AS kept WHERE thread_id = :thread
+         AND (namespace = :namespace OR (:namespace = '' AND instr(namespace, ':') > 0))
+         AND NOT EXISTS (
+           SELECT 1 FROM checkpoints AS holder, json_each(holder.channels) AS channel
+           WHERE holder.thread_id = :thread AND holder.namespace = kept.namespace
+             AND json_extract(channel.value, '$.digest') = kept.digest)`,
+      )
+      .run({ thread: key.threadId, namespace: key.namespace });
+  };
+
+  return {
+    /** The checkpoint of this id, or the newest when the id is null. */
+    find(threadId: string, namespace: string, checkpointId: string | null): CheckpointRow | null {
+      const row =
+        checkpointId === null
+          ? database
+              .statement(
+                `SELECT * FROM checkpoints WHERE thread_id = ? AND namespace = ?
+                 ORDER BY checkpoint_id DESC LIMIT 1`,
+              )
+              .get(threadId, namespace)
+          : database
+              .statement(
+                'SELECT * FROM checkpoints WHERE thread_id = ? AND namespace = ? AND checkpoint_id = ?',
+              )
+              .get(threadId, namespace, checkpointId);
+      if (row === undefined) return null;
+      return {
+        threadId,
+        namespace,
+        checkpointId: String(row.checkpoint_id),
+        parentId: row.parent_id === null ? null : String(row.parent_id),
+        checkpoint: { type: String(row.checkpoint_type), value: row.checkpoint as Uint8Array },
+        metadata: { type: String(row.metadata_type), value: row.metadata as Uint8Array },
+        channels: JSON.parse(String(row.channels)),
+      };
+    },
+    /** The value under this digest in a thread's namespace. */
+    value(threadId: string, namespace: string, digest: string): Stored | null {
+      const row = database
+        .statement(
+          `SELECT value_type, value FROM checkpoint_values
+           WHERE thread_id = ? AND namespace = ? AND digest = ?`,
+        )
+        .get(threadId, namespace, digest);
+      return row === undefined ? null : { type: String(row.value_type), value: row.value as Uint8Array };
+    },
+    /** Keys newest first; null leaves a field open. */
+    keys(match: {
+      readonly threadId: string | null;
+      readonly namespace: string | null;
+      readonly checkpointId: string | null;
+      readonly before: string | null;
+    }): readonly CheckpointKey[] {
+      return database
+        .statement(
+          `SELECT thread_id, namespace, checkpoint_id FROM checkpoints
+           WHERE (:threadId IS NULL OR thread_id = :threadId) AND (:namespace IS NULL OR namespace = :namespace)
+             AND (:checkpointId IS NULL OR checkpoint_id = :checkpointId)
+             AND (:before IS NULL OR checkpoint_id < :before)
+           ORDER BY checkpoint_id DESC, thread_id, namespace`,
+        )
+        .all({ ...match })
+        .map((row) => ({
+          threadId: String(row.thread_id),
+          namespace: String(row.namespace),
+          checkpointId: String(row.checkpoint_id),
+        }));
+    },
+    /** Writes in the order they were made. */
+    writes(key: CheckpointKey): readonly CheckpointWrite[] {
+      return database
+        .statement(
+          `SELECT task_id, channel, position, value_type, value FROM checkpoint_writes
+           WHERE thread_id = ? AND namespace = ? AND checkpoint_id = ? ORDER BY rowid`,
+        )
+        .all(key.threadId, key.namespace, key.checkpointId)
+        .map((row) => ({
+          taskId: String(row.task_id),
+          channel: String(row.channel),
+          position: Number(row.position),
+          stored: { type: String(row.value_type), value: row.value as Uint8Array },
+        }));
+    },
+    /** Stores a checkpoint with those `values`, by digest, that its channels refer to and that are new. */
+    put(row: CheckpointRow, values: ReadonlyMap<string, Stored>, keepLatest: number | undefined): void {
+      database.transaction(() => {
+        for (const [digest, stored] of values) {
+          database
+            .statement(
+              `INSERT OR IGNORE INTO checkpoint_values (thread_id, namespace, digest, value_type, value)
+               VALUES (?, ?, ?, ?, ?)`,
+            )
+            .run(row.threadId, row.namespace, digest, stored.type, stored.value);
+        }
+        database
+          .statement(
+            `INSERT OR REPLACE INTO checkpoints (thread_id, namespace, checkpoint_id, parent_id,
+               checkpoint_type, checkpoint, metadata_type, metadata, channels)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          )
+          .run(
+            row.threadId,
+            row.namespace,
+            row.checkpointId,
+            row.parentId,
+            row.checkpoint.type,
+            row.checkpoint.value,
+            row.metadata.type,
+            row.metadata.value,
+            JSON.stringify(row.channels),
+          );
+        if (keepLatest !== undefined) prune(row, keepLatest);
+      });
+    },
+    putWrites(key: CheckpointKey, writes: readonly CheckpointWrite[]): void {
+      const insert = `INSERT INTO checkpoint_writes
+        (thread_id, namespace, checkpoint_id, task_id, position, channel, value_type, value)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO`;
+      database.transaction(() => {
+        for (const { taskId, position, channel, stored } of writes) {
+          database
+            .statement(
+              position < 0
+                ? `${insert} UPDATE SET channel = excluded.channel, value_type = excluded.value_type,
+                   value = excluded.value`
+                : `${insert} NOTHING`,
+            )
+            .run(
+              key.threadId,
+              key.namespace,
+              key.checkpointId,
+              taskId,
+              position,
+              channel,
+              stored.type,
+              stored.value,
+            );
+        }
+      });
+    },
+    deleteThread(threadId: string): void {
+      database.transaction(() => {
+        for (const table of ['checkpoints', 'checkpoint_values', 'checkpoint_writes']) {
+          database.statement(`DELETE FROM ${table} WHERE thread_id = ?`).run(threadId);
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { RunnableConfig } from '@langchain/core/runnables';
+import {
+  BaseCheckpointSaver,
+  type ChannelVersions,
+  type Checkpoint,
+  type CheckpointListOptions,
+  type CheckpointMetadata,
+  type CheckpointPendingWrite,
+  type CheckpointTuple,
+  copyCheckpoint,
+  getCheckpointId,
+  maxChannelVersion,
+  type PendingWrite,
+  TASKS,
+  WRITES_IDX_MAP,
+} from '@langchain/langgraph-checkpoint';
+import {
+  type ChannelReference,
+  type CheckpointKey,
+  type CheckpointRow,
+  createCheckpointTable,
+  type Stored,
+} from './checkpoint-table.ts';
+import type { Database } from './database.ts';
+
+/** Since this format a checkpoint holds its pending sends itself; older ones find them in the parent's writes. */
+const FORMAT_WITH_SENDS = 4;
+
+export interface CheckpointerOptions {
+  /**
+   * Checkpoints kept of a thread and namespace; what is older goes as new ones come. Default: all. A thread with delta
+   * channels needs its ancestors: leave it out there.
+   */
+  readonly keepLatest?: number;
+}
+
+/** LangGraph's checkpointer over an embedded database; opened with `checkpointMigrations`. */
+export function createEmbeddedCheckpointer(
+  database: Database,
+  options: CheckpointerOptions = {},
+): BaseCheckpointSaver {
+  const { keepLatest } = options;
+  if (keepLatest !== undefined && !(Number.isInteger(keepLatest) && keepLatest >= 1)) {
+    throw new RangeError(`keepLatest is ${keepLatest}: give a whole number of at least 1, or leave it out.`);
+  }
+  return new EmbeddedCheckpointer(database, keepLatest);
+}
+
+class EmbeddedCheckpointer extends BaseCheckpointSaver {
+  readonly #table: ReturnType<typeof createCheckpointTable>;
+  readonly #keepLatest: number | undefined;
+
+  constructor(database: Database, keepLatest: number | undefined) {
+    super();
+    this.#table = createCheckpointTable(database);
+    this.#keepLatest = keepLatest;
+  }
+
+  override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    const threadId = config.configurable?.thread_id;
+    if (threadId === undefined) return undefined;
+    const row = this.#table.find(
+      identifier('thread_id', threadId),
+      identifier('checkpoint_ns', config.configurable?.checkpoint_ns ?? '', true),
+      getCheckpointId(config) || null,
+    );
+    if (row === null) return undefined;
+    const tuple = await this.#tuple(row);
+    return getCheckpointId(config) ? { ...tuple, config } : tuple;
+  }
+
+  override async *list(
+    config: RunnableConfig,
+    options: CheckpointListOptions = {},
+  ): AsyncGenerator<CheckpointTuple> {
+    const { before, filter, limit = Number.POSITIVE_INFINITY } = options;
+    const wanted = Object.entries(filter ?? {});
+    const keys = this.#table.keys({
+      threadId: config.configurable?.thread_id ?? null,
+      namespace: config.configurable?.checkpoint_ns ?? null,
+      checkpointId: config.configurable?.checkpoint_id ?? null,
+      before: before?.configurable?.checkpoint_id ?? null,
+    });
+    let given = 0;
+    for (const key of keys) {
+      if (given >= limit) return;
+      // A checkpoint may have been pruned since the keys were read.
+      const row = this.#table.find(key.threadId, key.namespace, key.checkpointId);
+      if (row === null) continue;
+      const metadata = await this.serde.loadsTyped(row.metadata.type, row.metadata.value);
+      if (!wanted.every(([name, value]) => isDeepStrictEqual(metadata[name], value))) continue;
+      given += 1;
+      yield await this.#tuple(row);
+    }
+  }
+
+  override async put(
+    config: RunnableConfig,
+    checkpoint: Checkpoint,
+    metadata: CheckpointMetadata,
+    newVersions: ChannelVersions,
+  ): Promise<RunnableConfig> {
+    const threadId = identifier('thread_id', config.configurable?.thread_id);
+    const namespace = identifier('checkpoint_ns', config.configurable?.checkpoint_ns ?? '', true);
+    const checkpointId = identifier('checkpoint_id', checkpoint.id);
+    const parentId = config.configurable?.checkpoint_id ?? null;
+    const parent =
+      parentId === null ? null : this.#table.find(threadId, namespace, identifier('checkpoint_id', parentId));
+    const { channel_values: values, ...rest } = copyCheckpoint(checkpoint);
+    const [stored, storedMetadata, held] = await Promise.all([
+      this.serde.dumpsTyped(rest),
+      this.serde.dumpsTyped(metadata),
+      Promise.all(
+        Object.entries(values).map(
+          async ([channel, value]) => [channel, await this.#digested(value)] as const,
+        ),
+      ),
+    ]);
+
+    const channels: Record<string, ChannelReference> = {};
+    for (const [channel, version] of Object.entries(rest.channel_versions)) {
+      channels[channel] = { version, digest: null };
+    }
+    const news = new Map<string, Stored>();
+    for (const [channel, { digest, value }] of held) {
+      const version = rest.channel_versions[channel] ?? 0;
+      const before = parent?.channels[channel];
+      if (!(channel in newVersions) && before?.version === version) {
+        channels[channel] = before;
+        continue;
+      }
+      // Without a parent there is nothing to inherit, so what is not declared new is not part of this checkpoint,
+      // unless it is a copy of a sibling's value.
+      const isHeld =
+        channel in newVersions ||
+        parentId !== null ||
+        this.#table.value(threadId, namespace, digest) !== null;
+      channels[channel] = { version, digest: isHeld ? digest : null };
+      if (isHeld) news.set(digest, value);
+    }
+    this.#table.put(
+      {
+        threadId,
+        namespace,
+        checkpointId,
+        parentId,
+        checkpoint: { type: stored[0], value: stored[1] },
+        metadata: { type: storedMetadata[0], value: storedMetadata[1] },
+        channels,
+      },
+      news,
+      this.#keepLatest,
+    );
+    return configOf({ threadId, namespace, checkpointId });
+  }
+
+  override async putWrites(config: RunnableConfig, writes: PendingWrite[], taskId: string): Promise<void> {
+    const key = {
+      threadId: identifier('thread_id', config.configurable?.thread_id),
+      namespace: identifier('checkpoint_ns', config.configurable?.checkpoint_ns ?? '', true),
+      checkpointId: identifier('checkpoint_id', config.configurable?.checkpoint_id),
+    };
+    const rows = await Promise.all(
+      writes.map(async ([channel, value], position) => {
+        const [type, bytes] = await this.serde.dumpsTyped(value);
+        return {
+          taskId,
+          channel,
+          position: WRITES_IDX_MAP[channel] ?? position,
+          stored: { type, value: bytes },
+        };
+      }),
+    );
+    this.#table.putWrites(key, rows);
+  }
+
+  override async deleteThread(threadId: string): Promise<void> {
+    this.#table.deleteThread(threadId);
+  }
+
+  async #tuple(row: CheckpointRow): Promise<CheckpointTuple> {
+    const [loaded, metadata, pendingWrites] = await Promise.all([
+      this.#checkpoint(row),
+      this.serde.loadsTyped(row.metadata.type, row.metadata.value) as Promise<CheckpointMetadata>,
+      this.#writes(row),
+    ]);
+    const tuple = { config: configOf(row), checkpoint: loaded, metadata, pendingWrites };
+    if (row.parentId === null) return tuple;
+    const parent = { ...row, checkpointId: row.parentId };
+    const checkpoint =
+      loaded.v < FORMAT_WITH_SENDS ? this.#withSends(loaded, await this.#writes(parent)) : loaded;
+    return { ...tuple, checkpoint, parentConfig: configOf(parent) };
+  }
+
+  async #checkpoint(row: CheckpointRow): Promise<Checkpoint> {
+    const held = Object.entries(row.channels).flatMap(([channel, { digest }]) => {
+      const stored = digest === null ? null : this.#table.value(row.threadId, row.namespace, digest);
+      return stored === null ? [] : [{ channel, stored }];
+    });
+    const [rest, values] = await Promise.all([
+      this.serde.loadsTyped(row.checkpoint.type, row.checkpoint.value),
+      Promise.all(
+        held.map(async ({ channel, stored }) => [
+          channel,
+          await this.serde.loadsTyped(stored.type, stored.value),
+        ]),
+      ),
+    ]);
+    return { ...rest, channel_values: Object.fromEntries(values) };
+  }
+
+  async #digested(value: unknown): Promise<{ readonly digest: string; readonly value: Stored }> {
+    const [type, bytes] = await this.serde.dumpsTyped(value);
+    const digest = createHash('sha256').update(type).update('\n').update(bytes).digest('base64url');
+    return { digest, value: { type, value: bytes } };
+  }
+
+  #withSends(checkpoint: Checkpoint, parentWrites: readonly CheckpointPendingWrite[]): Checkpoint {
+    const sends = parentWrites.filter(([, channel]) => channel === TASKS).map(([, , value]) => value);
+    const versions = Object.values(checkpoint.channel_versions ?? {});
+    const version = versions.length > 0 ? maxChannelVersion(...versions) : this.getNextVersion(undefined);
+    return {
+      ...checkpoint,
+      channel_values: { ...checkpoint.channel_values, [TASKS]: sends },
+      channel_versions: { ...checkpoint.channel_versions, [TASKS]: version },
+    };
+  }
+
+  #writes(key: CheckpointKey): Promise<CheckpointPendingWrite[]> {
+    return Promise.all(
+      this.#table
+        .writes(key)
+        .map(
+          async ({ taskId, channel, stored }): Promise<CheckpointPendingWrite> => [
+            taskId,
+            channel,
+            await this.serde.loadsTyped(stored.type, stored.value),
+          ],
+        ),
+    );
+  }
+}
+
+function configOf({ threadId, namespace, checkpointId }: CheckpointKey): RunnableConfig {
+  return { configurable: { thread_id: threadId, checkpoint_ns: namespace, checkpoint_id: checkpointId } };
+}
+
+function identifier(field: string, value: unknown, mayBeEmpty = false): string {
+  if (typeof value === 'string' && (mayBeEmpty || value !== '')) return value;
+  const found = value === '' ? 'an empty string' : value === null ? 'null' : typeof value;
+  throw new TypeError(
+    `The checkpointer needs configurable.${field} as a text and got ${found}. Pass { configurable: { ${field}: "…" } }.`,
+  );
+}
