@@ -25,6 +25,13 @@ export interface OrderPage {
 /** A page's `before` that no page of this book gave out. */
 export class InvalidCursor extends Error {
   override readonly name = 'InvalidCursor';
+
+  constructor(cursor: string, options?: ErrorOptions) {
+    super(
+      `The cursor "${cursor.slice(0, 40)}" is none of ours. Use the \`next\` of an earlier page, or leave \`before\` out.`,
+      options,
+    );
+  }
 }
 
 /** PORT. Keeps orders. `place` is atomic with emptying the cart. Another shopper's order does not exist. */
