@@ -51,8 +51,10 @@ export const preferenceGraphMigrations: readonly Migration[] = [
         PRIMARY KEY (shopper_id, event_id)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE graph_version (
-        shopper_id TEXT PRIMARY KEY,
-        version    INTEGER NOT NULL
+        shopper_id TEXT NOT NULL,
+        kind       TEXT NOT NULL,
+        version    INTEGER NOT NULL,
+        PRIMARY KEY (shopper_id, kind)
       ) STRICT, WITHOUT ROWID;
     `,
   },
@@ -73,7 +75,7 @@ export function createEmbeddedPreferenceGraph(database: Database): PreferenceGra
           )
         : null;
       return {
-        version: versionOf(database, shopperId),
+        version: versionOf(database, shopperId, kinds),
         edges: kinds.flatMap((kind) =>
           edges === null
             ? openEdges(database, shopperId, kind, query.limit)
@@ -81,8 +83,8 @@ export function createEmbeddedPreferenceGraph(database: Database): PreferenceGra
         ),
       };
     },
-    async version(shopperId) {
-      return versionOf(database, shopperId);
+    async version(shopperId, kinds = EDGE_KINDS) {
+      return versionOf(database, shopperId, kinds);
     },
     async explain(shopperId, edgeId) {
       const row = database
@@ -155,7 +157,9 @@ function applyOne(database: Database, change: GraphChange): 'applied' | 'duplica
        last_at = excluded.last_at, evidence = excluded.evidence, props = excluded.props,
        event_ids = excluded.event_ids`,
   );
+  const changedKinds = new Set<EdgeKind>();
   for (const edge of applyOperations(current, change)) {
+    changedKinds.add(edge.kind);
     putEdge.run(
       shopperId,
       edge.sourceId,
@@ -171,12 +175,11 @@ function applyOne(database: Database, change: GraphChange): 'applied' | 'duplica
       JSON.stringify(edge.eventIds),
     );
   }
-  database
-    .statement(
-      `INSERT INTO graph_version (shopper_id, version) VALUES (?, 1)
-       ON CONFLICT DO UPDATE SET version = version + 1`,
-    )
-    .run(shopperId);
+  const raiseVersion = database.statement(
+    `INSERT INTO graph_version (shopper_id, kind, version) VALUES (?, ?, 1)
+     ON CONFLICT DO UPDATE SET version = version + 1`,
+  );
+  for (const kind of changedKinds) raiseVersion.run(shopperId, kind);
   return 'applied';
 }
 
@@ -244,9 +247,11 @@ function changesOf(database: Database, shopperId: string, knownAt = Number.MAX_S
     }));
 }
 
-function versionOf(database: Database, shopperId: string): number {
-  const row = database.statement('SELECT version FROM graph_version WHERE shopper_id = ?').get(shopperId);
-  return row === undefined ? 0 : Number(row.version);
+function versionOf(database: Database, shopperId: string, kinds: readonly EdgeKind[]): number {
+  return database
+    .statement('SELECT kind, version FROM graph_version WHERE shopper_id = ?')
+    .all(shopperId)
+    .reduce((sum, row) => (kinds.includes(row.kind as EdgeKind) ? sum + Number(row.version) : sum), 0);
 }
 
 function latestFirst(edges: readonly GraphEdge[]): readonly GraphEdge[] {

@@ -12,7 +12,7 @@ export interface NeighbourhoodQuery {
 }
 
 export interface Neighbourhood {
-  /** Rises with every change of this shopper's graph; 0 when there is none. */
+  /** Rises with every change of facts of these kinds; 0 when there are none. */
   readonly version: number;
   /** By kind, then latest observed first. */
   readonly edges: readonly GraphEdge[];
@@ -37,8 +37,8 @@ export interface PreferenceGraph {
   /** Applies each change once by its shopper and `eventId`, in the order given, all in one transaction. */
   apply(changes: readonly GraphChange[]): Promise<readonly ('applied' | 'duplicate')[]>;
   neighbourhood(shopperId: string, query?: NeighbourhoodQuery): Promise<Neighbourhood>;
-  /** The version alone: whether what was loaded before is still true. */
-  version(shopperId: string): Promise<number>;
+  /** The version alone, of all kinds or of these: whether what was loaded before is still true. */
+  version(shopperId: string, kinds?: readonly EdgeKind[]): Promise<number>;
   /** Null when this shopper has no such fact. */
   explain(shopperId: string, edgeId: string): Promise<Explanation | null>;
   /** Leaves no row of the shopper: no node, fact, event or version. */

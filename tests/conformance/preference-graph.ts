@@ -192,6 +192,15 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect((await graph.neighbourhood('ana')).version).toBe(await graph.version('ana'));
     });
 
+    it('raises the version only of the kinds that a change touches', async () => {
+      await graph.apply([buys('e1', day(0), 'rice')]);
+      const tastesBefore = await graph.version('ana', ['LIKES']);
+      const boughtBefore = await graph.version('ana', ['BOUGHT', 'SHOPPED']);
+      await graph.apply([tastes('e2', day(1), true)]);
+      expect(await graph.version('ana', ['BOUGHT', 'SHOPPED'])).toBe(boughtBefore);
+      expect(await graph.version('ana', ['LIKES'])).toBeGreaterThan(tastesBefore);
+    });
+
     it('leaves no row of a forgotten shopper and every row of the others', async () => {
       await graph.apply([
         buys('e1', day(0), 'rice'),

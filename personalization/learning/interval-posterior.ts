@@ -1,0 +1,64 @@
+import { studentShare } from './normal.ts';
+
+/** What many intervals say of how regular a shopper is: squared deviations of log intervals and their degrees of freedom. */
+export interface Regularity {
+  readonly squares: number;
+  readonly degrees: number;
+}
+
+export interface IntervalPosterior {
+  /** The typical interval in days. */
+  readonly typicalDays: number;
+  readonly intervals: number;
+  /** Posterior that an interval is over after so many days. */
+  shareWithin(days: number): number;
+}
+
+/** Variance of the logarithm of a memoryless (exponential) interval: what is assumed of a shopper before any evidence. */
+const MEMORYLESS_LOG_VARIANCE = Math.PI ** 2 / 6;
+
+/** Days between purchases that follow each other; several on one day are one. */
+export function intervalsOf(days: readonly number[]): readonly number[] {
+  const distinct = [...new Set(days)].sort((a, b) => a - b);
+  return distinct.slice(1).map((day, index) => day - (distinct[index] ?? day));
+}
+
+/** How regular all of a shopper's products are together. */
+export function regularityOf(histories: readonly (readonly number[])[]): Regularity {
+  let squares = 0;
+  let degrees = 0;
+  for (const days of histories) {
+    const logs = intervalsOf(days).map(Math.log);
+    if (logs.length < 2) continue;
+    squares += squaredDeviations(logs);
+    degrees += logs.length - 1;
+  }
+  return { squares, degrees };
+}
+
+/**
+ * Posterior of the next interval when logarithms of intervals are normal, with the shopper's regularity over all
+ * products as one observation of prior (normal–inverse-gamma; Gelman et al., Bayesian Data Analysis, 3.3).
+ * Null without any interval.
+ */
+export function intervalPosterior(days: readonly number[], shopper: Regularity): IntervalPosterior | null {
+  const logs = intervalsOf(days).map(Math.log);
+  if (logs.length === 0) return null;
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const prior = (MEMORYLESS_LOG_VARIANCE + shopper.squares) / (1 + shopper.degrees);
+  const degrees = logs.length;
+  const variance = (prior + squaredDeviations(logs)) / degrees;
+  const scale = Math.sqrt(variance * (1 + 1 / logs.length));
+  return {
+    typicalDays: Math.exp(mean),
+    intervals: logs.length,
+    // Purchases are known by the day: half a day more makes an interval of exactly the typical length as likely over as not.
+    shareWithin: (elapsed) =>
+      elapsed < 0 ? 0 : studentShare((Math.log(elapsed + 0.5) - mean) / scale, degrees),
+  };
+}
+
+function squaredDeviations(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
