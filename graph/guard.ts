@@ -21,8 +21,8 @@ export interface NodePolicy {
  * can go on without the node, and fails the turn where it can't.
  */
 export function guard(clock: Clock, { name, budgetMs, work, instead }: NodePolicy) {
-  return async (state: TurnState, config: { context?: RunContext }): Promise<TurnUpdate> => {
-    const run = config.context;
+  return async (state: TurnState, config: { readonly context?: unknown }): Promise<TurnUpdate> => {
+    const run = config.context as RunContext | undefined;
     if (run === undefined) throw new Error('The turn graph needs a run context: call it through runTurn.');
     run.emit({ type: 'node-start', data: { node: name } });
     const started = clock.elapsed();

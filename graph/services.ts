@@ -11,6 +11,7 @@ import type { ConversationLog } from '#memory/conversation/conversation-log.ts';
 import type { Outbox } from '#memory/save-turn/outbox.ts';
 import type { RecollectionStore } from '#memory/semantic/recollection-store.ts';
 import type { TokenLedger } from '#memory/tokens/token-ledger.ts';
+import type { Learner } from '#personalization/learning/learn.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 import type { SettingsStore } from '#personalization/settings/settings-store.ts';
 import type { Clock } from './clock.ts';
@@ -32,6 +33,7 @@ export interface Services {
   readonly outbox: Outbox;
   readonly settings: SettingsStore;
   readonly preferences: PreferenceGraph;
+  readonly learner: Learner;
   /** Moves what was announced for analysts on, behind the turn. */
   readonly events: EventRelay;
 }

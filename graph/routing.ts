@@ -1,0 +1,52 @@
+import { classifyQuestion } from '#agents/research/classify-question.ts';
+import type { IntentName } from '#agents/supervisor/intent.ts';
+import type { NodeName } from './node-names.ts';
+import type { TurnState } from './state.ts';
+
+type Branch = Extract<NodeName, 'search_agent' | 'order_agent' | 'recall' | 'offers' | 'research_agent'>;
+
+/** Who answers which intent. What is not named here needs no agent: the compiler words it. */
+const BRANCH_OF: Readonly<Partial<Record<IntentName, Branch>>> = {
+  search_products: 'search_agent',
+  browse: 'search_agent',
+  product_question: 'search_agent',
+  compare: 'search_agent',
+  recipe: 'search_agent',
+  add_to_cart: 'order_agent',
+  update_cart: 'order_agent',
+  remove_from_cart: 'order_agent',
+  undo: 'order_agent',
+  clear_cart: 'order_agent',
+  show_cart: 'order_agent',
+  confirm_order: 'order_agent',
+  order_status: 'order_agent',
+  usual_order: 'order_agent',
+  repeat_order: 'order_agent',
+  apply_promotion: 'order_agent',
+  list_promotions: 'offers',
+  memory_question: 'recall',
+  memory_command: 'recall',
+};
+
+/** After the supervisor: statements are stored first, so that the agents already act on them. */
+export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
+  return state.understanding.intents.some(({ name }) => name === 'state_preference')
+    ? ['remember']
+    : routeToAgents(state);
+}
+
+/** The agents that the intents ask for, all at once; straight on to personalising when they ask for none. */
+export function routeToAgents({ understanding, focus, safeMessage }: TurnState): readonly NodeName[] {
+  const branches = new Set<NodeName>();
+  const knowledge = classifyQuestion(safeMessage) !== null;
+  for (const { name, slots } of understanding.intents) {
+    const branch = BRANCH_OF[name];
+    if (knowledge && (name === 'product_question' || name === 'search_products' || name === 'out_of_scope')) {
+      branches.add('research_agent');
+    }
+    if (branch !== undefined) branches.add(branch);
+    if (name === 'recipe' && slots.addToCart === true) branches.add('order_agent');
+    if ((name === 'accept' || name === 'decline') && focus?.pending != null) branches.add('order_agent');
+  }
+  return branches.size === 0 ? ['personalise'] : [...branches];
+}

@@ -1,0 +1,139 @@
+import type { BaseCheckpointSaver } from '@langchain/langgraph';
+import { END, START, StateGraph } from '@langchain/langgraph';
+import type { TurnRequest } from '#agents/response-compiler/reply.ts';
+import { guard, type NodeWork } from './guard.ts';
+import type { NodeName } from './node-names.ts';
+import { assembleContext } from './nodes/assemble-context.ts';
+import { chooseMode } from './nodes/choose-mode.ts';
+import { compile } from './nodes/compile.ts';
+import { detectEmotion } from './nodes/detect-emotion.ts';
+import { intake } from './nodes/intake.ts';
+import { learn } from './nodes/learn.ts';
+import { offers } from './nodes/offers.ts';
+import { orderAgent } from './nodes/order-agent.ts';
+import { personalise } from './nodes/personalise.ts';
+import { postProcess } from './nodes/post-process.ts';
+import { privacyScan } from './nodes/privacy-scan.ts';
+import { loadProfileOf, UNKNOWN_SHOPPER } from './nodes/profile.ts';
+import { recall } from './nodes/recall.ts';
+import { remember } from './nodes/remember.ts';
+import { researchAgent } from './nodes/research-agent.ts';
+import { save } from './nodes/save.ts';
+import { searchAgent } from './nodes/search-agent.ts';
+import { session } from './nodes/session.ts';
+import { stream } from './nodes/stream.ts';
+import { supervise } from './nodes/supervise.ts';
+import { routeAfterSupervisor, routeToAgents } from './routing.ts';
+import type { RunContext } from './run-context.ts';
+import type { Services } from './services.ts';
+import { TurnAnnotation, type TurnState, type TurnUpdate } from './state.ts';
+
+/** The compiled graph, behind the one call that runs a turn through it. */
+export interface TurnGraph {
+  run(
+    request: TurnRequest,
+    run: RunContext & { readonly startedAt: number; readonly startedElapsed: number },
+  ): Promise<void>;
+}
+
+/** Super-steps a turn may take; one run of the longest path takes 14. */
+const RECURSION_LIMIT = 30;
+
+/** Nodes and edges, nothing else. Compiled once a process. */
+export function createTurnGraph(services: Services, checkpointer: BaseCheckpointSaver): TurnGraph {
+  const node = (
+    name: NodeName,
+    budgetMs: number,
+    work: NodeWork,
+    instead?: (state: TurnState) => TurnUpdate,
+  ) => guard(services.clock, { name, budgetMs, work, ...(instead === undefined ? {} : { instead }) });
+
+  const graph = new StateGraph(TurnAnnotation)
+    .addNode('intake', node('intake', 100, intake))
+    .addNode('privacy_scan', node('privacy_scan', 500, privacyScan))
+    .addNode('session', node('session', 1_000, session(services)))
+    .addNode(
+      'profile',
+      node('profile', 1_000, loadProfileOf(services), () => ({ personal: UNKNOWN_SHOPPER })),
+    )
+    .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
+    .addNode('choose_mode', node('choose_mode', 100, chooseMode))
+    .addNode('supervise', node('supervise', 4_000, supervise(services)))
+    .addNode('remember', node('remember', 2_000, remember(services), failedStatements))
+    .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
+    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services)))
+    .addNode('recall', node('recall', 2_000, recall(services)))
+    .addNode('offers', node('offers', 1_000, offers(services)))
+    .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
+    .addNode('personalise', node('personalise', 1_000, personalise(services)))
+    .addNode('assemble_context', node('assemble_context', 1_000, assembleContext(services)))
+    .addNode('compile', node('compile', 2_000, compile(services)))
+    .addNode('post_process', node('post_process', 500, postProcess))
+    .addNode('save', node('save', 5_000, save(services)))
+    .addNode('learn', node('learn', 5_000, learn(services)))
+    .addNode('stream', node('stream', 1_000, stream(services)))
+    .addEdge(START, 'intake')
+    .addEdge('intake', 'privacy_scan')
+    .addEdge('intake', 'session')
+    .addEdge('intake', 'profile')
+    .addEdge('privacy_scan', 'detect_emotion')
+    .addEdge(['detect_emotion', 'session', 'profile'], 'choose_mode')
+    .addEdge('choose_mode', 'supervise')
+    .addConditionalEdges('supervise', (state) => [...routeAfterSupervisor(state)], [
+      'remember',
+      'search_agent',
+      'order_agent',
+      'recall',
+      'offers',
+      'research_agent',
+      'personalise',
+    ])
+    .addConditionalEdges('remember', (state) => [...routeToAgents(state)], [
+      'search_agent',
+      'order_agent',
+      'recall',
+      'offers',
+      'research_agent',
+      'personalise',
+    ])
+    .addEdge('search_agent', 'personalise')
+    .addEdge('order_agent', 'personalise')
+    .addEdge('recall', 'personalise')
+    .addEdge('offers', 'personalise')
+    .addEdge('research_agent', 'personalise')
+    .addEdge('personalise', 'assemble_context')
+    .addEdge('assemble_context', 'compile')
+    .addEdge('compile', 'post_process')
+    .addEdge('post_process', 'save')
+    .addEdge('save', 'learn')
+    .addEdge('save', 'stream')
+    .addEdge('learn', END)
+    .addEdge('stream', END)
+    .compile({ checkpointer });
+
+  return {
+    async run(request, { startedAt, startedElapsed, ...context }) {
+      await graph.invoke(
+        { request, startedAt, startedElapsed },
+        {
+          configurable: { thread_id: request.conversationId },
+          context,
+          signal: context.signal,
+          durability: 'exit',
+          recursionLimit: RECURSION_LIMIT,
+          callbacks: [],
+        },
+      );
+    },
+  };
+}
+
+function failedStatements({ understanding }: TurnState): TurnUpdate {
+  return {
+    statements: understanding.intents.flatMap(({ name, slots }) =>
+      name === 'state_preference' && slots.statement !== undefined
+        ? [{ statement: slots.statement, result: 'failed' as const, ref: '' }]
+        : [],
+    ),
+  };
+}
