@@ -1,0 +1,44 @@
+import type { Allergen, Diet, Product, TriState } from './product.ts';
+
+type DietFacts = Pick<Product, 'diets' | 'allergens'>;
+
+/** What holds for the first also holds for the others: vegan food is vegetarian and free of dairy. */
+const IMPLIES: Readonly<Partial<Record<Diet, readonly Diet[]>>> = {
+  vegan: ['vegetarian', 'pescatarian', 'dairy_free', 'lactose_free'],
+  vegetarian: ['pescatarian'],
+  dairy_free: ['lactose_free'],
+};
+
+/** An allergen that is contained rules the diet out, whatever else is claimed. */
+const RULED_OUT_BY: Readonly<Partial<Record<Diet, readonly Allergen[]>>> = {
+  vegan: ['milk', 'egg', 'fish', 'shellfish'],
+  vegetarian: ['fish', 'shellfish'],
+  dairy_free: ['milk'],
+  gluten_free: ['gluten', 'wheat'],
+  nut_free: ['tree_nut', 'peanut'],
+};
+
+/**
+ * Whether a diet holds for a product, from its stated facts and what follows from them. Against each other, "no" wins.
+ * Nothing follows from silence: what is neither stated nor implied is unknown.
+ */
+export function dietHolds(product: DietFacts, diet: Diet): TriState {
+  const ruledOut = RULED_OUT_BY[diet] ?? [];
+  if (product.diets[diet] === 'no' || ruledOut.some((it) => product.allergens.contains.includes(it))) {
+    return 'no';
+  }
+  for (const implied of IMPLIES[diet] ?? []) if (dietHolds(product, implied) === 'no') return 'no';
+  if (product.diets[diet] === 'yes') return 'yes';
+  for (const [stricter, implied] of Object.entries(IMPLIES) as [Diet, readonly Diet[]][]) {
+    if (implied.includes(diet) && product.diets[stricter] === 'yes') return 'yes';
+  }
+  return 'unknown';
+}
+
+/** Whether an allergen is in a product, or may be. Wheat is gluten. */
+export function allergenPresent(product: Pick<Product, 'allergens'>, allergen: Allergen): TriState {
+  const { contains, mayContain, declared } = product.allergens;
+  const named = allergen === 'gluten' ? (['gluten', 'wheat'] as const) : [allergen];
+  if (named.some((it) => contains.includes(it) || mayContain.includes(it))) return 'yes';
+  return declared ? 'no' : 'unknown';
+}

@@ -1,0 +1,174 @@
+import { grow } from './grow.ts';
+import type { ProductColumns } from './product-columns.ts';
+import { MAX_IMPACT } from './product-terms.ts';
+import type { TermGroup } from './query-plan.ts';
+import { FIELD, type TermPostings } from './term-postings.ts';
+
+/** Fields in which a word makes a product match by contract: name, brand, category, aliases. */
+const STRONG = FIELD.name | FIELD.alias | FIELD.brand | FIELD.category;
+/** What a word counts for that stands only in the department or a cuisine, or only in ingredients or description. */
+const IN_DEPARTMENT = 0.7;
+const IN_WEAK = 0.3;
+/** A neighbour in letters covers a query word at most by this much, at alpha 1. */
+const NEAR_COVERS = 0.5;
+/** An alternative below this is a guess, not the word. */
+const SURE = 0.6;
+/** Parts of a product's relevance; tuned on the shipped catalogue and on real ones. */
+const PARTS = { floor: 0.1, words: 0.4, head: 0.2, categoryShare: 0.2, categoryName: 0.1 };
+
+/**
+ * Scores every product that has a word of the query, in scratch arrays that one query after the other uses: valid
+ * until the next `run`.
+ */
+export class QueryMatcher {
+  /** Relevance in [0, 1] by slot. */
+  score: Float32Array<ArrayBuffer> = new Float32Array(1024);
+  /** Share of the query that a product covers, by slot. */
+  coverage: Float32Array<ArrayBuffer> = new Float32Array(1024);
+  /** Slots that have any word of the query; the first `count` are valid. */
+  touched: Uint32Array<ArrayBuffer> = new Uint32Array(1024);
+  count = 0;
+  bestCoverage = 0;
+  #words = new Float32Array(1024);
+  #bits = new Uint32Array(1024);
+  #heads = new Uint32Array(1024);
+  #seen = new Uint8Array(1024);
+  #groupCover = new Float32Array(1024);
+  #groupWords = new Float32Array(1024);
+  #groupNear = new Float32Array(1024);
+  #inGroup = new Uint32Array(1024);
+  #full = 0;
+
+  run(plan: readonly TermGroup[], alpha: number, columns: ProductColumns, postings: TermPostings): void {
+    this.#reset(columns.length);
+    const total = plan.reduce((sum, group) => sum + group.idf, 0) || 1;
+    this.#full = plan.length === 32 ? 0xffff_ffff : (1 << plan.length) - 1;
+    plan.forEach((group, at) => {
+      this.#runGroup(group, 1 << at, alpha, total, columns, postings);
+    });
+    this.#combine(plan, columns);
+  }
+
+  /** Whether every word of the query is in the product's name, brand, category or aliases. */
+  matchesAll(slot: number): boolean {
+    return this.#full !== 0 && this.#bits[slot] === this.#full;
+  }
+
+  #reset(length: number): void {
+    for (let at = 0; at < this.count; at += 1) {
+      const slot = this.touched[at] as number;
+      this.score[slot] = 0;
+      this.coverage[slot] = 0;
+      this.#words[slot] = 0;
+      this.#bits[slot] = 0;
+      this.#heads[slot] = 0;
+      this.#seen[slot] = 0;
+    }
+    this.count = 0;
+    this.bestCoverage = 0;
+    if (length <= this.score.length) return;
+    this.score = grow(this.score, length);
+    this.coverage = grow(this.coverage, length);
+    this.touched = grow(this.touched, length);
+    this.#words = grow(this.#words, length);
+    this.#bits = grow(this.#bits, length);
+    this.#heads = grow(this.#heads, length);
+    this.#seen = grow(this.#seen, length);
+    this.#groupCover = grow(this.#groupCover, length);
+    this.#groupWords = grow(this.#groupWords, length);
+    this.#groupNear = grow(this.#groupNear, length);
+    this.#inGroup = grow(this.#inGroup, length);
+  }
+
+  #runGroup(
+    group: TermGroup,
+    bit: number,
+    alpha: number,
+    total: number,
+    columns: ProductColumns,
+    postings: TermPostings,
+  ): void {
+    let found = 0;
+    const visit = (slot: number, cover: number, words: number, near: number) => {
+      if ((this.#groupNear[slot] as number) === 0) {
+        this.#inGroup[found] = slot;
+        found += 1;
+      }
+      if (cover > (this.#groupCover[slot] as number)) this.#groupCover[slot] = cover;
+      if (words > (this.#groupWords[slot] as number)) this.#groupWords[slot] = words;
+      if (near > (this.#groupNear[slot] as number)) this.#groupNear[slot] = near;
+    };
+    for (const { term, weight } of group.alternatives) {
+      const { from, to } = postings.range(term);
+      for (let at = from; at < to; at += 1) {
+        const slot = postings.slots[at] as number;
+        if (columns.alive[slot] !== 1) continue;
+        const fields = postings.fields[at] as number;
+        const strong = (fields & STRONG) !== 0;
+        const place = strong ? 1 : (fields & FIELD.department) !== 0 ? IN_DEPARTMENT : IN_WEAK;
+        visit(slot, weight * place, (weight * (postings.impacts[at] as number)) / MAX_IMPACT, weight * place);
+        if (strong && weight >= SURE) this.#bits[slot] = (this.#bits[slot] as number) | bit;
+        if ((fields & FIELD.head) !== 0) this.#heads[slot] = (this.#heads[slot] as number) | bit;
+      }
+    }
+    for (const { term, weight } of group.near) {
+      const { from, to } = postings.range(term);
+      for (let at = from; at < to; at += 1) {
+        const slot = postings.slots[at] as number;
+        if (columns.alive[slot] !== 1 || ((postings.fields[at] as number) & STRONG) === 0) continue;
+        visit(slot, weight * alpha * NEAR_COVERS, 0, weight);
+      }
+    }
+    const share = group.idf / total;
+    for (let at = 0; at < found; at += 1) {
+      const slot = this.#inGroup[at] as number;
+      if (this.#seen[slot] === 0) {
+        this.#seen[slot] = 1;
+        this.touched[this.count] = slot;
+        this.count += 1;
+      }
+      const words =
+        (1 - alpha) * (this.#groupWords[slot] as number) + alpha * (this.#groupNear[slot] as number);
+      this.coverage[slot] = (this.coverage[slot] as number) + share * (this.#groupCover[slot] as number);
+      this.#words[slot] = (this.#words[slot] as number) + share * words;
+      this.#groupCover[slot] = 0;
+      this.#groupWords[slot] = 0;
+      this.#groupNear[slot] = 0;
+    }
+  }
+
+  /**
+   * Joins the parts. How large a part of its category a query matches tells what kind of thing is meant: nearly all
+   * of "Milk" is milk, little of "Chocolate" is.
+   */
+  #combine(plan: readonly TermGroup[], columns: ProductColumns): void {
+    const key = plan.map((group) => group.read).join(' ');
+    const lastBit = 1 << Math.max(0, plan.length - 1);
+    for (let at = 0; at < this.count; at += 1) {
+      const cover = this.coverage[this.touched[at] as number] as number;
+      if (cover > this.bestCoverage) this.bestCoverage = cover;
+    }
+    const matched = new Float32Array(columns.categories.texts.length);
+    for (let at = 0; at < this.count; at += 1) {
+      const slot = this.touched[at] as number;
+      if ((this.coverage[slot] as number) < this.bestCoverage * 0.95) continue;
+      const category = columns.category[slot] as number;
+      matched[category] = (matched[category] as number) + 1;
+    }
+    const named = columns.categories.keys.map((it) => it === key);
+    for (let at = 0; at < this.count; at += 1) {
+      const slot = this.touched[at] as number;
+      const category = columns.category[slot] as number;
+      const heads = this.#heads[slot] as number;
+      const cover = this.coverage[slot] as number;
+      this.score[slot] =
+        cover *
+        cover *
+        (PARTS.floor +
+          PARTS.words * (this.#words[slot] as number) +
+          PARTS.head * ((heads & lastBit) !== 0 ? 1 : heads !== 0 ? 0.5 : 0) +
+          (PARTS.categoryShare * (matched[category] as number)) / ((columns.inCategory[category] ?? 0) + 1) +
+          (named[category] ? PARTS.categoryName : 0));
+    }
+  }
+}
