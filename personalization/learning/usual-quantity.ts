@@ -40,37 +40,29 @@ export function learnQuantityHabit(histories: readonly Amounts[]): QuantityHabit
 
 /** The usual amount of one product. */
 export function usualQuantity(amounts: Amounts, habit: QuantityHabit): UsualQuantity {
-  const history = latestQuantities(amounts);
-  const { hits, trials } = foretold(history, habit.fade);
+  const { hits, trials, next } = foretold(latestQuantities(amounts), habit.fade);
   return {
-    packs: predict(history, habit.fade),
+    packs: next,
     ...centralRange(amounts),
     confidence: (hits + PRIOR_TRIALS * habit.hitRate) / (trials + PRIOR_TRIALS),
   };
 }
 
-function foretold(
-  history: readonly number[],
-  fade: number,
-): { readonly hits: number; readonly trials: number } {
-  let hits = 0;
-  for (let next = 1; next < history.length; next += 1) {
-    if (predict(history.slice(0, next), fade) === history[next]) hits += 1;
-  }
-  return { hits, trials: Math.max(0, history.length - 1) };
-}
-
-/** The amount with the most weight, the later one of equals. */
-function predict(history: readonly number[], fade: number): number {
+/** Goes through a history once: each time the amount with the most weight is foretold, the later one of equals. */
+function foretold(history: readonly number[], fade: number) {
   const weights = new Map<number, number>();
-  let best = history.at(-1) ?? 1;
-  for (let age = 0; age < history.length; age += 1) {
-    const quantity = history[history.length - 1 - age] ?? best;
-    const weight = (weights.get(quantity) ?? 0) + fade ** age;
-    weights.set(quantity, weight);
-    if (weight > (weights.get(best) ?? 0) + 1e-9) best = quantity;
-  }
-  return best;
+  let best = history[0] ?? 1;
+  let hits = 0;
+  // Instead of fading what is old, each new purchase weighs that much more.
+  let weight = 1;
+  history.forEach((quantity, index) => {
+    if (index > 0 && quantity === best) hits += 1;
+    const own = (weights.get(quantity) ?? 0) + weight;
+    weights.set(quantity, own);
+    if (fade === 0 || own >= (weights.get(best) ?? 0) - 1e-9) best = quantity;
+    if (fade > 0) weight /= fade;
+  });
+  return { hits, trials: Math.max(0, history.length - 1), next: best };
 }
 
 function centralRange({ histogram }: Amounts): { readonly low: number; readonly high: number } {

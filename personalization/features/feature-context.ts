@@ -1,0 +1,27 @@
+/** What a feature may name: a product that the catalogue still has. */
+export interface KnownProduct {
+  readonly name: string;
+}
+
+/** One product of a result list, in its unpersonalised order. */
+export interface Candidate {
+  readonly productId: string;
+  readonly name: string;
+  /** Relevance in [0, 1]. */
+  readonly score: number;
+  /** The words asked for are the product's whole name or an alias of it. */
+  readonly exactName: boolean;
+}
+
+/** What a turn gives the features beside the profile. */
+export interface FeatureContext {
+  readonly now: number;
+  /** `all`: the shopper wants the plain order. */
+  readonly view: 'personalized' | 'all';
+  /** The catalogue's record of bought products, by id; those that it no longer has are absent. */
+  readonly products: ReadonlyMap<string, KnownProduct>;
+  /** The products of this turn's results; empty when none were asked for. */
+  readonly candidates: readonly Candidate[];
+  /** "Do I need milk?": what was said, and the products that it means. Null when that was not asked. */
+  readonly asked: { readonly said: string; readonly productIds: readonly string[] } | null;
+}

@@ -1,0 +1,57 @@
+import type { ShopperProfile } from '#personalization/profile.ts';
+import type { FeatureName, FeatureReport } from './feature.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { personalBasis, runFeatures } from './run-features.ts';
+
+type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** What one feature knows, with what it stands on, for the shopper who asks. */
+export interface FeatureEvidence extends FeatureReport {
+  readonly evidence: Plain;
+}
+
+const PRODUCTS_SHOWN = 50;
+
+/** Every feature's report with its evidence as plain data. Times are milliseconds since the epoch. */
+export function featureEvidence(
+  profile: ShopperProfile,
+  { now, products }: Pick<FeatureContext, 'now' | 'products'>,
+): readonly FeatureEvidence[] {
+  const run = runFeatures(profile, { now, products, view: 'personalized', candidates: [], asked: null });
+  const basis = personalBasis(profile);
+  const { settings, trips } = profile;
+  const nameOf = (productId: string) => products.get(productId)?.name ?? null;
+  const known: Partial<Record<FeatureName, Plain>> = {
+    preference_schema: settings && {
+      diets: settings.diets,
+      allergies: settings.allergies,
+      dislikes: settings.dislikes,
+      switches: settings.features,
+    },
+    usual_orders: {
+      orders: trips?.orders ?? 0,
+      ordersByWeekday: trips?.weekdays ?? [],
+      items: basis.usualBasket.map((item) => ({ ...item, name: nameOf(item.productId) })),
+    },
+    reorder_intelligence: { items: run.section.reorder.map((item) => ({ ...item })) },
+    dietary_cultural: { ...basis.standing },
+    quantity_memory: {
+      items: profile.products
+        .filter(({ recurrence }) => recurrence.purchases > 1)
+        .slice(0, PRODUCTS_SHOWN)
+        .map(({ productId, quantity, recurrence, lastPurchasedAt }) => ({
+          productId,
+          name: nameOf(productId),
+          quantity: quantity.packs,
+          from: quantity.low,
+          to: quantity.high,
+          purchases: recurrence.purchases,
+          lastPurchasedAt,
+        })),
+    },
+    smart_ranking: { boughtProducts: profile.products.length, turnedDownProducts: profile.turnedDown.size },
+    budget_awareness: { budgetCents: basis.budgetCents },
+    household: { size: basis.householdSize },
+  };
+  return run.section.features.map((report) => ({ ...report, evidence: known[report.name] ?? null }));
+}

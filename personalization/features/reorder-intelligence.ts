@@ -1,0 +1,149 @@
+import { DAY_MS } from '#personalization/learning/evidence.ts';
+import { intervalPosterior, intervalsOf } from '#personalization/learning/interval-posterior.ts';
+import { dayOf, type ProductHabit, type ShopperProfile } from '#personalization/profile.ts';
+import type { FeatureReport } from './feature.ts';
+import type { FeatureContext } from './feature-context.ts';
+import { abstained, applied, counted, unavailable } from './feature-report.ts';
+
+export type ReorderStatus = 'due' | 'soon' | 'not_yet';
+
+export interface ReorderItem {
+  readonly productId: string;
+  readonly name: string;
+  readonly status: ReorderStatus;
+  /** Posterior that it has run out by now. */
+  readonly probability: number;
+  readonly evidence: string;
+}
+
+export interface ReorderAdvice {
+  readonly said: string;
+  readonly items: readonly ReorderItem[];
+  /** Why nothing can be said, when `items` is empty. */
+  readonly abstention: string | null;
+}
+
+/** Purchase days before an interval is spoken of: two intervals, the fewest that can disagree. */
+const MIN_PURCHASES = 3;
+/** Items named unasked. */
+const MAX_ITEMS = 5;
+
+/** What runs out when: for all that the shopper buys, and for what they asked about. */
+export function reorderIntelligence(
+  profile: ShopperProfile,
+  context: Pick<FeatureContext, 'now' | 'products' | 'asked'>,
+): {
+  readonly report: FeatureReport;
+  readonly items: readonly ReorderItem[];
+  /** Null when nothing was asked. */
+  readonly advice: ReorderAdvice | null;
+} {
+  const { asked, now, products } = context;
+  const out = unavailable('reorder_intelligence', profile, 'graph_memory');
+  if (out !== null) {
+    const advice = asked === null ? null : { said: asked.said, items: [], abstention: out.reason };
+    return { report: out, items: [], advice };
+  }
+  const judged = profile.products.flatMap((habit) => {
+    const name = products.get(habit.productId)?.name;
+    if (name === undefined) return [];
+    const item = judge([habit], name, profile, now);
+    return item === null ? [] : [{ item, active: habit.recurrence.active }];
+  });
+  const items = judged
+    .filter(({ item, active }) => item.status !== 'not_yet' && active >= 0.5)
+    .map(({ item }) => item)
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, MAX_ITEMS);
+  const advice = asked === null ? null : advise(asked, profile, context);
+  const observations = profile.products.reduce((sum, { days }) => sum + Math.max(0, days.length - 1), 0);
+  if (judged.length === 0) {
+    const reason = `Nothing was bought on ${MIN_PURCHASES} days yet, so I can't tell when it runs out.`;
+    return { report: abstained('reorder_intelligence', observations, reason), items, advice };
+  }
+  // How sure each call is: the posterior of the side it comes down on.
+  const sureness = judged.map(({ item: { probability } }) => Math.max(probability, 1 - probability));
+  return {
+    report: applied(
+      'reorder_intelligence',
+      sureness.reduce((sum, value) => sum + value, 0) / sureness.length,
+      observations,
+      `I can tell when ${counted(judged.length, 'product')} will run out from how often you buy them.`,
+    ),
+    items,
+    advice,
+  };
+}
+
+/** Answers for what was asked as one thing: any of the matching products fills the need. */
+function advise(
+  asked: NonNullable<FeatureContext['asked']>,
+  profile: ShopperProfile,
+  { products, now }: Pick<FeatureContext, 'products' | 'now'>,
+): ReorderAdvice {
+  const wanted = new Set(asked.productIds);
+  const matching = profile.products.filter(({ productId }) => wanted.has(productId));
+  const [likeliest] = matching;
+  if (likeliest === undefined) {
+    return { said: asked.said, items: [], abstention: `You haven't bought ${asked.said} here yet.` };
+  }
+  const name = products.get(likeliest.productId)?.name ?? asked.said;
+  const item = judge(matching, name, profile, now);
+  if (item === null) {
+    const days = unionOfDays(matching).length;
+    const abstention = `You have bought ${asked.said} on ${counted(days, 'day')}; I need ${MIN_PURCHASES} to see a rhythm.`;
+    return { said: asked.said, items: [], abstention };
+  }
+  return { said: asked.said, items: [item], abstention: null };
+}
+
+/** Null when the purchases are too few. */
+function judge(
+  habits: readonly ProductHabit[],
+  name: string,
+  profile: ShopperProfile,
+  now: number,
+): ReorderItem | null {
+  const [likeliest] = habits;
+  const days = unionOfDays(habits);
+  const last = days.at(-1);
+  if (likeliest === undefined || last === undefined || days.length < MIN_PURCHASES) return null;
+  const posterior = intervalPosterior(days, profile.regularity);
+  if (posterior === null) return null;
+  const elapsed = Math.max(0, dayOf(now) - last);
+  const probability = posterior.shareWithin(elapsed);
+  const status = statusOf(probability, posterior.shareWithin(elapsed + daysBeforeNextTrip(profile, now)));
+  const rhythm = `about every ${counted(Math.max(1, Math.round(posterior.typicalDays)), 'day')}`;
+  const ago = elapsed === 0 ? 'today' : `${counted(elapsed, 'day')} ago`;
+  const lapsed = habits.every(({ recurrence }) => recurrence.active < 0.5);
+  const evidence = lapsed
+    ? `You used to buy it ${rhythm}, but last ${ago}: you may have stopped.`
+    : `You buy it ${rhythm} (${counted(days.length, 'purchase')}), last ${ago}.`;
+  return {
+    productId: likeliest.productId,
+    name,
+    status,
+    probability: Math.round(probability * 1000) / 1000,
+    evidence,
+  };
+}
+
+/** Due: more likely out than not. Soon: past the lower quartile of its interval, or likely out before the next order. */
+function statusOf(probability: number, beforeNextTrip: number): ReorderStatus {
+  if (probability >= 0.5) return 'due';
+  return probability >= 0.25 || beforeNextTrip >= 0.5 ? 'soon' : 'not_yet';
+}
+
+/** Days that must be bridged until the day of the next order; 0 when that is already overdue. */
+function daysBeforeNextTrip({ trips }: ShopperProfile, now: number): number {
+  if (trips === null) return 0;
+  const gaps = [...intervalsOf(trips.days)].sort((a, b) => a - b);
+  const typical = gaps[Math.floor(gaps.length / 2)] ?? 0;
+  return Math.max(0, typical - Math.floor((now - trips.lastOrderedAt) / DAY_MS) - 1);
+}
+
+/** All days on which one of them was bought; only as far back as each of them is remembered in full. */
+function unionOfDays(habits: readonly ProductHabit[]): readonly number[] {
+  const since = Math.max(...habits.map(({ days, daysComplete }) => (daysComplete ? 0 : (days[0] ?? 0))));
+  return [...new Set(habits.flatMap(({ days }) => days.filter((day) => day >= since)))].sort((a, b) => a - b);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { reorderIntelligence } from '#personalization/features/reorder-intelligence.ts';
+import { intervalPosterior, regularityOf } from '#personalization/learning/interval-posterior.ts';
+import { normalShare, studentShare } from '#personalization/learning/normal.ts';
+import { contextOn, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
+
+const milk = { said: 'milk', productIds: ['oat', 'milk', 'never-bought'] };
+
+async function weekly(days = [0, 7, 14, 21, 28]) {
+  const history = openHistory();
+  for (const day of days) await history.order(day, { milk: 1 });
+  return history.profile();
+}
+const ask = async (day: number, days?: number[]) =>
+  reorderIntelligence(await weekly(days), contextOn(day, { asked: milk })).advice!;
+
+describe('"do I need milk?"', () => {
+  it('is answered from the intervals, as time goes on', async () => {
+    const answers = await Promise.all([30, 34, 35, 38].map((day) => ask(day)));
+    expect(answers.map(({ items }) => items[0]!.status)).toEqual(['not_yet', 'soon', 'due', 'due']);
+    const chances = answers.map(({ items }) => items[0]!.probability);
+    expect([...chances].sort((a, b) => a - b)).toEqual(chances);
+    expect(answers[1]!.items[0]).toMatchObject({
+      productId: 'milk',
+      name: 'MILK',
+      evidence: 'You buy it about every 7 days (5 purchases), last 6 days ago.',
+    });
+  });
+
+  it('depends on whose history it is', async () => {
+    const monthly = await ask(100, [0, 30, 60, 90]);
+    const often = await ask(100, [81, 84, 87, 90]);
+    expect(monthly.items[0]!.status).toBe('not_yet');
+    expect(often.items[0]!.status).toBe('due');
+  });
+
+  it('abstains with fewer than three purchases and says how many there are', async () => {
+    expect(await ask(9, [0, 7])).toEqual({
+      said: 'milk',
+      items: [],
+      abstention: 'You have bought milk on 2 days; I need 3 to see a rhythm.',
+    });
+    expect(await ask(9, [])).toMatchObject({ items: [], abstention: "You haven't bought milk here yet." });
+  });
+
+  it('counts every product that fills the need', async () => {
+    const history = openHistory();
+    for (const day of [0, 14, 28]) await history.order(day, { milk: 1 });
+    for (const day of [7, 21]) await history.order(day, { oat: 1 });
+    const { advice } = reorderIntelligence(await history.profile(), contextOn(30, { asked: milk }));
+    expect(advice!.items[0]!.evidence).toBe('You buy it about every 7 days (5 purchases), last 2 days ago.');
+  });
+
+  it('says so when the shopper seems to have stopped', async () => {
+    const history = openHistory();
+    for (const day of [0, 7, 14, 21]) await history.order(day, { milk: 1, bread: 1 });
+    for (let day = 28; day < 200; day += 7) await history.order(day, { bread: 1 });
+    const { advice, items } = reorderIntelligence(await history.profile(), contextOn(203, { asked: milk }));
+    expect(advice!.items[0]!.evidence).toContain('you may have stopped');
+    expect(items.map(({ productId }) => productId)).not.toContain('milk');
+  });
+
+  it('is answered with the reason when it is switched off or the graph is lost', async () => {
+    const history = openHistory();
+    await history.set(switchedOff('reorder_intelligence'));
+    const profile = await history.profile();
+    const { report, advice } = reorderIntelligence(profile, contextOn(1, { asked: milk }));
+    expect(report.status).toBe('off');
+    expect(advice).toEqual({ said: 'milk', items: [], abstention: 'You switched this off.' });
+  });
+});
+
+describe('what is due', () => {
+  it('lists what runs out and not what lasts', async () => {
+    const history = openHistory();
+    for (let day = 0; day <= 56; day += 7) {
+      await history.order(day, { milk: 1, ...(day % 28 === 0 && { rice: 1 }) });
+    }
+    const { items, report } = reorderIntelligence(await history.profile(), contextOn(64));
+    expect(items).toMatchObject([{ productId: 'milk', status: 'due' }]);
+    expect(report).toMatchObject({ status: 'applied' });
+  });
+
+  it('abstains without any rhythm', async () => {
+    const { report, items } = reorderIntelligence(await weekly([0, 3]), contextOn(9));
+    expect(items).toEqual([]);
+    expect(report).toMatchObject({ status: 'abstained', confidence: 0 });
+  });
+});
+
+describe('the posterior of an interval', () => {
+  it('grows with time and is surer the more regular the purchases', () => {
+    const none = { squares: 0, degrees: 0 };
+    const regular = intervalPosterior([0, 10, 20, 30, 40, 50], none)!;
+    const wild = intervalPosterior([0, 2, 27, 30, 48, 50], none)!;
+    expect(regular.typicalDays).toBeCloseTo(10);
+    expect(regular.shareWithin(5)).toBeLessThan(wild.shareWithin(5));
+    expect(regular.shareWithin(20)).toBeGreaterThan(wild.shareWithin(20));
+    expect(regular.shareWithin(10)).toBeGreaterThanOrEqual(0.5);
+  });
+
+  it('borrows regularity from the other products of the shopper', () => {
+    const days = [0, 10, 20];
+    const steady = regularityOf([
+      [0, 7, 14, 21, 28, 35],
+      [1, 15, 29, 43],
+    ]);
+    const alone = intervalPosterior(days, { squares: 0, degrees: 0 })!;
+    const backed = intervalPosterior(days, steady)!;
+    expect(backed.shareWithin(5)).toBeLessThan(alone.shareWithin(5));
+  });
+
+  it('stands on shares that agree with the tables', () => {
+    expect(normalShare(1.96)).toBeCloseTo(0.975, 4);
+    expect(normalShare(-1)).toBeCloseTo(0.15866, 4);
+    expect(studentShare(2.776, 4)).toBeCloseTo(0.975, 2);
+    expect(studentShare(0, 3)).toBeCloseTo(0.5);
+  });
+});

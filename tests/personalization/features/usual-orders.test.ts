@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { quantityMemory, usualAmountReason } from '#personalization/features/quantity-memory.ts';
+import { usualOrders } from '#personalization/features/usual-orders.ts';
+import { learnQuantityHabit, usualQuantity } from '#personalization/learning/usual-quantity.ts';
+import { type Basket, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
+
+async function usualAfter(baskets: readonly Basket[]) {
+  const history = openHistory();
+  for (const [week, basket] of baskets.entries()) await history.order(week * 7, basket);
+  const { report, items } = usualOrders(await history.profile());
+  return {
+    report,
+    basket: Object.fromEntries(items.map(({ productId, quantity }) => [productId, quantity])),
+    items,
+  };
+}
+const week: Basket = { milk: 2, eggs: 1, bread: 1 };
+
+describe('usual orders', () => {
+  it('is the regular basket with its quantities after five weekly orders', async () => {
+    const { report, basket, items } = await usualAfter([
+      week,
+      { ...week, cake: 1 },
+      week,
+      week,
+      { ...week, tea: 1 },
+    ]);
+    expect(basket).toEqual({ milk: 2, eggs: 1, bread: 1 });
+    expect(report).toMatchObject({ status: 'applied', observations: 5 });
+    expect(report.confidence).toBeGreaterThan(0.6);
+    expect(items.find(({ productId }) => productId === 'milk')!.reason).toBe(
+      'In all of your last 5 orders, usually 2.',
+    );
+  });
+
+  it('differs for two different histories', async () => {
+    const one = await usualAfter([week, week, week]);
+    const other = await usualAfter([
+      { rice: 1, tofu: 3 },
+      { rice: 1, tofu: 3 },
+      { rice: 1, tofu: 3 },
+    ]);
+    expect(one.basket).toEqual({ milk: 2, eggs: 1, bread: 1 });
+    expect(other.basket).toEqual({ rice: 1, tofu: 3 });
+  });
+
+  it.each([0, 1, 2])('abstains after %i orders and says how many there are', async (orders) => {
+    const { report, basket } = await usualAfter(Array.from({ length: orders }, () => week));
+    expect(basket).toEqual({});
+    expect(report).toMatchObject({ status: 'abstained', confidence: 0, observations: orders });
+    expect(report.reason).toContain(orders === 0 ? 'no orders yet' : `(${orders} of 3)`);
+  });
+
+  it('abstains when nothing recurs', async () => {
+    const { report, basket } = await usualAfter([{ a: 1 }, { b: 1 }, { c: 1 }, { d: 1 }]);
+    expect(basket).toEqual({});
+    expect(report).toMatchObject({ status: 'abstained', observations: 4 });
+  });
+
+  it('keeps what is bought every second time', async () => {
+    const odd = { milk: 1, oil: 1 };
+    const { basket } = await usualAfter([odd, { milk: 1 }, odd, { milk: 1 }, odd, { milk: 1 }, odd]);
+    expect(basket).toEqual({ milk: 1, oil: 1 });
+  });
+
+  it('drops what was given up and takes up what came instead', async () => {
+    const before = { milk: 1, bread: 1 };
+    const after = { oats: 1, bread: 1 };
+    const { basket } = await usualAfter([...Array(8).fill(before), ...Array(6).fill(after)]);
+    expect(basket).toEqual({ oats: 1, bread: 1 });
+  });
+
+  it('is off when switched off, and degraded when the graph or the settings are lost', async () => {
+    const history = openHistory();
+    for (const day of [0, 7, 14]) await history.order(day, week);
+    await history.set(switchedOff('usual_orders'));
+    const profile = await history.profile();
+    expect(usualOrders(profile)).toMatchObject({ report: { status: 'off' }, items: [] });
+    const on = { ...profile, settings: { ...profile.settings!, ...switchedOff('household') } };
+    expect(usualOrders(on).report.status).toBe('applied');
+    const lost = { ...on, failures: [{ capability: 'graph_memory', reason: 'down' }] } as const;
+    expect(usualOrders(lost)).toMatchObject({ report: { status: 'degraded' }, items: [] });
+    expect(usualOrders({ ...profile, settings: null }).report.status).toBe('degraded');
+  });
+});
+
+describe('quantity memory', () => {
+  it('knows the usual packs of a product and how they spread', async () => {
+    const history = openHistory();
+    for (const [index, packs] of [2, 2, 3, 2, 1, 2, 2].entries())
+      await history.order(index * 7, { milk: packs });
+    const profile = await history.profile();
+    expect(quantityMemory(profile).habits).toMatchObject([{ productId: 'milk', quantity: 2, purchases: 7 }]);
+    expect(usualAmountReason(profile.products[0]!)).toBe('You usually buy 2 (between 1 and 3)');
+  });
+
+  it('follows a lasting change', async () => {
+    const history = openHistory();
+    const packs = [...Array(10).fill(1), ...Array(4).fill(4)];
+    for (const [index, quantity] of packs.entries()) await history.order(index * 7, { milk: quantity });
+    expect(quantityMemory(await history.profile()).habits[0]!.quantity).toBe(4);
+  });
+
+  it('is not thrown by one exception', async () => {
+    const history = openHistory();
+    for (const [index, packs] of [2, 2, 2, 2, 2, 2, 9].entries()) {
+      await history.order(index * 7, { milk: packs, eggs: 1, tea: 3 });
+    }
+    const habits = quantityMemory(await history.profile()).habits;
+    expect(Object.fromEntries(habits.map(({ productId, quantity }) => [productId, quantity]))).toEqual({
+      milk: 2,
+      eggs: 1,
+      tea: 3,
+    });
+  });
+
+  it('abstains without a repeated purchase', async () => {
+    const history = openHistory();
+    expect(quantityMemory(await history.profile())).toMatchObject({
+      report: { status: 'abstained' },
+      habits: [],
+    });
+    await history.order(0, { milk: 2 });
+    expect(quantityMemory(await history.profile()).report).toMatchObject({
+      status: 'abstained',
+      observations: 0,
+    });
+  });
+
+  it('always answers an amount that was really bought', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 30 }), (packs) => {
+        const histogram: Record<string, number> = {};
+        for (const quantity of packs) histogram[quantity] = (histogram[quantity] ?? 0) + 1;
+        const recent = packs.map((quantity, index) => [index, quantity] as const);
+        const amounts = { sum: 0, squares: 0, histogram, centsSum: 0, centsCount: 0, weekdays: [], recent };
+        const usual = usualQuantity(amounts, learnQuantityHabit([amounts]));
+        expect(packs).toContain(usual.packs);
+        expect(usual.low).toBeLessThanOrEqual(usual.high);
+        expect(usual.confidence).toBeGreaterThan(0);
+        expect(usual.confidence).toBeLessThan(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import { openDatabase } from '#infra/embedded/database.ts';
+import {
+  createEmbeddedPreferenceGraph,
+  preferenceGraphMigrations,
+} from '#infra/embedded/preference-graph.ts';
+import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
+import type { FeatureContext } from '#personalization/features/feature-context.ts';
+import { DAY_MS } from '#personalization/learning/evidence.ts';
+import type { Interaction } from '#personalization/learning/interaction.ts';
+import { createLearner } from '#personalization/learning/learn.ts';
+import { loadProfile } from '#personalization/load-profile.ts';
+import { defaultSettings } from '#personalization/settings/default-settings.ts';
+import type { ShopperSettings } from '#personalization/settings/settings.ts';
+
+export const FIRST_DAY = Date.UTC(2026, 0, 5, 9);
+export const onDay = (day: number) => FIRST_DAY + day * DAY_MS;
+
+/** A basket: product id to packs. */
+export type Basket = Readonly<Record<string, number>>;
+
+/** A shopper's stores, filled through learning as a turn would. */
+export function openHistory(shopperId = 'ana') {
+  const database = openDatabase({
+    path: ':memory:',
+    migrations: [...preferenceGraphMigrations, ...settingsMigrations],
+  });
+  const graph = createEmbeddedPreferenceGraph(database);
+  const settings = createEmbeddedSettingsStore(database);
+  const learner = createLearner({ graph, now: () => onDay(1_000) });
+  let events = 0;
+  const learn = (interaction: Omit<Interaction, 'eventId' | 'shopperId' | 'source'>) => {
+    events += 1;
+    return learner.learn([{ ...interaction, eventId: `e${events}`, shopperId, source: 'test' }], {
+      privacy: { learning: true },
+    });
+  };
+  return {
+    graph,
+    settings,
+    learn,
+    async order(day: number, basket: Basket) {
+      const lines = Object.entries(basket).map(([productId, quantity]) => ({ productId, quantity }));
+      await learn({ kind: 'purchase', at: onDay(day), lines });
+    },
+    async set(fields: Partial<ShopperSettings>) {
+      const current = await settings.load(shopperId);
+      await settings.save({ ...current, ...fields, revision: current.revision + 1 });
+    },
+    profile: () => loadProfile({ graph, settings }, shopperId),
+  };
+}
+
+/** A context in which every product has its id, capitalised, as its name. */
+export function contextOn(day: number, rest: Partial<FeatureContext> = {}): FeatureContext {
+  return {
+    now: onDay(day),
+    view: 'personalized',
+    products: { get: (id: string) => ({ name: id.toUpperCase() }) } as FeatureContext['products'],
+    candidates: [],
+    asked: null,
+    ...rest,
+  };
+}
+
+export const switchedOff = (name: keyof ShopperSettings['features']) => ({
+  features: { ...defaultSettings('').features, [name]: false },
+});
