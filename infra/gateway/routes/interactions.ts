@@ -1,0 +1,49 @@
+import type { Interaction } from '#personalization/learning/interaction.ts';
+import type { Gateway, GatewayParts } from '../gateway.ts';
+import { derivedId } from '../idempotency.ts';
+import { identityOf } from '../plugins/access.ts';
+import { ProblemError } from '../problem.ts';
+import { interactionAccepted, interactionHeaders, interactionRequest } from '../schemas/interaction.ts';
+import { problems } from '../schemas/problem.ts';
+
+/** What a shopper did on a page. Stored before it is answered, learned from afterwards. */
+export function registerInteractions(app: Gateway, { application }: GatewayParts): void {
+  app.post(
+    '/v1/interactions',
+    {
+      schema: {
+        tags: ['personalisation'],
+        summary: 'Tell of a view, a click or a dismissal',
+        headers: interactionHeaders,
+        body: interactionRequest,
+        response: { 202: interactionAccepted, ...problems(400, 401, 403, 404, 413, 415, 429, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { shopperId } = identityOf(request);
+      const { kind, productId, query, position } = request.body;
+      const [product] = await application.products.get([productId]);
+      if (product === undefined) {
+        const message = 'There is no such product. Take a productId from /v1/products.';
+        throw new ProblemError('not-found', { detail: message, errors: [{ path: 'productId', message }] });
+      }
+      const key = request.headers['idempotency-key'];
+      const eventId = key === undefined ? application.newId() : derivedId('interaction', shopperId, key);
+      const at = application.now();
+      const interaction: Interaction = {
+        eventId,
+        shopperId,
+        kind,
+        at,
+        productId,
+        ...(query === undefined ? {} : { query }),
+        ...(position === undefined ? {} : { position }),
+        source: 'api',
+      };
+      await application.outbox.announce([
+        { entryId: eventId, shopperId, topic: 'interaction', payload: interaction, createdAt: at },
+      ]);
+      return reply.code(202).send({ interactionId: eventId });
+    },
+  );
+}

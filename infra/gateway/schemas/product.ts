@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ALLERGENS, DIETS } from '#agents/search/product.ts';
+import { cents } from './cart.ts';
+import { named } from './registry.ts';
+import { booleanText, givenId, listText, numberText, plainText } from './text.ts';
+
+const catalogueFacts = {
+  productId: z.string(),
+  name: z.string(),
+  brand: z.string().nullable(),
+  department: z.string(),
+  category: z.string(),
+  size: z.string().nullable(),
+  priceCents: cents.nullable(),
+  currency: z.string(),
+  unitPrice: z.object({ cents: z.number(), per: z.string() }).nullable(),
+  diets: z.array(z.enum(DIETS)).describe('Diets whose facts say yes'),
+  allergens: z.object({
+    contains: z.array(z.enum(ALLERGENS)),
+    mayContain: z.array(z.enum(ALLERGENS)),
+    unknown: z.boolean(),
+  }),
+  inStock: z.boolean().nullable(),
+  citationId: z.string(),
+  icon: z.string().nullable(),
+};
+
+export const productSchema = named(
+  'Product',
+  z.object({
+    ...catalogueFacts,
+    score: z.number(),
+    rank: z.int(),
+    unpersonalizedRank: z.int(),
+    reasons: z.array(z.string()),
+    group: z.string().nullable(),
+  }),
+);
+
+export const productDetail = named(
+  'ProductDetail',
+  z.object({
+    ...catalogueFacts,
+    unit: z.string(),
+    stock: z.int().nullable(),
+    organic: z.enum(['yes', 'no', 'unknown']),
+    aliases: z.array(z.string()),
+    cuisines: z.array(z.string()),
+    ingredients: z.string().nullable(),
+    description: z.string().nullable(),
+    ageRestricted: z.boolean(),
+  }),
+);
+
+export const facetSchema = z.object({
+  field: z.enum(['brand', 'category', 'department', 'diet', 'organic', 'priceBand']),
+  values: z.array(z.object({ value: z.string(), count: z.int() })),
+});
+
+export const productsQuery = z.strictObject({
+  q: plainText(200).default('').describe('Search words; empty browses everything that passes the filters'),
+  alpha: z
+    .string()
+    .regex(/^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?|\.\d{1,6})$/, {
+      error: 'send a number from 0 (keyword) to 1 (vector)',
+    })
+    .transform(Number)
+    .optional(),
+  limit: numberText(1, 100).default(20),
+  offset: numberText(0, 10_000).default(0),
+  maxPriceCents: numberText(0, 100_000_000).optional(),
+  brand: listText(plainText(100)).optional(),
+  category: listText(plainText(100)).optional(),
+  diet: listText(z.enum(DIETS)).optional(),
+  excludeAllergen: listText(z.enum(ALLERGENS)).optional(),
+  organic: booleanText.optional(),
+  inStock: booleanText.optional(),
+  sort: z.enum(['relevance', 'price', 'price_desc', 'unit_price', 'name']).default('relevance'),
+});
+
+export const productsPage = z.object({
+  products: z.array(productSchema),
+  total: z.int(),
+  facets: z.array(facetSchema),
+  alpha: z.number(),
+});
+
+export const productParams = z.strictObject({ productId: givenId });

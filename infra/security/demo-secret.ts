@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The secret that signs demo tokens, kept in `dataDir` so that tokens outlive a restart. Made on first use, readable
+ * by its owner only. Two processes that start at once agree: the file is created exclusively, the second one reads it.
+ */
+export function loadDemoSecret(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'demo-secret');
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret.length < 32) {
+    throw new Error(`${file} is damaged: it should hold at least 32 letters. Delete it and start again.`);
+  }
+  return secret;
+}
