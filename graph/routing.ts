@@ -25,14 +25,14 @@ const BRANCH_OF: Readonly<Partial<Record<IntentName, Branch>>> = {
   apply_promotion: 'order_agent',
   list_promotions: 'offers',
   memory_question: 'recall',
-  memory_command: 'recall',
 };
 
 /** After the supervisor: statements are stored first, so that the agents already act on them. */
 export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
-  return state.understanding.intents.some(({ name }) => name === 'state_preference')
-    ? ['remember']
-    : routeToAgents(state);
+  const speaksOfSelf = state.understanding.intents.some(
+    ({ name }) => name === 'state_preference' || name === 'memory_command',
+  );
+  return speaksOfSelf ? ['remember'] : routeToAgents(state);
 }
 
 /** The agents that the intents ask for, all at once; straight on to personalising when they ask for none. */

@@ -1,5 +1,6 @@
 import type { CartDesk } from '#agents/order/cart-desk.ts';
 import type { OrderBook } from '#agents/order/order-book.ts';
+import type { PromotionBook } from '#agents/order/promotion.ts';
 import type { KnowledgeSource } from '#agents/research/knowledge-source.ts';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
 import type { Product } from '#agents/search/product.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly recipes: RecipeBook;
   readonly desk: CartDesk;
   readonly orders: OrderBook;
+  readonly promotions: PromotionBook;
   readonly knowledge: KnowledgeSource;
   readonly conversations: ConversationLog;
   readonly recollections: RecollectionStore;

@@ -1,5 +1,5 @@
 import { Annotation, UntrackedValueChannel } from '@langchain/langgraph';
-import type { Habit, OrderOutcome, PricedCart, ShopperConstraints } from '#agents/order/order-outcome.ts';
+import type { OrderOutcome, PricedCart } from '#agents/order/order-outcome.ts';
 import type { CompiledReply } from '#agents/response-compiler/compile-reply.ts';
 import type {
   Degradation,
@@ -15,7 +15,6 @@ import type {
   ReorderAdvice,
   StatementResult,
 } from '#agents/response-compiler/turn-facts.ts';
-import type { ProductFilters } from '#agents/search/product-index.ts';
 import type { SearchOutcome } from '#agents/search/search-outcome.ts';
 import type { DialogueFocus } from '#agents/supervisor/dialogue-focus.ts';
 import type { Understanding } from '#agents/supervisor/understanding.ts';
@@ -24,25 +23,13 @@ import type { ContextWindow } from '#memory/conversation/context-window.ts';
 import type { Emotion } from '#memory/emotion/emotion.ts';
 import type { RecollectionHit } from '#memory/semantic/recollection-store.ts';
 import type { ContextMode } from '#memory/tokens/token-ledger.ts';
-import type { ShopperProfile } from '#personalization/profile.ts';
-import type { ShopperSettings } from '#personalization/settings/settings.ts';
 import { NODE_NAMES, type NodeName } from './node-names.ts';
+import type { PersonalView } from './personal-view.ts';
 
 export interface NodeRun {
   readonly node: NodeName;
   readonly ms: number;
   readonly status: 'done' | 'failed' | 'late';
-}
-
-/** What the profile node knows of the shopper, in the shapes that the agents read. */
-export interface PersonalView {
-  readonly profile: ShopperProfile | null;
-  readonly settings: ShopperSettings | null;
-  readonly constraints: ShopperConstraints;
-  /** Filters that diets and allergies impose on every search. */
-  readonly standing: ProductFilters;
-  readonly habits: readonly Habit[];
-  readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
 /** A value that lives for one turn and is never checkpointed: documents, not ids. Null until a node sets it. */

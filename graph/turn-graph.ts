@@ -10,11 +10,11 @@ import { detectEmotion } from './nodes/detect-emotion.ts';
 import { intake } from './nodes/intake.ts';
 import { learn } from './nodes/learn.ts';
 import { offers } from './nodes/offers.ts';
-import { orderAgent } from './nodes/order-agent.ts';
+import { orderAgent, withoutOrder } from './nodes/order-agent.ts';
 import { personalise } from './nodes/personalise.ts';
 import { postProcess } from './nodes/post-process.ts';
 import { privacyScan } from './nodes/privacy-scan.ts';
-import { loadProfileOf, UNKNOWN_SHOPPER } from './nodes/profile.ts';
+import { profile, withoutProfile } from './nodes/profile.ts';
 import { recall } from './nodes/recall.ts';
 import { remember } from './nodes/remember.ts';
 import { researchAgent } from './nodes/research-agent.ts';
@@ -52,16 +52,13 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('intake', node('intake', 100, intake))
     .addNode('privacy_scan', node('privacy_scan', 500, privacyScan))
     .addNode('session', node('session', 1_000, session(services)))
-    .addNode(
-      'profile',
-      node('profile', 1_000, loadProfileOf(services), () => ({ personal: UNKNOWN_SHOPPER })),
-    )
+    .addNode('profile', node('profile', 1_000, profile(services), withoutProfile))
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
     .addNode('choose_mode', node('choose_mode', 100, chooseMode))
     .addNode('supervise', node('supervise', 4_000, supervise(services)))
     .addNode('remember', node('remember', 2_000, remember(services), failedStatements))
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
-    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services)))
+    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services), withoutOrder))
     .addNode('recall', node('recall', 2_000, recall(services)))
     .addNode('offers', node('offers', 1_000, offers(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))

@@ -16,7 +16,7 @@ export interface StatementResult {
 
 /** What was found for a question about memory, or done for a command on it. */
 export interface MemoryResult {
-  readonly kind: 'told' | 'forgot' | 'learning' | 'nothing' | 'ask_page';
+  readonly kind: 'told' | 'forgot' | 'learning' | 'nothing' | 'name_it' | 'unsupported';
   /** Facts about the shopper, each a full sentence, with where it comes from. */
   readonly facts: readonly {
     readonly text: string;

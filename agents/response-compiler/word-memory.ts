@@ -40,11 +40,11 @@ function storedWords(statement: StatementResult['statement'], currency: string):
         : `Noted: you no longer care for ${statement.said}.`;
     case 'household':
       return statement.size === null
-        ? 'Noted what you said of your household.'
+        ? 'I no longer have a household size noted.'
         : `Noted: a household of ${statement.size}.`;
     case 'budget':
       return statement.cents === null
-        ? 'Noted what you said of your budget.'
+        ? 'I no longer have a budget noted.'
         : `Noted: a budget of ${formatMoney(statement.cents, currency)}.`;
   }
 }
@@ -67,8 +67,16 @@ export function wordMemory(memory: MemoryResult): readonly Sentence[] {
       ];
     case 'nothing':
       return [say('I have nothing of that kind noted about you.')];
-    case 'ask_page':
-      return [say('You can see, export and delete everything I know about you under “Memory and privacy”.')];
+    case 'name_it':
+      return [
+        say(
+          memory.facts.length === 0
+            ? 'I have nothing noted that I could forget.'
+            : `Tell me what to forget. I have noted: ${memory.facts.map(({ text }) => text).join(' ')}`,
+        ),
+      ];
+    case 'unsupported':
+      return [say(`I can't ${memory.detail} from the conversation. Nothing was changed.`)];
   }
 }
 
@@ -83,7 +91,7 @@ export function wordReorder(advice: ReorderAdvice): readonly Sentence[] {
   if (first === undefined) {
     return [
       say(
-        `I can't tell yet${advice.said === '' ? '' : ` about ${advice.said}`}: ${advice.abstention ?? 'I know too little'}.`,
+        `I can't tell yet${advice.said === '' ? '' : ` about ${advice.said}`}: ${(advice.abstention ?? 'I know too little').replace(/\.$/u, '')}.`,
       ),
     ];
   }

@@ -1,56 +1,85 @@
-import type { StatementResult } from '#agents/response-compiler/turn-facts.ts';
-import type { PreferenceStatement } from '#agents/supervisor/intent.ts';
+import type { MemoryResult, StatementResult } from '#agents/response-compiler/turn-facts.ts';
+import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/intent.ts';
+import { changeSettings } from '#graph/change-settings.ts';
+import { factsOf } from '#graph/facts-of-shopper.ts';
 import type { NodeWork } from '#graph/guard.ts';
-import { toPersonalView } from '#graph/personal-view.ts';
+import { type PersonalView, toPersonalView } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
+import { statementsToForget, stateSpoken } from '#graph/spoken-statements.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
-import { type StatementEffect, stateFromStatement } from '#personalization/settings/state-from-statement.ts';
 
-/** Tries when another device changes the settings at the same moment. */
-const MAX_TRIES = 5;
+type Needs = Pick<Services, 'settings' | 'clock'>;
 
-/** Stores what the shopper says of themself, before the agents act on the rest of the turn. */
-export function remember(services: Pick<Services, 'settings' | 'clock'>): NodeWork {
+/** Stores what the shopper says of themself, or takes it back, before the agents act on the rest of the turn. */
+export function remember(services: Needs): NodeWork {
   return async ({ request, understanding, personal }) => {
     const results: StatementResult[] = [];
+    let memory: MemoryResult | null = null;
     let settings = personal?.settings ?? null;
-    for (const { name, slots } of understanding.intents) {
-      if (name !== 'state_preference' || slots.statement === undefined) continue;
-      const { statement } = slots;
-      const { effect, saved } = await store(services, request.shopperId, statement);
-      settings = saved;
-      results.push({ statement, result: effect.result, ref: effect.ref });
+    for (const intent of understanding.intents) {
+      for (const statement of statementsOf(intent, settings)) {
+        const { effect, saved } = await changeSettings(services, request.shopperId, (current, now) =>
+          stateSpoken(current, statement, now),
+        );
+        settings = saved;
+        results.push({ statement, result: effect.result, ref: effect.ref });
+      }
+      if (intent.name !== 'memory_command' || personal === null) continue;
+      const switched = learningSwitch(intent);
+      if (switched !== null) {
+        const { saved } = await changeSettings(services, request.shopperId, (current, now) => ({
+          settings: {
+            ...current,
+            privacy: { ...current.privacy, learning: switched },
+            revision: current.revision + 1,
+            updatedAt: now,
+          },
+        }));
+        settings = saved;
+      }
+      memory = wordsFor(intent, switched, results, personal);
     }
-    const update =
-      settings === null || personal === null ? {} : { personal: toPersonalView(personal, settings) };
-    return { statements: results, ...update };
+    const profile = personal?.profile ?? null;
+    const view =
+      settings === null || profile === null ? {} : { personal: toPersonalView({ ...profile, settings }) };
+    return { statements: results, memory, ...view };
   };
 }
 
-async function store(
-  { settings, clock }: Pick<Services, 'settings' | 'clock'>,
-  shopperId: string,
-  statement: PreferenceStatement,
-): Promise<{ readonly effect: StatementEffect; readonly saved: ShopperSettings }> {
-  let current = await settings.load(shopperId);
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const effect = effectOf(current, statement, clock.now());
-    if (effect.settings.revision === current.revision) return { effect, saved: current };
-    const answer = await settings.save(effect.settings);
-    if (answer.kind === 'saved') return { effect, saved: effect.settings };
-    current = answer.settings;
+function statementsOf(
+  { name, slots }: RoutedIntent,
+  settings: ShopperSettings | null,
+): readonly PreferenceStatement[] {
+  if (name === 'state_preference' && slots.statement !== undefined) return [slots.statement];
+  if (name === 'memory_command' && slots.command === 'forget' && settings !== null) {
+    return statementsToForget(settings, slots.about ?? '');
   }
-  throw new Error('The settings changed too often to be saved.');
+  return [];
 }
 
-/** An allergen that no label names is kept as a dislike, so that it is still asked about before it is added. */
-function effectOf(settings: ShopperSettings, statement: PreferenceStatement, now: number): StatementEffect {
-  const effect = stateFromStatement(settings, statement, now);
-  if (effect.result !== 'unmatched' || statement.kind !== 'allergy') return effect;
-  const dislike = stateFromStatement(
-    settings,
-    { kind: 'dislike', said: statement.said, holds: statement.holds },
-    now,
-  );
-  return { ...dislike, result: 'unmatched' };
+function learningSwitch({ slots }: RoutedIntent): boolean | null {
+  if (slots.command === 'learning_on') return true;
+  return slots.command === 'learning_off' ? false : null;
+}
+
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  forget_all: 'forget everything at once',
+  export: 'export your data',
+  correct: 'correct that',
+  remember: 'note that as an allergy, a diet or a dislike',
+};
+
+/** What is answered to a command; null when the statements it made already say it. */
+function wordsFor(
+  { slots }: RoutedIntent,
+  switched: boolean | null,
+  results: readonly StatementResult[],
+  personal: PersonalView,
+): MemoryResult | null {
+  if (switched !== null) return { kind: 'learning', facts: [], detail: switched ? 'on' : 'off' };
+  if (slots.command === 'forget') {
+    if (results.length > 0) return null;
+    return { kind: 'name_it', facts: factsOf(personal), detail: '' };
+  }
+  return { kind: 'unsupported', facts: [], detail: UNSUPPORTED[slots.command ?? ''] ?? 'do that' };
 }

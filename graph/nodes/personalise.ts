@@ -1,0 +1,121 @@
+import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
+import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
+import type { SearchGroup } from '#agents/search/search-outcome.ts';
+import type { NodeWork } from '#graph/guard.ts';
+import type { Services } from '#graph/services.ts';
+import type { TurnState } from '#graph/state.ts';
+import { productsToName, runFeatures } from '#personalization/features/run-features.ts';
+import type { ShopperProfile } from '#personalization/profile.ts';
+
+/** Products of a recipe's ingredient that are shown. */
+const PER_INGREDIENT = 3;
+/** Products that "do I need milk?" may mean. */
+const MEANT = 200;
+
+/** Puts results into the shopper's order and adds what the ten features have to say. */
+export function personalise(services: Pick<Services, 'products' | 'clock'>): NodeWork {
+  return async (state, { signal }) => {
+    const profile = state.personal?.profile ?? null;
+    const groups = state.search?.groups ?? [];
+    const shownByOrder = plainly(state);
+    if (profile === null) return { ranked: [...groups.flatMap(inPlainOrder), ...shownByOrder] };
+
+    const named = await services.products.get(productsToName(profile), signal);
+    const context = {
+      now: services.clock.now(),
+      view: state.request.view,
+      products: new Map(named.map((product) => [product.id, product])),
+      asked: await meantByQuestion(services, state, profile, signal),
+    };
+    const base = runFeatures(profile, {
+      ...context,
+      candidates: groups.length === 1 ? candidatesOf(groups[0]) : [],
+    });
+    const ranked = groups.flatMap((group) => {
+      const order =
+        groups.length === 1
+          ? base.ranked
+          : runFeatures(profile, { ...context, candidates: candidatesOf(group) }).ranked;
+      const byId = new Map(group.hits.map(({ product }) => [product.id, product]));
+      return order.slice(0, group.ingredient === null ? order.length : PER_INGREDIENT).flatMap((entry) => {
+        const product = byId.get(entry.productId);
+        return product === undefined ? [] : [{ ...entry, product, group: titleOf(group) }];
+      });
+    });
+    const reorder: ReorderAdvice | null = base.advice;
+    return { ranked: [...renumber(ranked), ...shownByOrder], personalization: base.section, reorder };
+  };
+}
+
+function candidatesOf(group: SearchGroup | undefined) {
+  return (group?.hits ?? []).map(({ product, score, exactName }) => ({
+    productId: product.id,
+    name: product.name,
+    score,
+    exactName,
+  }));
+}
+
+function inPlainOrder(group: SearchGroup): readonly RankedProduct[] {
+  return group.hits
+    .slice(0, group.ingredient === null ? group.hits.length : PER_INGREDIENT)
+    .map(({ product, score }, index) => ({
+      product,
+      score,
+      rank: index + 1,
+      unpersonalizedRank: index + 1,
+      reasons: [],
+      group: titleOf(group),
+    }));
+}
+
+const titleOf = (group: SearchGroup) => (group.ingredient === null ? null : group.title);
+
+/** Several lists follow one another on the page, so their ranks do too. */
+function renumber(ranked: readonly RankedProduct[]): readonly RankedProduct[] {
+  return ranked.map((entry, index) => ({ ...entry, rank: index + 1 }));
+}
+
+/** Products the order agent speaks of, when nothing was searched for: the options of its question, what it added. */
+function plainly({ search, order }: TurnState): readonly RankedProduct[] {
+  if (search !== null || order === null) return [];
+  return order.products.map((product, index) => ({
+    product,
+    score: 1,
+    rank: index + 1,
+    unpersonalizedRank: index + 1,
+    reasons: [],
+    group: null,
+  }));
+}
+
+/** Which of the shopper's products "do I need …?" is about; all of them when nothing was named. */
+async function meantByQuestion(
+  { products }: Pick<Services, 'products'>,
+  { understanding }: TurnState,
+  profile: ShopperProfile,
+  signal: AbortSignal,
+): Promise<{ readonly said: string; readonly productIds: readonly string[] } | null> {
+  const asked = understanding.intents.find(({ name }) => name === 'reorder_advice');
+  if (asked === undefined) return null;
+  const [item] = asked.slots.items ?? [];
+  const bought = profile.products.map(({ productId }) => productId);
+  if (item === undefined || item.query === '') return { said: '', productIds: bought };
+  if (bought.length === 0) return { said: item.said, productIds: [] };
+  const { hits } = await products.search(
+    {
+      text: item.query,
+      excludeTerms: item.excludeTerms,
+      alpha: 0,
+      filters: { ...item.filters, productIds: bought },
+      limit: MEANT,
+      offset: 0,
+      sort: 'relevance',
+    },
+    signal,
+  );
+  return {
+    said: item.said,
+    productIds: hits.filter(({ matchesAllTerms }) => matchesAllTerms).map(({ product }) => product.id),
+  };
+}

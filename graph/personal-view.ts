@@ -1,0 +1,47 @@
+import type { Habit, ShopperConstraints } from '#agents/order/order-outcome.ts';
+import { ALLERGENS, type Allergen, DIETS, type Diet } from '#agents/search/product.ts';
+import type { ProductFilters } from '#agents/search/product-index.ts';
+import { personalBasis } from '#personalization/features/run-features.ts';
+import type { ShopperProfile } from '#personalization/profile.ts';
+import type { ShopperSettings } from '#personalization/settings/settings.ts';
+
+/** What the profile node knows of the shopper, in the shapes that the agents read. */
+export interface PersonalView {
+  readonly profile: ShopperProfile | null;
+  readonly settings: ShopperSettings | null;
+  readonly constraints: ShopperConstraints;
+  /** Filters that diets and allergies impose on every search. */
+  readonly standing: ProductFilters;
+  readonly habits: readonly Habit[];
+  readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
+}
+
+/** What stands when nothing could be loaded: nothing is personal, and nothing may be added unasked. */
+export const UNKNOWN_SHOPPER: PersonalView = {
+  profile: null,
+  settings: null,
+  constraints: { loaded: false, allergies: [], diets: [], dislikes: [] },
+  standing: {},
+  habits: [],
+  usualBasket: [],
+};
+
+export function toPersonalView(profile: ShopperProfile): PersonalView {
+  const { settings } = profile;
+  const { standing, habits, usualBasket } = personalBasis(profile);
+  const diets = standing.diets.filter((diet): diet is Diet => DIETS.includes(diet as Diet));
+  const allergies = standing.excludeAllergens.filter((name): name is Allergen =>
+    ALLERGENS.includes(name as Allergen),
+  );
+  return {
+    profile,
+    settings,
+    constraints: { loaded: settings !== null, allergies, diets, dislikes: settings?.dislikes ?? [] },
+    standing: {
+      ...(diets.length > 0 ? { diets } : {}),
+      ...(allergies.length > 0 ? { excludeAllergens: allergies } : {}),
+    },
+    habits,
+    usualBasket,
+  };
+}
