@@ -22,6 +22,8 @@ export interface Services {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly understand: Understand;
+  /** Whether the word at a place belongs to the name of a product or brand. */
+  readonly isProductName: (words: readonly string[], position: number) => boolean;
   readonly products: ProductIndex;
   readonly unitPriceOf: (product: Product) => ReplyProduct['unitPrice'];
   readonly recipes: RecipeBook;

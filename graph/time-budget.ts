@@ -20,26 +20,18 @@ export async function withinBudget<T>(
   parent.throwIfAborted();
   const controller = new AbortController();
   return new Promise<T>((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      parent.removeEventListener('abort', onParentAbort);
+    };
     const stop = (reason: unknown) => {
+      settle();
       controller.abort(reason);
       reject(reason);
     };
     const timer = setTimeout(() => stop(new DeadlineExceeded(budgetMs)), budgetMs);
     const onParentAbort = () => stop(parent.reason);
     parent.addEventListener('abort', onParentAbort, { once: true });
-    const settle = () => {
-      clearTimeout(timer);
-      parent.removeEventListener('abort', onParentAbort);
-    };
-    work(controller.signal).then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (error) => {
-        settle();
-        reject(error);
-      },
-    );
+    Promise.try(work, controller.signal).then(resolve, reject).finally(settle);
   });
 }
