@@ -7,8 +7,8 @@ import { FIELD } from './term-postings.ts';
 
 /** What the catalogue's statistics say of a query. */
 export function describeQuery(segment: ProductSegment, matcher: QueryMatcher, text: string): QueryStatistics {
-  const { columns, postings, spelling } = segment;
-  const plan = planQuery(text, 0, { postings, spelling, productCount: columns.aliveCount });
+  const { columns, postings } = segment;
+  const plan = planQuery(text, 0, segment.vocabulary);
   matcher.run(plan, 0, columns, postings);
   return {
     words: plan.map(({ token, alternatives: [best] }) => ({

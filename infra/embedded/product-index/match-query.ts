@@ -10,7 +10,7 @@ const STRONG = FIELD.name | FIELD.alias | FIELD.brand | FIELD.category;
 const IN_DEPARTMENT = 0.7;
 const IN_WEAK = 0.3;
 /** A neighbour in letters covers a query word at most by this much, at alpha 1. */
-const NEAR_COVERS = 0.5;
+const NEAR_COVERS = 0.3;
 /** An alternative below this is a guess, not the word. */
 const SURE = 0.6;
 /** Parts of a product's relevance; tuned on the shipped catalogue and on real ones. */
@@ -38,6 +38,8 @@ export class QueryMatcher {
   #groupNear = new Float32Array(1024);
   #inGroup = new Uint32Array(1024);
   #full = 0;
+  #share = new Float32Array(0);
+  #bestShare = 0;
 
   run(plan: readonly TermGroup[], alpha: number, columns: ProductColumns, postings: TermPostings): void {
     this.#reset(columns.length);
@@ -52,6 +54,11 @@ export class QueryMatcher {
   /** Whether every word of the query is in the product's name, brand, category or aliases. */
   matchesAll(slot: number): boolean {
     return this.#full !== 0 && this.#bits[slot] === this.#full;
+  }
+
+  /** Whether a category has no far smaller part of its products in the query than the best category. */
+  isLikelyShelf(category: number): boolean {
+    return (this.#share[category] ?? 0) * 10 >= this.#bestShare;
   }
 
   #reset(length: number): void {
@@ -155,6 +162,9 @@ export class QueryMatcher {
       const category = columns.category[slot] as number;
       matched[category] = (matched[category] as number) + 1;
     }
+    this.#bestShare = 0;
+    this.#share = matched.map((count, category) => count / ((columns.inCategory[category] ?? 0) + 1));
+    for (const share of this.#share) if (share > this.#bestShare) this.#bestShare = share;
     const named = columns.categories.keys.map((it) => it === key);
     for (let at = 0; at < this.count; at += 1) {
       const slot = this.touched[at] as number;
@@ -167,7 +177,7 @@ export class QueryMatcher {
         (PARTS.floor +
           PARTS.words * (this.#words[slot] as number) +
           PARTS.head * ((heads & lastBit) !== 0 ? 1 : heads !== 0 ? 0.5 : 0) +
-          (PARTS.categoryShare * (matched[category] as number)) / ((columns.inCategory[category] ?? 0) + 1) +
+          PARTS.categoryShare * (this.#share[category] as number) +
           (named[category] ? PARTS.categoryName : 0));
     }
   }

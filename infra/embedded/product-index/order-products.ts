@@ -1,5 +1,4 @@
 import type { ProductSort } from '#agents/search/product-index.ts';
-import { foldText } from '#agents/search/tokenize.ts';
 import { BASE_UNITS, type ProductColumns, UNKNOWN_PRICE } from './product-columns.ts';
 
 /** Orders two slots; what a sort needs and a product lacks puts it last, ties go by relevance, then by age in the index. */
@@ -41,21 +40,11 @@ export function productOrder(
         return rank[columns.rateUnit[slot] as number] ?? BASE_UNITS.length;
       }
     }
-    case 'name': {
-      const folded = new Map<number, string>();
-      const nameOf = (slot: number) => {
-        let name = folded.get(slot);
-        if (name === undefined) {
-          name = foldText(columns.names[slot] ?? '');
-          folded.set(slot, name);
-        }
-        return name;
-      };
+    case 'name':
       return (left, right) => {
-        const [a, b] = [nameOf(left), nameOf(right)];
+        const [a, b] = [columns.sortNames[left] ?? '', columns.sortNames[right] ?? ''];
         return a < b ? -1 : a > b ? 1 : left - right;
       };
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { allergenPresent, dietHolds } from '#agents/search/diet-facts.ts';
 import { ALLERGENS, type BaseUnit, DIETS, type Product, type TriState } from '#agents/search/product.ts';
+import { foldText } from '#agents/search/tokenize.ts';
 import { unitRate } from '#agents/search/unit-price.ts';
 import { grow } from './grow.ts';
 import { Labels } from './labels.ts';
@@ -14,6 +15,8 @@ export const NO_LABEL = 0xffff_ffff;
 export class ProductColumns {
   readonly ids: string[] = [];
   readonly names: string[] = [];
+  /** Names as sorting compares them. */
+  readonly sortNames: string[] = [];
   readonly brands = new Labels();
   readonly categories = new Labels();
   readonly departments = new Labels();
@@ -47,6 +50,7 @@ export class ProductColumns {
     const category = this.categories.idFor(product.category);
     this.ids.push(product.id);
     this.names.push(product.name);
+    this.sortNames.push(foldText(product.name));
     this.alive[slot] = 1;
     this.price[slot] = product.priceCents ?? UNKNOWN_PRICE;
     this.stock[slot] = product.stock ?? UNKNOWN_STOCK;

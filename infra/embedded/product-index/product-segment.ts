@@ -1,8 +1,13 @@
 import type { Product } from '#agents/search/product.ts';
+import { compoundParts } from './compound-parts.ts';
 import { ProductColumns } from './product-columns.ts';
 import { productTerms } from './product-terms.ts';
+import type { Vocabulary } from './query-plan.ts';
 import { Spelling } from './spelling.ts';
 import { FIELD, TermPostings } from './term-postings.ts';
+
+/** Compounds remembered at once. */
+const MAX_REMEMBERED = 2000;
 
 /**
  * Everything the index knows of the products, in memory: words, spelling, facts and exact names. A changed product
@@ -16,9 +21,28 @@ export class ProductSegment {
   version = 0;
   #exact = new Map<string, number[]>();
   #slotOf = new Map<string, number>();
+  #parts = new Map<string, readonly string[]>();
+
+  /** The words of a compound as the names of the catalogue write it; remembered until the catalogue changes. */
+  partsOf = (token: string): readonly string[] => {
+    let parts = this.#parts.get(token);
+    if (parts === undefined) {
+      const { postings, spelling, columns } = this;
+      parts = compoundParts(token, { postings, spelling, names: columns.names });
+      if (this.#parts.size >= MAX_REMEMBERED) this.#parts.clear();
+      this.#parts.set(token, parts);
+    }
+    return parts;
+  };
+
+  get vocabulary(): Vocabulary {
+    const { postings, spelling, partsOf, columns } = this;
+    return { postings, spelling, partsOf, productCount: columns.aliveCount };
+  }
 
   put(product: Product): void {
     this.remove(product.id);
+    this.#parts.clear();
     const slot = this.columns.add(product);
     this.#slotOf.set(product.id, slot);
     const { terms, exactKeys } = productTerms(product);

@@ -24,12 +24,13 @@ export interface Vocabulary {
   readonly postings: TermPostings;
   readonly spelling: Spelling;
   readonly productCount: number;
+  /** The words of a compound: "oatmilk" is "oat milk"; the word itself when it is none. */
+  readonly partsOf: (token: string) => readonly string[];
 }
 
 /** Words of a query beyond these are not searched: each group has one bit of 32. */
 const MAX_GROUPS = 24;
 const MAX_NEAR = 12;
-const JOINED = 0.95;
 const ONE_SLIP = 0.85;
 const TWO_SLIPS = 0.65;
 const PREFIX = 0.6;
@@ -38,7 +39,7 @@ const PREFIX = 0.6;
 export function planQuery(text: string, alpha: number, vocabulary: Vocabulary): readonly TermGroup[] {
   const { postings, spelling } = vocabulary;
   const known = (token: string) => postings.frequency(postings.idOf(token)) > 0;
-  const tokens = [...new Set(contentTokens(text).flatMap((token) => parted(token, vocabulary, known)))];
+  const tokens = [...new Set(contentTokens(text).flatMap((token) => vocabulary.partsOf(token)))];
   const words = tokens.slice(0, MAX_GROUPS);
   const alternatives = words.map((token) => ownAlternatives(token, vocabulary, known));
 
@@ -46,7 +47,7 @@ export function planQuery(text: string, alpha: number, vocabulary: Vocabulary): 
     const joined = `${words[at] ?? ''}${words[at + 1] ?? ''}`;
     const pair = [alternatives[at] ?? [], alternatives[at + 1] ?? []];
     const found: Alternative[] = [];
-    if (known(joined)) found.push({ term: postings.idOf(joined), weight: JOINED });
+    if (known(joined)) found.push({ term: postings.idOf(joined), weight: 1 });
     else if (!known(words[at] ?? '') || !known(words[at + 1] ?? '')) {
       // "her issa" was one word before it was typed or heard as two.
       for (const it of spelling.corrections(joined, (term) => postings.frequency(term))) {
@@ -92,31 +93,6 @@ function ownAlternatives(
 
 function slipWeight(distance: number): number {
   return distance === 1 ? ONE_SLIP : TWO_SLIPS;
-}
-
-/** "oatmilk" is "oat milk" where the catalogue knows only the parts. */
-function parted(
-  token: string,
-  { postings, spelling }: Vocabulary,
-  known: (token: string) => boolean,
-): readonly string[] {
-  if (known(token) || token.length < 5 || !/^[a-z]+$/.test(token)) return [token];
-  const slips = spelling.corrections(token, (term) => postings.frequency(term));
-  if (slips.some((it) => it.distance === 1)) return [token];
-  let best: readonly string[] = [token];
-  let bestFrequency = 0;
-  for (let at = 3; at <= token.length - 3; at += 1) {
-    const [left, right] = [token.slice(0, at), token.slice(at)];
-    const frequency = Math.min(
-      postings.frequency(postings.idOf(left)),
-      postings.frequency(postings.idOf(right)),
-    );
-    if (frequency > bestFrequency) {
-      best = [left, right];
-      bestFrequency = frequency;
-    }
-  }
-  return best;
 }
 
 function idfOf(alternatives: readonly Alternative[], { postings, productCount }: Vocabulary): number {

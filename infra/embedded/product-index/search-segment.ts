@@ -16,12 +16,14 @@ const ALPHA_LENIENCE = 0.6;
 const LEAST_COVERAGE = 0.15;
 /** Sorted by price, only products about as relevant as the best take part: the cheapest milk is no milk chocolate. */
 const SORTED_RELEVANCE = 0.7;
+/** How much of the way to an exact name a bonus goes. */
+const SAME_SHELF = 0.15;
 const OUT_OF_STOCK = 0.9;
 /** Scores below this are for products not exactly named, above it for those that are. */
 const EXACT_FROM = 0.9;
 /** Best products whose names are compared word by word with the query. */
 const RERANKED = 100;
-const PHRASE_BONUS = 1.08;
+const PHRASE_BONUS = 0.1;
 
 export interface SlotHit {
   readonly slot: number;
@@ -39,10 +41,9 @@ export interface SlotPage {
 
 /** Runs one query over a segment, in one go of a few milliseconds. */
 export function searchSegment(segment: ProductSegment, matcher: QueryMatcher, query: ProductQuery): SlotPage {
-  const { columns, postings, spelling } = segment;
+  const { columns, postings } = segment;
   const alpha = Math.min(1, Math.max(0, query.alpha));
-  const vocabulary = { postings, spelling, productCount: columns.aliveCount };
-  const plan = planQuery(query.text, alpha, vocabulary);
+  const plan = planQuery(query.text, alpha, segment.vocabulary);
   const browses = plan.length === 0;
   if (browses && query.text.trim() !== '') return { hits: [], total: 0, facets: [], excludedUnknown: 0 };
   matcher.run(plan, alpha, columns, postings);
@@ -89,6 +90,11 @@ function collect(
   const exact = browses ? new Set<number>() : segment.exactSlots(plan.map((group) => group.read).join(' '));
   const least = Math.max(LEAST_COVERAGE, matcher.bestCoverage * (1 - ALPHA_LENIENCE * alpha) - 1e-4);
   const candidates = browses ? columns.length : matcher.count;
+  const exactShelves = new Set(
+    [...exact]
+      .map((slot) => columns.category[slot] as number)
+      .filter((shelf) => matcher.isLikelyShelf(shelf)),
+  );
   let slots = new Uint32Array(1024);
   let count = 0;
   let excludedUnknown = 0;
@@ -114,6 +120,8 @@ function collect(
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at] as number;
     let score = (matcher.score[slot] as number) * EXACT_FROM;
+    // What stands beside the very thing is likelier meant than what only shares its word.
+    if (exactShelves.has(columns.category[slot] as number)) score += (EXACT_FROM - score) * SAME_SHELF;
     if (exact.has(slot)) score = EXACT_FROM + score * (1 - EXACT_FROM);
     matcher.score[slot] = columns.stock[slot] === 0 ? score * OUT_OF_STOCK : score;
   }
@@ -144,7 +152,7 @@ function rerank(
     const score = scores[slot] as number;
     if (score >= EXACT_FROM || plan.length < 2) continue;
     if (` ${tokenize(names[slot] ?? '').join(' ')} `.includes(phrase)) {
-      scores[slot] = Math.min(EXACT_FROM, score * PHRASE_BONUS);
+      scores[slot] = score + (EXACT_FROM - score) * PHRASE_BONUS;
     }
   }
   head.sort((left, right) => (scores[right] as number) - (scores[left] as number) || left - right);
