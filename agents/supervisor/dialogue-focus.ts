@@ -1,3 +1,5 @@
+import type { SaidAmount } from './intent.ts';
+
 /** A product as the shopper last saw or touched it: enough to resolve "the second one" and "the cheapest". */
 export interface FocusProduct {
   readonly productId: string;
@@ -16,8 +18,8 @@ export type PendingCommand =
   | { readonly kind: 'clear_cart' }
   /** Which of the options is meant; then add this many. */
   | { readonly kind: 'choose_to_add'; readonly quantity: number }
-  /** Which cart line is meant; then set, change or remove it. `quantity` null removes. */
-  | { readonly kind: 'choose_line'; readonly quantity: number | null }
+  /** Which cart line is meant; then set or remove it (`quantity` null), or change it by `amount` when that is given. */
+  | { readonly kind: 'choose_line'; readonly quantity: number | null; readonly amount?: SaidAmount }
   /** Add although it conflicts with an allergy, a diet or a dislike. */
   | { readonly kind: 'add_despite'; readonly productId: string; readonly quantity: number }
   /** Add these lines (usual order, repeated order, a recipe's products). */

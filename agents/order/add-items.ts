@@ -1,0 +1,227 @@
+import type { Product } from '#agents/search/product.ts';
+import { parsePackSize } from '#agents/search/size.ts';
+import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import { countPacks } from './count-packs.ts';
+import { changeMeantLine } from './edit-lines.ts';
+import { findLines } from './find-lines.ts';
+import { allWords, holdsAll, passesFilters } from './match-words.ts';
+import { ask, cartEntries, lookUp, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
+import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
+import { putInCart } from './put-in-cart.ts';
+import { resolveReference } from './resolve-reference.ts';
+import { addLines } from './usual-order.ts';
+
+/** Hits that a named mention is picked from. */
+const SEARCH_LIMIT = 24;
+/** How keyword-like a search for something to buy is: the name matters more than the meaning. */
+const SEARCH_ALPHA = 0.3;
+/** Of a longer list "all of them" is asked about first. */
+const MAX_ADDED_AT_ONCE = 6;
+
+/** Adds one mentioned thing: what is pointed at, else what is named. */
+export async function addMention(run: OrderRun, mention: ItemMention): Promise<void> {
+  const { reference, query, amount } = mention;
+  if (amount?.mode === 'factor' || amount?.mode === 'fewer') return changeMeantLine(run, mention, amount);
+  if (reference?.kind === 'habit' && query === '') return addLines(run, run.request.usualBasket, 'usual');
+  if (amount?.mode === 'more' && mention.restore !== true && (await addMoreOfLine(run, mention, amount)))
+    return;
+  if (await answersOpenChoice(run, mention)) return;
+  const pointed =
+    reference !== null || query === '' || mention.restore === true ? await pointedAt(run, mention) : [];
+  const [only, ...others] = pointed;
+  if (only === undefined) {
+    if (query !== '') return addNamed(run, mention);
+    run.receipts.push({ kind: 'unclear', said: mention.said });
+    return;
+  }
+  if (others.length === 0) return addChosen(run, only, amount);
+  if (reference?.kind === 'deixis' && reference.plural) return addThose(run, pointed, amount);
+  askWhich(
+    run,
+    pointed.map(({ product }) => product),
+    mention,
+  );
+}
+
+/** "3 more milk" with one milk in the cart means that one. */
+async function addMoreOfLine(run: OrderRun, mention: ItemMention, amount: SaidAmount): Promise<boolean> {
+  const found = findLines(mention, await cartEntries(run), run.focus);
+  const entry = found.kind === 'found' ? found.entries[0] : undefined;
+  if (entry?.product == null) return false;
+  const { packs, note } = countPacks(amount, entry.product, false);
+  await putInCart(run, { product: entry.product, packs, because: 'chosen', note });
+  return true;
+}
+
+/** "oatly", said after "which oat milk?". */
+async function answersOpenChoice(run: OrderRun, { query, reference, amount }: ItemMention): Promise<boolean> {
+  const open = run.answering;
+  if (open?.command.kind !== 'choose_to_add' || query === '' || reference !== null) return false;
+  const options = await lookUp(
+    run,
+    open.options.flatMap(({ productId }) => productId ?? []),
+  );
+  const fitting = options.filter((option) => holdsAll(query, allWords(option)));
+  const [product] = fitting;
+  if (product === undefined || fitting.length > 1) return false;
+  const count = amount === null ? null : countPacks(amount, product, true);
+  const packs = count?.packs ?? open.command.quantity;
+  await putInCart(run, { product, packs, because: 'chosen', note: count?.note ?? null });
+  return true;
+}
+
+/** "add 2" without a name: of what was spoken of last. */
+const THAT: Reference = { kind: 'deixis', plural: false };
+
+interface Pointed {
+  readonly product: Product;
+  /** How many it was, for something taken out before. */
+  readonly quantity: number | null;
+}
+
+/** What a mention points at, in the first place where it points at anything. */
+async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly Pointed[]> {
+  const { reference, query } = mention;
+  const { shown, touched, removed } = run.focus;
+  const back = mention.restore === true;
+  const options = run.answering?.options.flatMap(({ productId }) => productId ?? []) ?? [];
+  const shownIds = shown.map(({ productId }) => productId);
+  const touchedIds = touched.map(({ product }) => product.productId);
+  const removedIds = removed.map(({ product }) => product.productId);
+  const places = back
+    ? [removedIds.slice(0, query === '' && reference?.kind !== 'ordinal' ? 1 : undefined)]
+    : [options, shownIds, touchedIds.slice(0, 1), removedIds.slice(0, 1)];
+  const lastId = touchedIds[0] ?? null;
+  for (const ids of places) {
+    const products = (await lookUp(run, ids)).filter(
+      (product) =>
+        (query === '' || holdsAll(query, allWords(product))) && passesFilters(product, mention.filters),
+    );
+    const found = resolveReference(reference ?? THAT, products, lastId);
+    if (found.length === 0) continue;
+    return found.map((product) => ({
+      product,
+      quantity: back
+        ? (removed.find((item) => item.product.productId === product.id)?.quantity ?? null)
+        : null,
+    }));
+  }
+  return [];
+}
+
+async function addChosen(
+  run: OrderRun,
+  { product, quantity }: Pointed,
+  amount: SaidAmount | null,
+): Promise<void> {
+  const count = amount === null ? null : countPacks(amount, product, false);
+  await putInCart(run, {
+    product,
+    packs: count?.packs ?? quantity ?? 1,
+    because: 'chosen',
+    note: count?.note ?? null,
+  });
+}
+
+async function addThose(
+  run: OrderRun,
+  pointed: readonly Pointed[],
+  amount: SaidAmount | null,
+): Promise<void> {
+  if (pointed.length <= MAX_ADDED_AT_ONCE) {
+    for (const one of pointed) await addChosen(run, one, amount);
+    return;
+  }
+  const lines = pointed.map(({ product, quantity }) => ({
+    productId: product.id,
+    quantity: amount === null ? (quantity ?? 1) : countPacks(amount, product, false).packs,
+  }));
+  ask(run, {
+    kind: 'add_all',
+    text: `Shall I add all ${lines.length} of them?`,
+    options: [
+      { label: 'Yes, all of them', productId: null },
+      { label: 'No', productId: null },
+    ],
+    command: { kind: 'add_all', lines },
+  });
+}
+
+/** Adds what a name means. `anyKind` takes the best of several kinds, as for a recipe, instead of asking. */
+export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = false): Promise<void> {
+  const { query, amount, reference, said } = mention;
+  const attributes = reference?.kind === 'attribute' ? `${reference.words.join(' ')} ` : '';
+  const page = await useTool(run, 'search', `${attributes}${query}`, () =>
+    run.services.products.search(
+      {
+        text: query,
+        excludeTerms: mention.excludeTerms,
+        alpha: SEARCH_ALPHA,
+        filters: mention.filters,
+        limit: SEARCH_LIMIT,
+        offset: 0,
+        sort: 'relevance',
+      },
+      run.signal,
+    ),
+  );
+  const { habits, constraints } = run.request;
+  const pick = pickProduct({
+    query,
+    hits: page.hits,
+    amount,
+    size: mention.size === undefined ? null : parsePackSize(mention.size),
+    reference,
+    sort: mention.sort,
+    habits,
+    constraints,
+  });
+  const [best] = pick.kind === 'choose' && anyKind ? pick.products : [];
+  if (pick.kind === 'choose' && best === undefined) return askWhich(run, pick.products, mention);
+  if (pick.kind === 'none') {
+    run.receipts.push({ kind: 'no_match', said, near: pick.near.map(({ name }) => name) });
+    if (pick.near.length > 0) askWhich(run, pick.near, mention, 'Would one of these do');
+    return;
+  }
+  const { product, because } =
+    pick.kind === 'picked' ? pick : { product: best, because: 'best_match' as const };
+  if (product === undefined) return;
+  const count = amount === null ? null : countPacks(amount, product, true);
+  await putInCart(run, {
+    product,
+    packs: count?.packs ?? usualQuantity(run, product, because, mention),
+    because,
+    note: count?.note ?? null,
+  });
+}
+
+/** "my usual milk" comes in the usual number. */
+function usualQuantity(
+  run: OrderRun,
+  { id }: Product,
+  because: PickedBecause,
+  { reference }: ItemMention,
+): number {
+  if (because !== 'usual' || reference?.kind !== 'habit') return 1;
+  const habit = run.request.habits.find(({ productId }) => productId === id);
+  return Math.max(1, Math.round(habit?.quantity ?? 1));
+}
+
+function askWhich(
+  run: OrderRun,
+  products: readonly Product[],
+  { query, said, amount }: ItemMention,
+  words = `Which ${query === '' ? 'one' : said} would you like`,
+): void {
+  const offered = products.slice(0, MAX_OPTIONS);
+  for (const product of offered) run.products.set(product.id, product);
+  const [first] = offered;
+  const quantity = amount === null || first === undefined ? 1 : countPacks(amount, first, true).packs;
+  run.focus = { ...run.focus, shown: offered.map(toFocusProduct) };
+  const options = optionsOf(offered.map(toFocusProduct));
+  const text =
+    options.length === 1
+      ? `Did you mean ${options[0]?.label}?`
+      : `${words}: ${options.map(({ label }) => label).join(', ')}?`;
+  ask(run, { kind: 'choose_to_add', text, options, command: { kind: 'choose_to_add', quantity } });
+}

@@ -1,0 +1,65 @@
+import type { Allergen, Diet, Product } from '#agents/search/product.ts';
+import { contentTokens } from '#agents/search/tokenize.ts';
+import type { ShopperConstraints } from './order-outcome.ts';
+import type { Conflict } from './receipt.ts';
+
+/** A product that satisfies the diet on the left satisfies those on the right. */
+const IMPLIED_DIETS: Readonly<Partial<Record<Diet, readonly Diet[]>>> = {
+  vegan: ['vegetarian', 'pescatarian', 'dairy_free', 'lactose_free'],
+  vegetarian: ['pescatarian'],
+  dairy_free: ['lactose_free'],
+};
+
+/** Diet claims that state freedom from an allergen when the label has no allergen statement. */
+const CLAIMS_FREE_OF: Readonly<Partial<Record<Allergen, readonly Diet[]>>> = {
+  milk: ['dairy_free', 'vegan'],
+  egg: ['vegan'],
+  fish: ['vegan', 'vegetarian'],
+  shellfish: ['vegan', 'vegetarian'],
+  tree_nut: ['nut_free'],
+  peanut: ['nut_free'],
+  gluten: ['gluten_free'],
+  wheat: ['gluten_free'],
+};
+
+/** Allergens that always come with another: wheat is a source of gluten. */
+const ALWAYS_HOLDS: Readonly<Partial<Record<Allergen, readonly Allergen[]>>> = { wheat: ['gluten'] };
+
+/** Why this product must not be added without asking; empty when nothing speaks against it. */
+export function conflictsOf(product: Product, constraints: ShopperConstraints): readonly Conflict[] {
+  if (!constraints.loaded) return [{ kind: 'constraints_unknown' }];
+  return [
+    ...constraints.allergies.flatMap((allergen) => allergyConflict(product, allergen)),
+    ...constraints.diets.flatMap((diet) => dietConflict(product, diet)),
+    ...constraints.dislikes
+      .filter((dislike) => speaksOf(product, dislike))
+      .map((dislike): Conflict => ({ kind: 'dislike', dislike })),
+  ];
+}
+
+function allergyConflict({ allergens, diets }: Product, allergen: Allergen): readonly Conflict[] {
+  const holds = (listed: readonly Allergen[]) =>
+    listed.some((found) => found === allergen || ALWAYS_HOLDS[found]?.includes(allergen));
+  if (holds(allergens.contains)) return [{ kind: 'allergy', allergen }];
+  if (holds(allergens.mayContain)) return [{ kind: 'possible_allergy', allergen }];
+  if (allergens.declared) return [];
+  const claimedFree = CLAIMS_FREE_OF[allergen]?.some((diet) => diets[diet] === 'yes') ?? false;
+  return claimedFree ? [] : [{ kind: 'unknown_allergy', allergen }];
+}
+
+function dietConflict({ diets }: Product, diet: Diet): readonly Conflict[] {
+  const stated = diets[diet];
+  if (stated === 'yes') return [];
+  if (stated === 'no') return [{ kind: 'diet', diet }];
+  const implies = (stronger: Diet, weaker: Diet) => IMPLIED_DIETS[stronger]?.includes(weaker) ?? false;
+  const facts = Object.entries(diets) as readonly (readonly [Diet, 'yes' | 'no'])[];
+  if (facts.some(([known, fact]) => fact === 'yes' && implies(known, diet))) return [];
+  if (facts.some(([known, fact]) => fact === 'no' && implies(diet, known))) return [{ kind: 'diet', diet }];
+  return [{ kind: 'unknown_diet', diet }];
+}
+
+function speaksOf({ name, category, ingredients }: Product, dislike: string): boolean {
+  const words = new Set(contentTokens(`${name} ${category} ${ingredients ?? ''}`));
+  const disliked = contentTokens(dislike);
+  return disliked.length > 0 && disliked.every((word) => words.has(word));
+}

@@ -1,0 +1,75 @@
+import { formatMoney } from '#agents/response-compiler/money.ts';
+import { ask, type OrderRun, useTool } from './order-run.ts';
+
+/** Shows the cart and asks whether to order exactly that. */
+export function askToConfirm(run: OrderRun): void {
+  const { cart, totalCents, unpricedLines } = run.priced;
+  if (cart.lines.length === 0) {
+    run.receipts.push({ kind: 'cart_empty' });
+    return;
+  }
+  if (unpricedLines > 0) {
+    const names = cart.lines.filter((line) => line.unitPriceCents === null).map(({ name }) => name);
+    run.receipts.push({ kind: 'unpriced', names });
+    return;
+  }
+  run.receipts.push({ kind: 'cart_shown' });
+  run.steps.push({ tool: 'confirm_order', detail: `revision ${cart.revision}`, outcome: 'asked' });
+  askForConfirmation(run, totalCents);
+}
+
+/** Orders the cart that the question was about; what moved since is shown and asked about anew. */
+export async function placeConfirmed(
+  run: OrderRun,
+  { cartRevision, totalCents }: { readonly cartRevision: number; readonly totalCents?: number },
+): Promise<void> {
+  const { shopperId, conversationId, turnId } = run.request;
+  const { cartId } = run.priced.cart;
+  const placement = await useTool(
+    run,
+    'place_order',
+    `revision ${cartRevision}`,
+    () =>
+      run.services.desk.placeOrder(shopperId, {
+        cartRevision,
+        // One state of one cart is ordered once, however often it is confirmed.
+        idempotencyKey: `confirm:${cartId}:${cartRevision}`,
+        source: 'assistant',
+        turn: { conversationId, turnId },
+        ...(totalCents === undefined ? {} : { expectedTotalCents: totalCents }),
+      }),
+    ({ kind }) => (kind === 'placed' || kind === 'repeated' ? 'done' : 'refused'),
+  );
+  run.priced = placement.priced;
+  switch (placement.kind) {
+    case 'placed':
+    case 'repeated': {
+      const { order } = placement;
+      run.order = order;
+      run.focus = { ...run.focus, touched: [], removed: [] };
+      const { orderId, totalCents: paid, lines } = order;
+      run.receipts.push({ kind: 'order_placed', orderId, totalCents: paid, lines: lines.length });
+      return;
+    }
+    case 'moved':
+      run.receipts.push({ kind: 'confirm_changed', changes: placement.changes });
+      return askToConfirm(run);
+    case 'stale':
+    case 'empty':
+    case 'unpriced':
+      return askToConfirm(run);
+  }
+}
+
+function askForConfirmation(run: OrderRun, totalCents: number): void {
+  const { cart } = run.priced;
+  ask(run, {
+    kind: 'confirm_order',
+    text: `Shall I place this order for ${formatMoney(totalCents, cart.currency)}?`,
+    options: [
+      { label: 'Yes, place the order', productId: null },
+      { label: 'Not yet', productId: null },
+    ],
+    command: { kind: 'confirm_order', cartRevision: cart.revision, totalCents },
+  });
+}

@@ -1,0 +1,97 @@
+import type { BaseUnit, Product } from '#agents/search/product.ts';
+import type { SaidAmount } from '#agents/supervisor/intent.ts';
+
+/** Grams, millilitres or items in one of each measure. US customary measures (NIST Handbook 44, app. C). */
+const MEASURES: Readonly<Record<string, readonly [BaseUnit, number]>> = {
+  g: ['g', 1],
+  kg: ['g', 1000],
+  oz: ['g', 28.349523125],
+  lb: ['g', 453.59237],
+  ml: ['ml', 1],
+  l: ['ml', 1000],
+  fl_oz: ['ml', 29.5735295625],
+  pint: ['ml', 473.176473],
+  quart: ['ml', 946.352946],
+  gallon: ['ml', 3785.411784],
+  dozen: ['each', 12],
+  pair: ['each', 2],
+};
+
+/** Packs within this part of the amount asked for count as that amount: "1 lb" and "450 g". */
+const TOLERANCE = 0.04;
+/** A plain count from here on means items rather than packs when the pack holds at least as many. */
+const ITEM_COUNT = 6;
+/** Above this an amount in a measure that the pack does not state is no number of packs. */
+const MAX_PACKS_OF_UNKNOWN_SIZE = 10;
+
+export interface PackCount {
+  readonly packs: number;
+  /** exact: the packs are the amount · more: the least that holds it · unknown: the pack does not say. */
+  readonly fit: 'exact' | 'more' | 'unknown';
+  /** How the amount became packs; null when the shopper named packs or gets exactly one. */
+  readonly note: string | null;
+}
+
+/**
+ * Turns an amount as said into packs of a product. `named` tells that the thing was named ("12 eggs"), so that a
+ * plain count may mean items; of a thing pointed at ("12 of those") it always means packs.
+ */
+export function countPacks(amount: SaidAmount, product: Product, named: boolean): PackCount {
+  const { value, measure } = amount;
+  const { size } = product;
+  const inItems = measure === null && named && value >= ITEM_COUNT && (size?.count ?? 1) >= ITEM_COUNT;
+  if (measure === 'pack' || (measure === null && !inItems)) return wholePacks(value);
+  const [unit, factor] = inItems ? (['each', 1] as const) : (MEASURES[measure ?? ''] ?? [null, 1]);
+  const said = `${value} ${measure === null ? 'items' : measureName(measure, value)}`;
+  if (unit === 'each') {
+    if (size === null) return unknownSize(value, said);
+    return fitPacks(value * factor, size.count, said, product);
+  }
+  // "64 oz of juice" means fluid ounces, since juice is measured by volume.
+  const fluid = measure === 'oz' && size?.unit === 'ml';
+  const [wantedUnit, wantedFactor] = fluid ? (['ml', 29.5735295625] as const) : [unit, factor];
+  if (size === null || size.unit !== wantedUnit) return unknownSize(value, said);
+  return fitPacks(value * wantedFactor, size.amount, said, product);
+}
+
+function wholePacks(value: number): PackCount {
+  const packs = Math.ceil(value);
+  if (packs === value) return { packs, fit: 'exact', note: null };
+  return { packs, fit: 'more', note: 'it is only sold whole' };
+}
+
+function fitPacks(needed: number, packAmount: number, said: string, product: Product): PackCount {
+  const ratio = needed / packAmount;
+  const packs = Math.max(1, Math.ceil(ratio * (1 - TOLERANCE)));
+  const exact = Math.abs(packs / ratio - 1) <= TOLERANCE;
+  const note = `${said} ${exact ? 'is' : 'comes to'} ${packName(packs, product)}`;
+  return {
+    packs,
+    fit: exact ? 'exact' : 'more',
+    note: exact && (packs === 1 || packAmount === 1) ? null : note,
+  };
+}
+
+function unknownSize(value: number, said: string): PackCount {
+  const packs = value <= MAX_PACKS_OF_UNKNOWN_SIZE ? Math.max(1, Math.ceil(value)) : 1;
+  return {
+    packs,
+    fit: 'unknown',
+    note: `I can't tell how many packs ${said} is, so I counted ${packs === 1 ? 'one pack' : `${packs} packs`}`,
+  };
+}
+
+function packName(packs: number, { unit, size }: Product): string {
+  const word = unit === 'each' || unit === '' ? 'pack' : unit;
+  return `${packs} ${packs === 1 ? word : plural(word)} of ${size?.text ?? 'it'}`;
+}
+
+function plural(word: string): string {
+  if (/(?:s|x|ch|sh)$/.test(word)) return `${word}es`;
+  return word === 'loaf' ? 'loaves' : `${word}s`;
+}
+
+function measureName(measure: string, value: number): string {
+  const words = measure.replace('_', ' ');
+  return value !== 1 && /^(?:gallon|quart|pint|pair)$/.test(measure) ? `${words}s` : words;
+}

@@ -1,0 +1,176 @@
+import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
+import type { IntentName, RoutedIntent } from '#agents/supervisor/intent.ts';
+import { addMention } from './add-items.ts';
+import { addRecipe } from './add-recipe.ts';
+import { acceptQuestion } from './answer-question.ts';
+import { attempt } from './attempt.ts';
+import { clearCart, showCart, undoChange } from './clear-cart.ts';
+import { askToConfirm, placeConfirmed } from './confirm-order.ts';
+import { changeMeantLine, removeMention } from './edit-lines.ts';
+import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
+import { MAX_STEPS, type OrderAgentServices, type OrderRun } from './order-run.ts';
+import { applyPromotion } from './use-promotion.ts';
+import { repeatOrder, tellOrders, usualOrder } from './usual-order.ts';
+
+/** Intents that the order agent carries out; it passes over all others. */
+export const ORDER_INTENTS: ReadonlySet<IntentName> = new Set([
+  'add_to_cart',
+  'update_cart',
+  'remove_from_cart',
+  'undo',
+  'clear_cart',
+  'show_cart',
+  'confirm_order',
+  'order_status',
+  'usual_order',
+  'repeat_order',
+  'apply_promotion',
+  'accept',
+  'decline',
+  'clarify',
+  'recipe',
+]);
+
+/** Intents that only look: an open question stays open beside them. */
+const LOOKING: ReadonlySet<IntentName> = new Set(['show_cart', 'order_status']);
+
+/**
+ * Carries out what a turn asks of the cart and of orders, one thing after the other: plans a tool, uses it, looks at
+ * what came of it, and goes on, at most eight steps a thing. Every receipt stands for a committed fact; a thing that
+ * fails does not undo the others; what is unclear is asked, never guessed.
+ */
+export async function runOrderAgent(
+  services: OrderAgentServices,
+  request: OrderRequest,
+  signal?: AbortSignal,
+): Promise<OrderOutcome> {
+  const answering = request.focus.pending;
+  const run: OrderRun = {
+    services,
+    request,
+    signal,
+    answering,
+    receipts: [],
+    steps: [],
+    products: new Map(),
+    questions: [],
+    focus: { ...request.focus, pending: null },
+    priced: await services.desk.show(request.shopperId),
+    order: null,
+    changes: 0,
+    stepsLeft: MAX_STEPS,
+  };
+  const intents = request.intents.filter(({ name }) => ORDER_INTENTS.has(name));
+  for (const intent of ordersLast(intents, answering)) {
+    signal?.throwIfAborted();
+    run.stepsLeft = MAX_STEPS;
+    await attempt(run, WHAT[intent.name] ?? 'do that', () => carryOut(run, intent, intents.length > 1));
+  }
+  const question = openQuestion(run, intents);
+  return {
+    receipts: run.receipts,
+    steps: run.steps,
+    priced: run.priced,
+    order: run.order,
+    question,
+    products: [...run.products.values()],
+    focus: { ...run.focus, pending: question },
+  };
+}
+
+/** How each intent ends the sentence "I could not …". */
+const WHAT: Readonly<Partial<Record<IntentName, string>>> = {
+  add_to_cart: 'add that',
+  update_cart: 'change your cart',
+  remove_from_cart: 'change your cart',
+  undo: 'undo the last change',
+  clear_cart: 'empty your cart',
+  show_cart: 'show your cart',
+  confirm_order: 'place your order',
+  order_status: 'look up your orders',
+  usual_order: 'look up your usual order',
+  repeat_order: 'repeat that order',
+  apply_promotion: 'apply that code',
+};
+
+async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boolean): Promise<void> {
+  const items = slots.items ?? [];
+  switch (name) {
+    case 'add_to_cart':
+      for (const item of items) {
+        run.stepsLeft = MAX_STEPS;
+        await attempt(run, `add ${item.said}`, () => addMention(run, item));
+      }
+      if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'add' });
+      return;
+    case 'update_cart':
+      for (const item of items) {
+        run.stepsLeft = MAX_STEPS;
+        await attempt(run, `change ${item.said}`, () => changeMeantLine(run, item, item.amount));
+      }
+      if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'change' });
+      return;
+    case 'remove_from_cart':
+      for (const item of items) {
+        run.stepsLeft = MAX_STEPS;
+        await attempt(run, `remove ${item.said}`, () => removeMention(run, item));
+      }
+      if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'remove' });
+      return;
+    case 'undo':
+      return undoChange(run);
+    case 'clear_cart':
+      return clearCart(run);
+    case 'show_cart':
+      return showCart(run);
+    case 'confirm_order': {
+      // "place the order", said to "shall I place this order?", is the confirmation.
+      const command = run.answering?.command;
+      const confirms = command?.kind === 'confirm_order' && command.cartRevision === run.priced.cart.revision;
+      return confirms ? placeConfirmed(run, command) : askToConfirm(run);
+    }
+    case 'order_status':
+      return tellOrders(run, slots.which);
+    case 'usual_order':
+      return usualOrder(run, slots.addToCart === true);
+    case 'repeat_order':
+      return repeatOrder(run, slots.which);
+    case 'apply_promotion':
+      return applyPromotion(run, slots.code);
+    case 'accept':
+      return acceptQuestion(run, slots.choice ?? null, items[0]?.amount ?? null);
+    case 'clarify':
+      // Only the answer to a question is ours; what is unclear by itself the reply asks about.
+      if (slots.choice != null && run.answering !== null) await acceptQuestion(run, slots.choice, null);
+      return;
+    case 'recipe':
+      if (slots.addToCart === true) await addRecipe(run, slots.dish ?? '');
+      return;
+    case 'decline':
+      if (!among) run.receipts.push({ kind: 'declined' });
+      return;
+  }
+}
+
+/** What changes the cart comes first: "yes, and add bananas" must not order without the bananas. */
+function ordersLast(
+  intents: readonly RoutedIntent[],
+  answering: PendingQuestion | null,
+): readonly RoutedIntent[] {
+  const orders = ({ name }: RoutedIntent) =>
+    name === 'confirm_order' || (name === 'accept' && answering?.kind === 'confirm_order');
+  return [...intents.filter((intent) => !orders(intent)), ...intents.filter(orders)];
+}
+
+/** The question this turn leaves: its own first, then those that still wait; the old one while it was only looked on. */
+function openQuestion(run: OrderRun, intents: readonly RoutedIntent[]): PendingQuestion | null {
+  const { answering } = run;
+  const answered = intents.some(({ name }) => name === 'accept' || name === 'decline' || name === 'clarify');
+  const left = answered ? (answering?.waiting ?? []) : [];
+  const looked = intents.length > 0 && intents.every(({ name }) => LOOKING.has(name));
+  if (run.questions.length === 0 && looked) return answering;
+  const [first, ...waiting] = [...run.questions, ...left];
+  if (first === undefined) return null;
+  const { waiting: _, ...question } = first;
+  return waiting.length === 0 ? question : { ...question, waiting };
+}

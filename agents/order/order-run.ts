@@ -1,0 +1,192 @@
+import type { Product } from '#agents/search/product.ts';
+import type { ProductIndex } from '#agents/search/product-index.ts';
+import type { RecipeBook } from '#agents/search/recipe.ts';
+import type { DialogueFocus, FocusProduct, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
+import type { CartLine } from './cart.ts';
+import type { CartChange, CartCommand, CartDesk } from './cart-desk.ts';
+import { type LineEntry, lineEntry } from './find-lines.ts';
+import type { Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { OrderRequest, PricedCart, ToolStep } from './order-outcome.ts';
+import type { PromotionBook } from './promotion.ts';
+import type { Receipt } from './receipt.ts';
+
+export interface OrderAgentServices {
+  readonly desk: CartDesk;
+  readonly products: ProductIndex;
+  readonly orders: Pick<OrderBook, 'list' | 'find' | 'promotionUses'>;
+  readonly promotions: PromotionBook;
+  readonly recipes: RecipeBook;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Most tool steps for one thing that was asked for; a plan that needs more is wrong and stops. */
+export const MAX_STEPS = 8;
+/** How far back "it" and "add it back" can point. */
+const MAX_REMEMBERED = 12;
+
+/** The working state of one turn: what was observed and done so far. Only the tools below change it. */
+export interface OrderRun {
+  readonly services: OrderAgentServices;
+  readonly request: OrderRequest;
+  readonly signal: AbortSignal | undefined;
+  /** The question that was open when the turn began. */
+  readonly answering: PendingQuestion | null;
+  readonly receipts: Receipt[];
+  readonly steps: ToolStep[];
+  readonly products: Map<string, Product>;
+  readonly questions: PendingQuestion[];
+  focus: DialogueFocus;
+  priced: PricedCart;
+  order: Order | null;
+  /** Committed changes that one undo takes back together. */
+  changes: number;
+  stepsLeft: number;
+}
+
+/** The plan for one thing needs more steps than allowed. */
+export class TooManySteps extends Error {
+  override readonly name = 'TooManySteps';
+}
+
+/** Runs one tool: counts it against the budget and records what came of it. */
+export async function useTool<T>(
+  run: OrderRun,
+  tool: string,
+  detail: string,
+  work: () => Promise<T>,
+  outcomeOf: (result: T) => ToolStep['outcome'] = () => 'done',
+): Promise<T> {
+  run.signal?.throwIfAborted();
+  if (run.stepsLeft <= 0) throw new TooManySteps(`${tool} is one step more than ${MAX_STEPS}.`);
+  run.stepsLeft -= 1;
+  try {
+    const result = await work();
+    run.steps.push({ tool, detail, outcome: outcomeOf(result) });
+    return result;
+  } catch (error) {
+    run.steps.push({ tool, detail, outcome: 'failed' });
+    throw error;
+  }
+}
+
+/** Changes the cart under an id that the same turn, run again, gives the same change. */
+export async function changeLine(run: OrderRun, command: CartCommand, detail: string): Promise<CartChange> {
+  const { shopperId, turnId, conversationId } = run.request;
+  const joinsUndo = run.changes > 0;
+  const operationId = `turn:${turnId}:${run.steps.length}`;
+  const change = await useTool(
+    run,
+    command.kind,
+    detail,
+    () =>
+      run.services.desk.change(shopperId, {
+        command,
+        expectedRevision: null,
+        operationId,
+        source: 'assistant',
+        turn: { conversationId, turnId },
+        joinsUndo,
+      }),
+    ({ kind }) => (kind === 'changed' ? 'done' : 'refused'),
+  );
+  if (change.priced.cart.revision > run.priced.cart.revision) run.changes += 1;
+  // What follows an undo is a change of its own.
+  if (command.kind === 'undo') run.changes = 0;
+  run.priced = change.priced;
+  return change;
+}
+
+/** The products of these ids, in that order, remembered for cards and citations. */
+export async function lookUp(run: OrderRun, ids: readonly string[]): Promise<readonly Product[]> {
+  const missing = ids.filter((id) => !run.products.has(id));
+  if (missing.length > 0) {
+    for (const product of await run.services.products.get(missing, run.signal)) {
+      run.products.set(product.id, product);
+    }
+  }
+  return ids.flatMap((id) => run.products.get(id) ?? []);
+}
+
+/** The cart's lines with what the catalogue knows of their products. */
+export async function cartEntries(run: OrderRun): Promise<readonly LineEntry[]> {
+  const { lines } = run.priced.cart;
+  const ids = lines.map(({ productId }) => productId);
+  const products = ids.length === 0 ? [] : await run.services.products.get(ids, run.signal);
+  const byId = new Map(products.map((product) => [product.id, product]));
+  return lines.map((line) => lineEntry(line, byId.get(line.productId)));
+}
+
+export function lineOf(run: OrderRun, productId: string): CartLine | undefined {
+  return run.priced.cart.lines.find((line) => line.productId === productId);
+}
+
+/** Leaves a question open; further ones of the turn wait their turn behind it. */
+export function ask(run: OrderRun, question: PendingQuestion): void {
+  run.questions.push(question);
+  const last = run.steps.at(-1);
+  if (last !== undefined && last.outcome === 'done' && last.tool === 'search') {
+    run.steps[run.steps.length - 1] = { ...last, outcome: 'asked' };
+  }
+}
+
+export function touch(run: OrderRun, product: FocusProduct, quantity: number): void {
+  run.focus = { ...run.focus, touched: newestFirst({ product, quantity }, run.focus.touched) };
+}
+
+export function noteRemoved(run: OrderRun, product: FocusProduct, quantity: number): void {
+  const { productId } = product;
+  run.focus = {
+    ...run.focus,
+    removed: newestFirst({ product, quantity }, run.focus.removed),
+    touched: run.focus.touched.filter((other) => other.product.productId !== productId),
+  };
+}
+
+function newestFirst<T extends { readonly product: FocusProduct }>(
+  newest: T,
+  others: readonly T[],
+): readonly T[] {
+  const older = others.filter(({ product }) => product.productId !== newest.product.productId);
+  return [newest, ...older].slice(0, MAX_REMEMBERED);
+}
+
+export function toFocusProduct(product: Product): FocusProduct {
+  return {
+    productId: product.id,
+    name: product.name,
+    brand: product.brand,
+    sizeText: product.size?.text ?? null,
+    sizeAmount: product.size?.amount ?? null,
+    priceCents: product.priceCents,
+    organic: product.organic === 'yes',
+  };
+}
+
+export function entryFocus({ line, product }: LineEntry): FocusProduct {
+  if (product !== null) return toFocusProduct(product);
+  return {
+    productId: line.productId,
+    name: line.name,
+    brand: null,
+    sizeText: null,
+    sizeAmount: null,
+    priceCents: line.unitPriceCents,
+    organic: false,
+  };
+}
+
+/** Names that tell options apart: the size follows where names are the same. */
+export function optionsOf(
+  products: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly sizeText: string | null;
+  }[],
+): PendingQuestion['options'] {
+  return products.map(({ productId, name, sizeText }) => {
+    const twin = products.some((other) => other.productId !== productId && other.name === name);
+    return { label: twin && sizeText !== null ? `${name}, ${sizeText}` : name, productId };
+  });
+}

@@ -1,0 +1,227 @@
+import type { PackSize, Product } from '#agents/search/product.ts';
+import type { ProductHit, ProductSort } from '#agents/search/product-index.ts';
+import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
+import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import { conflictsOf } from './check-constraints.ts';
+import { countPacks } from './count-packs.ts';
+import { allWords, holds, isHead, namesAsked } from './match-words.ts';
+import type { Habit, ShopperConstraints } from './order-outcome.ts';
+import type { Receipt } from './receipt.ts';
+import { bySuperlative, resolveReference } from './resolve-reference.ts';
+
+export type PickedBecause = Extract<Receipt, { kind: 'added' }>['pickedBecause'];
+
+export type Pick =
+  | { readonly kind: 'picked'; readonly product: Product; readonly because: PickedBecause }
+  /** The words name different things: one of each, best first. */
+  | { readonly kind: 'choose'; readonly products: readonly Product[] }
+  /** Nothing is what was asked for; the nearest by its words, if any. */
+  | { readonly kind: 'none'; readonly near: readonly Product[] };
+
+export interface PickRequest {
+  readonly query: string;
+  readonly hits: readonly ProductHit[];
+  readonly amount: SaidAmount | null;
+  /** A pack size that was named. */
+  readonly size: PackSize | null;
+  readonly reference: Reference | null;
+  readonly sort: ProductSort;
+  readonly habits: readonly Habit[];
+  readonly constraints: ShopperConstraints;
+}
+
+/** Most options that a question offers. */
+export const MAX_OPTIONS = 4;
+
+/** Words of a name that tell how it is packed, not what it is. */
+const PACKING = new Set(
+  'bunch bag pack packet pk family value size ct count oz lb fl g kg ml l gal gallon bottle can carton box tub jar jug each block loaf pint quart half dozen case pouch tray large medium small jumbo mini extra'.split(
+    ' ',
+  ),
+);
+/** Words that grade a thing without making it another kind of thing. */
+const GRADING = new Set(
+  'organic original classic fresh natural pure premium select traditional style'.split(' '),
+);
+
+/**
+ * Picks the product that a named mention means. In this order: the whole name; what this shopper buys; the grocer's
+ * default for the word; the only one; the plainest of one kind. Different kinds are left to the shopper. Products
+ * that conflict with the shopper's constraints are picked only when nothing else is what was asked for.
+ */
+export function pickProduct(request: PickRequest): Pick {
+  const { query, hits, constraints } = request;
+  const named = ({ product, exactName }: ProductHit) => exactName || namesAsked(query, product);
+  const full = hits.filter((hit) => hit.exactName || hit.matchesAllTerms);
+  const wholeName = full.filter(({ product }) => isWholeName(query, product));
+  if (wholeName.length > 0 && request.reference === null && request.sort === 'relevance') {
+    return fitted(request, wholeName, { best: wholeName, because: 'named' });
+  }
+  const things = full.filter(
+    (hit) =>
+      isOfCategory(query, hit.product) || (named(hit) && (hit.exactName || isHead(query, hit.product))),
+  );
+  if (things.length === 0) return { kind: 'none', near: nearest(query, hits) };
+  const sized = prefer(things, ({ product }) => request.size === null || isSize(request.size, product));
+  const safe = constraints.loaded
+    ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
+    : sized;
+  const compared = compare(request, safe);
+  if (compared !== null) return compared;
+  return pickAmong(request, safe, named);
+}
+
+function pickAmong(
+  request: PickRequest,
+  candidates: readonly ProductHit[],
+  named: (hit: ProductHit) => boolean,
+): Pick {
+  const usual = mostBought(candidates, request.habits);
+  if (usual !== null) return fitted(request, candidates, { best: [usual], because: 'usual' });
+  const defaults = candidates.filter(({ exactName }) => exactName);
+  if (defaults.length > 0) return fitted(request, candidates, { best: defaults, because: 'default' });
+  if (candidates.length === 1 && candidates.every(named)) {
+    return fitted(request, candidates, { best: candidates, because: 'named' });
+  }
+
+  const onShelf = prefer(candidates, ({ product }) => product.stock === null || product.stock > 0);
+  const measured = request.amount?.measure != null && request.amount.measure !== 'pack';
+  const fitting = measured ? prefer(onShelf, ({ product }) => fitOf(request, product) === 'exact') : onShelf;
+  const plain = fitting.filter(({ product }) => restOfName(request.query, product).length === 0);
+  if (plain.length > 0) return fitted(request, fitting, { best: plain, because: 'best_match' });
+  const kinds = oneOfEachKind(request.query, fitting);
+  const nameable = fitting.filter(named);
+  if (nameable.length === 0 || (kinds.length > 1 && contentTokens(request.query).length === 1)) {
+    return { kind: 'choose', products: kinds.slice(0, MAX_OPTIONS).map(({ product }) => product) };
+  }
+  const plainest = [...nameable].sort(
+    (a, b) =>
+      restOfName(request.query, a.product).length - restOfName(request.query, b.product).length ||
+      b.score - a.score,
+  );
+  return fitted(request, fitting, { best: plainest.slice(0, 1), because: 'best_match' });
+}
+
+/** "the cheapest milk", "the organic milk": comparison and attributes among what fits the words. */
+function compare({ reference, sort }: PickRequest, candidates: readonly ProductHit[]): Pick | null {
+  const onShelf = prefer(candidates, ({ product }) => product.stock === null || product.stock > 0);
+  const products = onShelf.map(({ product }) => product);
+  const by =
+    reference?.kind === 'superlative'
+      ? reference.by
+      : ({ price: 'cheapest', price_desc: 'dearest', unit_price: 'best_value' } as const)[
+          sort as 'price' | 'price_desc' | 'unit_price'
+        ];
+  const found =
+    by !== undefined
+      ? bySuperlative(by, products)
+      : reference?.kind === 'attribute'
+        ? resolveReference(reference, products, null)
+        : [];
+  const [product] = found;
+  return product === undefined ? null : { kind: 'picked', product, because: 'best_match' };
+}
+
+/** With a measured amount, the pack of the same kind (and rather the same brand) that gives exactly that amount. */
+function fitted(
+  request: PickRequest,
+  candidates: readonly ProductHit[],
+  { best, because }: { readonly best: readonly ProductHit[]; readonly because: PickedBecause },
+): Pick {
+  const anchor = [...best].sort((a, b) => b.score - a.score)[0];
+  if (anchor === undefined) return { kind: 'none', near: [] };
+  if (request.amount === null) return { kind: 'picked', product: anchor.product, because };
+  const kind = kindOf(request.query, anchor.product);
+  const ranked = candidates
+    .filter(({ product }) => product === anchor.product || kindOf(request.query, product) === kind)
+    .filter(({ product }) => product === anchor.product || product.stock === null || product.stock > 0)
+    .map(({ product, score }) => ({ product, score, rank: rankOf(request, product, anchor.product) }))
+    .sort((a, b) => a.rank - b.rank || b.score - a.score);
+  return { kind: 'picked', product: ranked[0]?.product ?? anchor.product, because };
+}
+
+/** Lower is better: one exact pack, several exact ones, more than asked, unknown; then brand; then the anchor. */
+function rankOf(request: PickRequest, product: Product, anchor: Product): number {
+  if (request.amount === null) return 0;
+  const { packs, fit } = countPacks(request.amount, product, true);
+  const plainCount = request.amount.measure === null || request.amount.measure === 'pack';
+  const fits = fit === 'exact' ? (packs === 1 || plainCount ? 0 : 1) : fit === 'more' ? 2 : 3;
+  return fits * 4 + (product.brand === anchor.brand ? 0 : 2) + (product === anchor ? 0 : 1);
+}
+
+function fitOf({ amount }: PickRequest, product: Product): string {
+  return amount === null ? 'exact' : countPacks(amount, product, true).fit;
+}
+
+function mostBought(candidates: readonly ProductHit[], habits: readonly Habit[]): ProductHit | null {
+  const bought = candidates.flatMap((hit) =>
+    habits.filter(({ productId }) => productId === hit.product.id).map((habit) => ({ hit, habit })),
+  );
+  bought.sort(
+    (a, b) => b.habit.purchases - a.habit.purchases || b.habit.lastPurchasedAt - a.habit.lastPurchasedAt,
+  );
+  return bought[0]?.hit ?? null;
+}
+
+/** True when the words are what the product's category is called: "chicken" for a breast among "Chicken". */
+function isOfCategory(query: string, { category }: Product): boolean {
+  const words = new Set(tokenize(category));
+  return contentTokens(query).every((token) => words.has(token));
+}
+
+/** The same size within rounding ("1 lb" and "450 g"), or the same number of pieces. */
+function isSize(wanted: PackSize, { size }: Product): boolean {
+  if (size === null) return false;
+  const near = (left: number, right: number) => Math.abs(left / right - 1) <= 0.04;
+  // Ounces of a liquid are fluid ounces.
+  const amount =
+    wanted.unit === 'g' && size.unit === 'ml' && /oz/i.test(wanted.text)
+      ? wanted.amount * 1.0432
+      : wanted.amount;
+  const comparable = wanted.unit === size.unit || amount !== wanted.amount;
+  return wanted.unit === 'each' ? size.count === wanted.count : comparable && near(amount, size.amount);
+}
+
+function isWholeName(query: string, { name, brand }: Product): boolean {
+  const asked = nameKey(query);
+  return asked === nameKey(name) || (brand !== null && asked === nameKey(`${brand} ${name}`));
+}
+
+/** What a name says beyond the query, brand, numbers and packing. */
+function restOfName(query: string, { name, brand }: Product): readonly string[] {
+  const known = new Set([...contentTokens(query), ...tokenize(brand ?? '')]);
+  return contentTokens(name).filter(
+    (token) => !known.has(token) && !PACKING.has(token) && !/^\d+(?:\.\d+)?$/.test(token),
+  );
+}
+
+function kindOf(query: string, product: Product): string {
+  const rest = restOfName(query, product).filter((token) => !GRADING.has(token));
+  return [...new Set(rest)].sort().join(' ');
+}
+
+function oneOfEachKind(query: string, hits: readonly ProductHit[]): readonly ProductHit[] {
+  const kinds = new Map<string, ProductHit>();
+  for (const hit of hits) {
+    const kind = kindOf(query, hit.product);
+    if (!kinds.has(kind)) kinds.set(kind, hit);
+  }
+  return [...kinds.values()];
+}
+
+/** Products that share a word with what was asked: worth a "did you mean". */
+function nearest(query: string, hits: readonly ProductHit[]): readonly Product[] {
+  const asked = contentTokens(query);
+  return hits
+    .map(({ product }) => product)
+    .filter((product) => {
+      const known = allWords(product);
+      return asked.some((token) => holds(token, known));
+    })
+    .slice(0, 3);
+}
+
+function prefer<T>(values: readonly T[], test: (value: T) => boolean): readonly T[] {
+  const preferred = values.filter(test);
+  return preferred.length > 0 ? preferred : values;
+}
