@@ -14,6 +14,8 @@ export interface SearchGroup {
   readonly excludedUnknown: number;
   /** Nothing passed every constraint: the one to relax that brings most, with how many it brings. */
   readonly relax: { readonly constraint: keyof ProductFilters; readonly total: number } | null;
+  /** True when nothing has every word and `hits` are only the nearest there is. */
+  readonly closestOnly?: boolean;
   /** Categories near to a query that matched nothing. */
   readonly nearCategories: readonly string[];
   /** The filters that come from the shopper's stored diets and allergies rather than from the words. */
@@ -23,6 +25,8 @@ export interface SearchGroup {
 export interface SearchOutcome {
   readonly groups: readonly SearchGroup[];
   readonly recipe: Recipe | null;
+  /** Dishes of a cuisine that was named without a dish. */
+  readonly suggestedRecipes?: readonly Recipe[];
   /** A dish or cuisine that no recipe is known for, as said. */
   readonly unknownDish: string | null;
 }

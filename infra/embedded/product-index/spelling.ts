@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '#agents/search/edit-distance.ts';
 import { grow } from './grow.ts';
 
 /** A word of the catalogue near to a written one; similarity in (0, 1]. */

@@ -1,0 +1,170 @@
+import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
+import { mergeFilters } from './merge-filters.ts';
+import type { ProductFilters } from './product-index.ts';
+import type { Recipe, RecipeBook } from './recipe.ts';
+import { type SearchServices, searchGroup, type Wanted } from './search-group.ts';
+import type { SearchGroup, SearchOutcome } from './search-outcome.ts';
+
+export interface SearchAgentServices extends SearchServices {
+  readonly recipes: RecipeBook;
+}
+
+export interface SearchRequest {
+  readonly intents: readonly RoutedIntent[];
+  /** What the shopper's stored diets and allergies ask of every product. */
+  readonly standing: ProductFilters;
+  /** What this request asks of every product, beside the words. */
+  readonly requestFilters: ProductFilters;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Products shown for one ingredient: enough to choose from, few enough to read. */
+const PER_INGREDIENT = 5;
+const MAX_GROUPS = 40;
+const MAX_SUGGESTED_RECIPES = 5;
+
+interface Found {
+  readonly groups: readonly SearchGroup[];
+  readonly recipe?: Recipe;
+  readonly suggestedRecipes?: readonly Recipe[];
+  readonly unknownDish?: string;
+}
+
+/** Answers everything of a turn that asks for products: searches, browsing, questions, comparisons and recipes. */
+export async function runSearch(
+  services: SearchAgentServices,
+  request: SearchRequest,
+): Promise<SearchOutcome> {
+  const found = await Promise.all(request.intents.map((intent) => runIntent(services, request, intent)));
+  const groups = found.flatMap((it) => it.groups);
+  const keys = groups.map((group) => JSON.stringify([group.query, group.ingredient?.name ?? null]));
+  const suggestedRecipes = found.flatMap((it) => it.suggestedRecipes ?? []);
+  return {
+    groups: groups.filter((_, at) => keys.indexOf(keys[at] ?? '') === at).slice(0, MAX_GROUPS),
+    recipe: found.find((it) => it.recipe !== undefined)?.recipe ?? null,
+    unknownDish: found.find((it) => it.unknownDish !== undefined)?.unknownDish ?? null,
+    ...(suggestedRecipes.length === 0 ? {} : { suggestedRecipes }),
+  };
+}
+
+async function runIntent(
+  services: SearchAgentServices,
+  request: SearchRequest,
+  intent: RoutedIntent,
+): Promise<Found> {
+  const items = (intent.slots.items ?? []).slice(0, MAX_GROUPS);
+  switch (intent.name) {
+    case 'search_products':
+    case 'compare':
+      return { groups: await searchItems(services, request, items, request.standing) };
+    case 'product_question':
+      // A question about a product is answered whatever the shopper's diets: nothing is offered.
+      return { groups: await searchItems(services, request, items, {}) };
+    case 'browse':
+      return { groups: await browse(services, request, intent, items) };
+    case 'recipe':
+      return cook(services, request, intent);
+    default:
+      return { groups: [] };
+  }
+}
+
+/** What is only pointed at ("the second one") is no search. */
+function isSearch(item: ItemMention): boolean {
+  return item.query.trim() !== '' || (item.reference === null && Object.keys(item.filters).length > 0);
+}
+
+function searchItems(
+  services: SearchAgentServices,
+  request: SearchRequest,
+  items: readonly ItemMention[],
+  standing: ProductFilters,
+): Promise<readonly SearchGroup[]> {
+  return Promise.all(
+    items.filter(isSearch).map((item) =>
+      searchGroup(
+        services,
+        {
+          ...plainly(request, item.said, item.query.trim()),
+          excludeTerms: item.excludeTerms,
+          said: mergeFilters(request.requestFilters, item.filters),
+          standing,
+          sort: item.sort,
+        },
+        request.signal,
+      ),
+    ),
+  );
+}
+
+/** A department by its name where there is one of that name, else its words; without either the whole shop. */
+async function browse(
+  services: SearchAgentServices,
+  request: SearchRequest,
+  { slots }: RoutedIntent,
+  items: readonly ItemMention[],
+): Promise<readonly SearchGroup[]> {
+  const place = slots.which?.trim() ?? '';
+  if (place === '') {
+    const groups = await searchItems(services, request, items, request.standing);
+    return groups.length > 0
+      ? groups
+      : [await searchGroup(services, plainly(request, '', ''), request.signal)];
+  }
+  const said = mergeFilters(request.requestFilters, { categories: [place] });
+  const shelf = await searchGroup(services, { ...plainly(request, place, ''), said }, request.signal);
+  if (shelf.total > 0 || shelf.excludedUnknown > 0) return [shelf];
+  return [await searchGroup(services, plainly(request, place, place), request.signal)];
+}
+
+async function cook(
+  services: SearchAgentServices,
+  request: SearchRequest,
+  { slots }: RoutedIntent,
+): Promise<Found> {
+  const dish = slots.dish?.trim() ?? '';
+  const cuisine = slots.cuisine?.trim() ?? '';
+  const recipe = dish === '' ? null : services.recipes.find(dish);
+  if (recipe !== null) return { recipe, groups: await ingredientsOf(services, request, recipe) };
+  const words = dish === '' ? cuisine : dish;
+  if (words === '') return { groups: [] };
+  const group = await searchGroup(services, plainly(request, words, words), request.signal);
+  if (dish !== '') return { groups: [group], unknownDish: dish };
+  const suggestedRecipes = services.recipes.ofCuisine(cuisine).slice(0, MAX_SUGGESTED_RECIPES);
+  return suggestedRecipes.length === 0 && group.total === 0
+    ? { groups: [group], unknownDish: cuisine }
+    : { groups: [group], suggestedRecipes };
+}
+
+function ingredientsOf(
+  services: SearchAgentServices,
+  request: SearchRequest,
+  recipe: Recipe,
+): Promise<readonly SearchGroup[]> {
+  const needed = recipe.ingredients.filter((ingredient) => !ingredient.pantry);
+  return Promise.all(
+    needed.map(async (ingredient) => {
+      const limit = Math.min(request.limit, PER_INGREDIENT);
+      const base = { ...plainly(request, ingredient.name, ingredient.query), limit, ingredient };
+      const group = await searchGroup(services, base, request.signal);
+      if (!group.closestOnly) return group;
+      // Mustard is no mustard seed: what is only near is not put forward as an ingredient.
+      const byName = await searchGroup(services, { ...base, text: ingredient.name }, request.signal);
+      return byName.closestOnly ? { ...byName, hits: [], total: 0, facets: [] } : byName;
+    }),
+  );
+}
+
+function plainly(request: SearchRequest, title: string, text: string): Wanted {
+  return {
+    title,
+    text,
+    excludeTerms: [],
+    said: request.requestFilters,
+    standing: request.standing,
+    sort: 'relevance',
+    limit: request.limit,
+    ingredient: null,
+  };
+}
