@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<LexiconEntry['emotion'], readonly [string, string, 
     ready_for works worked sweet_of win wins won winning chill comfy handy heh hehe yep indeed sure
     absolutely respect worth favorite favourite favorites solid fair smile makes_sense not_bad pretty cool
     valid useful useful_to wish blessed bless deserve deserves recommend`,
-    `happy glad pleased great awesome amazing wonderful excellent fantastic brilliant lovely beautiful
+    `happy joy glad pleased great awesome amazing wonderful excellent fantastic brilliant lovely beautiful
     gorgeous enjoy enjoyed enjoying enjoyable enjoys love loved loves loving adorable perfect perfectly
     impressive impressed congrats congratulations excited exciting excitement thrilled thankful grateful
     thank thanks thx ty cheers hilarious funny laugh laughed laughing yum yummy delicious hooray yippee
