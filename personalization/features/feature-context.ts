@@ -22,6 +22,6 @@ export interface FeatureContext {
   readonly products: ReadonlyMap<string, KnownProduct>;
   /** The products of this turn's results; empty when none were asked for. */
   readonly candidates: readonly Candidate[];
-  /** "Do I need milk?": what was said, and the products that it means. Null when that was not asked. */
+  /** "Do I need milk?": what was said, and the products that it means; "" asks for all. Null when it was not asked. */
   readonly asked: { readonly said: string; readonly productIds: readonly string[] } | null;
 }

@@ -55,11 +55,15 @@ export function reorderIntelligence(
     .map(({ item }) => item)
     .sort((a, b) => b.probability - a.probability)
     .slice(0, MAX_ITEMS);
-  const advice = asked === null ? null : advise(asked, profile, context);
+  const advice = asked === null ? null : asked.said === '' ? all(items) : advise(asked, profile, context);
   const observations = profile.products.reduce((sum, { days }) => sum + Math.max(0, days.length - 1), 0);
   if (judged.length === 0) {
-    const reason = `Nothing was bought on ${MIN_PURCHASES} days yet, so I can't tell when it runs out.`;
-    return { report: abstained('reorder_intelligence', observations, reason), items, advice };
+    const reason = `You have bought nothing on ${MIN_PURCHASES} days yet, so I can't tell what runs out when.`;
+    return {
+      report: abstained('reorder_intelligence', observations, reason),
+      items,
+      advice: asked?.said === '' ? { said: '', items, abstention: reason } : advice,
+    };
   }
   // How sure each call is: the posterior of the side it comes down on.
   const sureness = judged.map(({ item: { probability } }) => Math.max(probability, 1 - probability));
@@ -73,6 +77,12 @@ export function reorderIntelligence(
     items,
     advice,
   };
+}
+
+/** "What do I need?": whatever runs out. */
+function all(items: readonly ReorderItem[]): ReorderAdvice {
+  const abstention = items.length === 0 ? 'Nothing that you buy regularly runs out right now.' : null;
+  return { said: '', items, abstention };
 }
 
 /** Answers for what was asked as one thing: any of the matching products fills the need. */

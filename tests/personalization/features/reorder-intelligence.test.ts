@@ -43,6 +43,20 @@ describe('"do I need milk?"', () => {
     expect(await ask(9, [])).toMatchObject({ items: [], abstention: "You haven't bought milk here yet." });
   });
 
+  it('is answered for everything when nothing is named', async () => {
+    const all = { said: '', productIds: ['milk'] };
+    const due = reorderIntelligence(await weekly(), contextOn(36, { asked: all })).advice!;
+    expect(due.items).toMatchObject([{ productId: 'milk', status: 'due' }]);
+    const none = reorderIntelligence(await weekly(), contextOn(29, { asked: all })).advice!;
+    expect(none).toEqual({
+      said: '',
+      items: [],
+      abstention: 'Nothing that you buy regularly runs out right now.',
+    });
+    const thin = reorderIntelligence(await weekly([0]), contextOn(29, { asked: all })).advice!;
+    expect(thin.abstention).toContain("can't tell");
+  });
+
   it('counts every product that fills the need', async () => {
     const history = openHistory();
     for (const day of [0, 14, 28]) await history.order(day, { milk: 1 });

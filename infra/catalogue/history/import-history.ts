@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ImportError } from '#infra/catalogue/import-error.ts';
+import { type ReadRecord, readRecords } from '#infra/catalogue/read-records.ts';
+import { openRejects } from '#infra/catalogue/rejects-file.ts';
+import type { HistoryCheckpoint, HistoryImportLog } from '#infra/embedded/history-import-log.ts';
+import { type HistoryMapping, OWN_FORMAT } from './history-mapping.ts';
+import { type PastOrder, readPastOrder } from './read-past-order.ts';
+import { type PastOrderServices, takePastOrders } from './take-past-orders.ts';
+
+export interface ImportHistoryOptions extends PastOrderServices {
+  readonly file: string;
+  /** Default: the file is in our own format. */
+  readonly mapping?: HistoryMapping;
+  readonly log: HistoryImportLog;
+  /** Rejected rows go to `<dataDir>/imports/<file>.rejects.jsonl`. */
+  readonly dataDir: string;
+  readonly onProgress?: (progress: HistoryProgress) => void;
+}
+
+export interface HistoryProgress {
+  readonly rows: number;
+  readonly imported: number;
+  readonly known: number;
+  readonly rejected: number;
+}
+
+export interface HistoryReport extends HistoryProgress {
+  /** Rows that an earlier, broken-off run had already done. */
+  readonly resumedFrom: number;
+  /** Null when nothing was rejected. */
+  readonly rejectsFile: string | null;
+}
+
+/** Orders in one go: few enough that a running assistant hardly waits for its turn to write. */
+const BATCH = 25;
+/** Left between two goes to whoever else wants to write. */
+const PAUSE_MS = 2;
+const PROGRESS_EVERY = 2_000;
+
+/**
+ * Imports past orders from JSONL. Broken off and called again with the same file it goes on after the last finished
+ * row; a finished import called again finds every order known. Throws `ImportError` when the file cannot be read.
+ */
+export async function importHistory(options: ImportHistoryOptions): Promise<HistoryReport> {
+  const { file, log, dataDir } = options;
+  const fingerprint = await fingerprintOf(file, options.mapping ?? OWN_FORMAT);
+  const saved = log.read(fingerprint);
+  const start: HistoryCheckpoint = saved?.state === 'running' ? saved : BEGINNING;
+  const rejectsFile = join(dataDir, 'imports', `${basename(file)}.rejects.jsonl`);
+  const rejects = openRejects(rejectsFile, start.rejectsBytes);
+  let checkpoint = start;
+  try {
+    for await (const batch of batchesAfter(file, start.row)) {
+      const { imported, known, rejected } = await takeBatch(options, batch, rejects.add);
+      const before = checkpoint.row;
+      checkpoint = {
+        state: 'running',
+        row: batch.at(-1)?.row ?? before,
+        imported: checkpoint.imported + imported,
+        known: checkpoint.known + known,
+        rejected: checkpoint.rejected + rejected,
+        rejectsBytes: rejects.flush(),
+      };
+      log.save(fingerprint, checkpoint);
+      if (Math.floor(checkpoint.row / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY)) {
+        options.onProgress?.(progressOf(checkpoint));
+      }
+      await pause(PAUSE_MS);
+    }
+    log.save(fingerprint, { ...checkpoint, state: 'done' });
+  } finally {
+    rejects.close();
+  }
+  if (checkpoint.rejected === 0) rmSync(rejectsFile, { force: true });
+  return {
+    ...progressOf(checkpoint),
+    resumedFrom: start.row,
+    rejectsFile: checkpoint.rejected === 0 ? null : rejectsFile,
+  };
+}
+
+async function takeBatch(
+  options: ImportHistoryOptions,
+  batch: readonly ReadRecord[],
+  reject: (row: number, reason: string, fields: unknown) => void,
+) {
+  const mapping = options.mapping ?? OWN_FORMAT;
+  const past: PastOrder[] = [];
+  for (const record of batch) {
+    const read = 'fields' in record ? readPastOrder(record.fields, mapping, options.now()) : record;
+    if ('order' in read) past.push(read.order);
+    else reject(record.row, read.reason, 'fields' in record ? record.fields : null);
+  }
+  const imported = await takePastOrders(options, past, mapping.currency);
+  return { imported, known: past.length - imported, rejected: batch.length - past.length };
+}
+
+async function* batchesAfter(file: string, row: number): AsyncGenerator<readonly ReadRecord[]> {
+  let batch: ReadRecord[] = [];
+  for await (const record of readRecords(file)) {
+    if (record.row <= row) continue;
+    batch.push(record);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const BEGINNING: HistoryCheckpoint = {
+  state: 'running',
+  row: 0,
+  imported: 0,
+  known: 0,
+  rejected: 0,
+  rejectsBytes: 0,
+};
+
+function progressOf({ row, imported, known, rejected }: HistoryCheckpoint): HistoryProgress {
+  return { rows: row, imported, known, rejected };
+}
+
+/** The same file read in the same way, wherever it lies. */
+async function fingerprintOf(file: string, mapping: HistoryMapping): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(mapping));
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+  } catch (cause) {
+    throw new ImportError(`The file ${file} cannot be read. Check the path and its permissions.`, {
+      usage: true,
+      cause,
+    });
+  }
+  return hash.digest('hex');
+}

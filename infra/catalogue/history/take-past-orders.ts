@@ -1,0 +1,115 @@
+import { type AnnouncementOrigin, announceEvent } from '#agents/order/announce.ts';
+import { announceOrderStatus } from '#agents/order/announce-order.ts';
+import type { Announcement } from '#agents/order/cart-store.ts';
+import type { Order } from '#agents/order/order.ts';
+import type { OrderBook } from '#agents/order/order-book.ts';
+import type { Interaction } from '#personalization/learning/interaction.ts';
+import type { Learner } from '#personalization/learning/learn.ts';
+import type { SettingsStore } from '#personalization/settings/settings-store.ts';
+import type { PastOrder } from './read-past-order.ts';
+
+export interface PastOrderServices {
+  readonly orders: Pick<OrderBook, 'find' | 'importPast'>;
+  readonly settings: Pick<SettingsStore, 'load'>;
+  readonly learner: Learner;
+  /** What the catalogue knows of these products. */
+  readonly describe: (
+    ids: readonly string[],
+  ) => ReadonlyMap<string, { readonly name: string; readonly unit: string }>;
+  readonly now: () => number;
+}
+
+/**
+ * Takes past orders in as if they had happened here, at their own time: into the order book, to analysts, and to
+ * learning. An order already known is left as it is, but learned if a crash had kept it from being learned.
+ * Answers how many were new.
+ */
+export async function takePastOrders(
+  { orders, settings, learner, describe, now }: PastOrderServices,
+  past: readonly PastOrder[],
+  currency: string,
+): Promise<number> {
+  const unique = [
+    ...new Map(past.map((order) => [JSON.stringify([order.shopperId, order.orderId]), order])).values(),
+  ];
+  const products = describe([
+    ...new Set(unique.flatMap(({ lines }) => lines.map(({ productId }) => productId))),
+  ]);
+  const known = await Promise.all(unique.map(({ shopperId, orderId }) => orders.find(shopperId, orderId)));
+  const fresh = unique
+    .filter((_, index) => known[index] === null)
+    .map((order) => toOrder(order, products, currency));
+  if (fresh.length > 0) {
+    await orders.importPast(
+      fresh,
+      fresh.flatMap((order) => announcementsOf(order, now())),
+    );
+  }
+  const learning = new Map<string, boolean>();
+  for (const { shopperId } of unique) {
+    if (!learning.has(shopperId)) learning.set(shopperId, (await settings.load(shopperId)).privacy.learning);
+  }
+  const learned = unique.filter(({ shopperId }) => learning.get(shopperId) === true).map(toPurchase);
+  if (learned.length > 0) await learner.learn(learned, { privacy: { learning: true } });
+  return fresh.length;
+}
+
+function toOrder(
+  { orderId, shopperId, placedAt, lines }: PastOrder,
+  products: ReturnType<PastOrderServices['describe']>,
+  currency: string,
+): Order {
+  const subtotalCents = lines.reduce((sum, line) => sum + (line.unitPriceCents ?? 0) * line.quantity, 0);
+  return {
+    orderId,
+    shopperId,
+    status: 'delivered',
+    lines: lines.map((line) => ({
+      ...line,
+      name: products.get(line.productId)?.name ?? line.productId,
+      unit: products.get(line.productId)?.unit ?? 'each',
+    })),
+    subtotalCents,
+    discounts: [],
+    totalCents: subtotalCents,
+    currency,
+    placedAt,
+    source: 'imported',
+  };
+}
+
+function toPurchase({ orderId, shopperId, placedAt, lines }: PastOrder): Interaction {
+  return {
+    eventId: `history:${orderId}`,
+    shopperId,
+    kind: 'purchase',
+    at: placedAt,
+    orderId,
+    lines,
+    source: `order:${orderId}`,
+  };
+}
+
+/** They tell of the order's own time, and queue behind what happens now. */
+function announcementsOf(order: Order, createdAt: number): readonly Announcement[] {
+  const origin: AnnouncementOrigin = {
+    shopperId: order.shopperId,
+    operationId: `history:${order.orderId}`,
+    source: 'history',
+    turn: undefined,
+    now: order.placedAt,
+  };
+  return [
+    announceOrderStatus(origin, order, null),
+    ...order.lines.map((line) =>
+      announceEvent(origin, line.productId, 'order_transaction_events', {
+        order_id: order.orderId,
+        product_id: line.productId,
+        quantity: line.quantity,
+        unit_price_cents: line.unitPriceCents,
+        line_total_cents: line.unitPriceCents === null ? null : line.unitPriceCents * line.quantity,
+        currency: order.currency,
+      }),
+    ),
+  ].map((announcement) => ({ ...announcement, createdAt }));
+}
