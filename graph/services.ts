@@ -5,6 +5,7 @@ import type { KnowledgeSource } from '#agents/research/knowledge-source.ts';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
 import type { Product } from '#agents/search/product.ts';
 import type { ProductIndex } from '#agents/search/product-index.ts';
+import type { CatalogueStatistics } from '#agents/search/query-statistics.ts';
 import type { RecipeBook } from '#agents/search/recipe.ts';
 import type { Understand } from '#agents/supervisor/understanding.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
@@ -25,6 +26,7 @@ export interface Services {
   /** Whether the word at a place belongs to the name of a product or brand. */
   readonly isProductName: (words: readonly string[], position: number) => boolean;
   readonly products: ProductIndex;
+  readonly catalogueStatistics: CatalogueStatistics;
   readonly unitPriceOf: (product: Product) => ReplyProduct['unitPrice'];
   readonly recipes: RecipeBook;
   readonly desk: CartDesk;

@@ -15,7 +15,9 @@ export function wordStatement({ statement, result, ref }: StatementResult, curre
     );
   }
   const text = result === 'known' ? 'I already have that noted.' : storedWords(statement, currency);
-  return say(text, [cite('preference', ref, text)]);
+  // What no longer holds has nothing left to cite.
+  const holds = !('holds' in statement) || statement.holds;
+  return say(text, holds ? [cite('preference', ref, text)] : []);
 }
 
 function storedWords(statement: StatementResult['statement'], currency: string): string {

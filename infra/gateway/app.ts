@@ -4,7 +4,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import type { Settings } from '#infra/config/settings.ts';
 import { createDemoIdentityProvider } from '#infra/security/demo-identity-provider.ts';
-import { loadDemoSecret } from '#infra/security/demo-secret.ts';
+import { loadLocalSecret } from '#infra/security/local-secret.ts';
 import { createProcessRateLimits, type RateLimits } from '#infra/security/rate-limits.ts';
 import { createTokenVerifier } from '#infra/security/token-verifier.ts';
 import { createProcessWsTickets, type WsTickets } from '#infra/security/ws-tickets.ts';
@@ -111,7 +111,7 @@ export function createApp(
 
 function createIdentity({ auth, dataDir }: Settings, now: () => number) {
   if (auth.mode === 'jwt') return { verify: createTokenVerifier({ ...auth, now }), issueToken: null };
-  const secret = auth.secret ?? loadDemoSecret(dataDir);
+  const secret = auth.secret ?? loadLocalSecret(dataDir, 'demo-secret');
   const { audience, issuer } = auth;
   return {
     verify: createTokenVerifier({ keys: { kind: 'secret', secret }, audience, issuer, now }),

@@ -19,7 +19,7 @@ export interface Application {
   readonly orders: Pick<OrderBook, 'find' | 'list'>;
   readonly products: Pick<ProductIndex, 'search' | 'get'>;
   /** Balance of keyword and vector for a query, 0 … 1, when the client names none. */
-  alphaFor(query: string): number;
+  alphaFor(query: string): Promise<number>;
   readonly conversations: Pick<ConversationLog, 'find' | 'turns' | 'conversations' | 'owner'>;
   /** Removes a conversation from every store that holds something of it. Answers how many turns there were. */
   removeConversation(shopperId: string, conversationId: string): Promise<number>;

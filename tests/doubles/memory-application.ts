@@ -132,7 +132,7 @@ export function memoryApplication(): MemoryApplication {
       },
       get: async (wanted) => fixtureProducts.filter(({ id }) => wanted.includes(id)),
     },
-    alphaFor: (query) => (query === '' ? 0 : 0.5),
+    alphaFor: async (query) => (query === '' ? 0 : 0.5),
     conversations: {
       find: async (shopperId, turnId) =>
         records.find((one) => one.shopperId === shopperId && one.turnId === turnId) ?? null,

@@ -23,7 +23,8 @@ export function registerProducts(app: Gateway, { application }: GatewayParts): v
       },
     },
     async (request) => {
-      const { q, limit, offset, sort, alpha = alphaFor(q) } = request.query;
+      const { q, limit, offset, sort } = request.query;
+      const alpha = request.query.alpha ?? (await alphaFor(q));
       const page = await products.search({
         text: q.trim(),
         excludeTerms: [],

@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The secret that signs demo tokens, kept in `dataDir` so that tokens outlive a restart. Made on first use, readable
+ * A secret of this installation, kept in `dataDir` under its name so that it outlives a restart. Made on first use, readable
  * by its owner only. Two processes that start at once agree: the file is created exclusively, the second one reads it.
  */
-export function loadDemoSecret(dataDir: string): string {
+export function loadLocalSecret(dataDir: string, name: string): string {
   mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, 'demo-secret');
+  const file = join(dataDir, name);
   try {
     writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {

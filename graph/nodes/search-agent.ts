@@ -1,0 +1,48 @@
+import { goesWith } from '#agents/search/goes-with.ts';
+import { mergeFilters } from '#agents/search/merge-filters.ts';
+import { runSearch } from '#agents/search/search-agent.ts';
+import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
+import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
+import type { NodeWork } from '#graph/guard.ts';
+import { pointAtProducts } from '#graph/point-at-products.ts';
+import type { Services } from '#graph/services.ts';
+
+/** Things named when it was asked what goes with something. */
+const COMPANIONS = 4;
+
+/** Finds what the intents ask for. A request's own filters add to what was said and what always holds. */
+export function searchAgent(
+  services: Pick<Services, 'products' | 'recipes' | 'catalogueStatistics'>,
+): NodeWork {
+  return async ({ request, understanding, focus, personal }, { signal }) => {
+    const intents = await pointAtProducts(
+      understanding.intents,
+      focus ?? EMPTY_FOCUS,
+      services.products,
+      signal,
+    );
+    const search = await runSearch(
+      { products: services.products, recipes: services.recipes, statistics: services.catalogueStatistics },
+      {
+        intents: intents.map((intent) => withCompanions(services, intent)),
+        standing: personal?.standing ?? {},
+        requestFilters: mergeFilters({}, request.filters),
+        limit: request.limit,
+        signal,
+      },
+    );
+    return { search };
+  };
+}
+
+/** "What goes with pasta?": the things that recipes put beside it, instead of the thing itself. */
+function withCompanions({ recipes }: Pick<Services, 'recipes'>, intent: RoutedIntent): RoutedIntent {
+  if (intent.slots.goesWith !== true) return intent;
+  const items = (intent.slots.items ?? []).flatMap((item): readonly ItemMention[] => {
+    const companions = goesWith(recipes, item.query, COMPANIONS);
+    return companions.length === 0
+      ? [item]
+      : companions.map(({ name, query }) => ({ ...item, said: name, query, reference: null }));
+  });
+  return { ...intent, slots: { ...intent.slots, items } };
+}

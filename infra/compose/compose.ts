@@ -1,0 +1,107 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createEventRelay } from '#analytics/event-relay.ts';
+import { relayLearning } from '#graph/relay-learning.ts';
+import { createTurnRunner } from '#graph/run-turn.ts';
+import { createTurnGate } from '#graph/turn-gate.ts';
+import { createTurnGraph } from '#graph/turn-graph.ts';
+import type { Settings } from '#infra/config/settings.ts';
+import { createEmbeddedEventSink } from '#infra/embedded/event-sink.ts';
+import { createProcessTurnLock } from '#infra/embedded/turn-lock.ts';
+import type { Application } from '#infra/gateway/application.ts';
+import { loadLocalSecret } from '#infra/security/local-secret.ts';
+import { createPseudonym } from '#infra/security/pseudonym.ts';
+import { composeApplication } from './application.ts';
+import { createBackgroundWork } from './background-work.ts';
+import { openEmbeddedStores } from './embedded-stores.ts';
+import { newId } from './new-id.ts';
+import { composeServices } from './services.ts';
+
+/** Tells the log of trouble that no caller sees. */
+export type Report = (what: string, error: unknown) => void;
+
+export interface Composition {
+  readonly application: Application;
+  /** Waits for what turns left to do, then closes every store. */
+  close(): Promise<void>;
+}
+
+/** How often left-over learning is looked for, in milliseconds. */
+const LEARNING_EVERY_MS = 5_000;
+const LEARNING_SOON_MS = 100;
+
+/** Builds the whole system from its settings: the only place that picks back ends. */
+export async function compose(settings: Settings, report: Report): Promise<Composition> {
+  const stores = openEmbeddedStores(settings);
+  const eventsFolder = join(settings.dataDir, 'analytics');
+  const sink = createEmbeddedEventSink(join(eventsFolder, 'events.duckdb'));
+  const events = createEventRelay({
+    source: {
+      pending: (limit) => stores.outbox.pending({ limit, topic: 'event' }),
+      complete: (entryIds) => stores.outbox.complete(entryIds),
+    },
+    sink,
+    pseudonym: createPseudonym(loadLocalSecret(settings.dataDir, 'pseudonym-secret')),
+    deadLetter: async (entry, reason) => {
+      await mkdir(eventsFolder, { recursive: true });
+      await appendFile(join(eventsFolder, 'dead-letters.jsonl'), `${JSON.stringify({ reason, ...entry })}\n`);
+    },
+    onFailure: (error) => report('analytics', error),
+  });
+  const { services, follow } = await composeServices(stores, { events, newId });
+  const runner = createTurnRunner({
+    graph: createTurnGraph(services, stores.checkpointer),
+    services,
+    lock: createProcessTurnLock(),
+    gate: createTurnGate({ running: settings.turns.concurrency, waiting: settings.turns.queueLimit }),
+    deadlineMs: settings.turns.deadlineMs,
+    onFailure: (where, error) => report(where, error),
+  });
+  const learning = createBackgroundWork({
+    work: () => relayLearning(services),
+    everyMs: LEARNING_EVERY_MS,
+    soonMs: LEARNING_SOON_MS,
+    onError: (error) => report('learning', error),
+  });
+  const unfollow = follow((error) => report('catalogue', error));
+  events.nudge();
+
+  const application = composeApplication({
+    services,
+    runner,
+    sampleShoppers: [],
+    prepareShopper: async () => undefined,
+    announced: () => {
+      learning.nudge();
+      events.nudge();
+    },
+    health: async () => {
+      const { waiting, setAside } = await stores.outbox.depth();
+      return {
+        started: true,
+        status: setAside > 0 ? 'warn' : 'pass',
+        components: [
+          { name: 'catalogue', status: 'pass', detail: `${await services.products.count()} products` },
+          {
+            name: 'outbox',
+            status: setAside > 0 ? 'warn' : 'pass',
+            detail: `${waiting} waiting, ${setAside} set aside`,
+          },
+        ],
+      };
+    },
+  });
+
+  return {
+    application,
+    async close() {
+      unfollow();
+      await runner.idle();
+      await learning.close();
+      await events.flush();
+      await events.close();
+      await sink.close();
+      stores.close();
+    },
+  };
+}

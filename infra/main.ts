@@ -1,0 +1,39 @@
+import { pino } from 'pino';
+import { compose } from './compose/compose.ts';
+import { readSettings, SettingsError } from './config/settings.ts';
+import { createApp } from './gateway/app.ts';
+
+process.title = 'leafloaf';
+await start().catch((error: unknown) => {
+  console.error(error instanceof SettingsError ? error.message : error);
+  process.exitCode = 1;
+});
+
+/** Starts the assistant, says where it is, and drains it when it is told to stop. */
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  const { application, close } = await compose(settings, (what, error) => log.error({ what, err: error }));
+  const app = createApp(application, settings);
+  const address = await app.listen({ host: settings.host, port: settings.port });
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await app.close();
+    await close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ what: 'shutdown', err: error });
+          process.exit(1);
+        },
+      );
+    });
+  }
+  console.log(`LeafLoaf is ready at ${address}`);
+}
