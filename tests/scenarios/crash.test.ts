@@ -81,11 +81,14 @@ it('keeps every acknowledged turn, cart change and order exactly once through ki
     const assistant = await startAssistant(folder);
     running.add(assistant);
     await Promise.all(shoppers.map((shopper) => finishAndVerify(assistant.url, shopper)));
-    const work = shoppers.map((shopper) => shopUntilKilled(assistant.url, shopper).catch((error: unknown) => error));
+    const work = shoppers.map((shopper) =>
+      shopUntilKilled(assistant.url, shopper).catch((error: unknown) => error),
+    );
     await new Promise((resolve) => setTimeout(resolve, MOMENTS_MS[round % MOMENTS_MS.length]));
     await assistant.kill();
     running.delete(assistant);
-    for (const ended of await Promise.all(work)) expect(String(ended)).toMatch(/fetch failed|terminated|socket|ECONN/u);
+    for (const ended of await Promise.all(work))
+      expect(String(ended)).toMatch(/fetch failed|terminated|socket|ECONN/u);
   }
 
   const assistant = await startAssistant(folder);
