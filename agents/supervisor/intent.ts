@@ -70,6 +70,10 @@ export interface ItemMention {
   readonly filters: ProductFilters;
   readonly excludeTerms: readonly string[];
   readonly sort: ProductSort;
+  /** A pack size that was named: "16 oz", "12 pack". It says which pack to prefer and counts nothing. */
+  readonly size?: string;
+  /** "add it back": bring back what was taken out last (or what `query` names among it), in its old quantity. */
+  readonly restore?: boolean;
 }
 
 export type ProductAspect =
@@ -100,6 +104,8 @@ export type PreferenceStatement =
 
 export interface IntentSlots {
   readonly items?: readonly ItemMention[];
+  /** search_products: things that go with the items are wanted, not the items themselves ("what goes with pasta?"). */
+  readonly goesWith?: boolean;
   readonly aspect?: ProductAspect;
   /** With aspect diet or allergen: which one is asked about. */
   readonly diet?: Diet;
