@@ -5,6 +5,8 @@ import type { Benchmark, Figure } from './figure.ts';
 /** Every benchmark by its name; loaded only when it runs. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
+  emotion: async () => (await import('./emotion.ts')).benchEmotion,
+  memory: async () => (await import('./memory.ts')).benchMemory,
 };
 
 const { values, positionals } = parseArgs({
