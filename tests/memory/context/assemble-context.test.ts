@@ -75,6 +75,17 @@ describe('assembleContext', () => {
     ]);
   });
 
+  it('does not skip a long turn to reach an older one', () => {
+    const window = [
+      ...turns(1, 1),
+      { turnId: 'long', message: 'rice '.repeat(100), text: '' },
+      ...turns(1, 1),
+    ];
+    const context = assembleContext(input({ budget: 90, window }));
+    expect(textOf(context, 'window')).toBe('shopper: "question 1 milk"\nassistant: "answer 1 bread"');
+    expect(context.dropped[0]?.reason).toContain('2 of 3');
+  });
+
   it('gives the components of greater priority for the task more room', () => {
     const long = Array.from({ length: 60 }, (_, at) => `fact ${at} ${'word '.repeat(20)}`);
     const everything = { mode: 'safe' as const, profile: long, results: long, cart: long, window: turns(20) };
