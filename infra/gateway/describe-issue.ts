@@ -20,11 +20,9 @@ function describe(issue: Issue, location: string): FieldError[] {
         message: 'unknown field; leave it out',
       }));
     case 'invalid_union': {
-      const [first] = issue.errors;
-      const inner = first?.map((nested) => ({ ...nested, path: [...issue.path, ...nested.path] }));
-      return inner === undefined || inner.length === 0
-        ? [{ path, message: issue.message }]
-        : describeIssues(inner, location);
+      const branch = branchMeant(issue.errors);
+      const inner = branch.map((nested) => ({ ...nested, path: [...issue.path, ...nested.path] }));
+      return inner.length === 0 ? [{ path, message: issue.message }] : describeIssues(inner, location);
     }
     case 'invalid_type':
       return [
@@ -41,6 +39,13 @@ function describe(issue: Issue, location: string): FieldError[] {
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+/** Of several shapes the one that was tried: whose refusal lies deepest, and is not of the type as a whole. */
+function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const nearness = (branch: readonly Issue[]) =>
+    Math.max(...branch.map(({ code, path }) => path.length * 2 + (code === 'invalid_type' ? 0 : 1)));
+  return [...branches].sort((one, other) => nearness(other) - nearness(one))[0] ?? [];
 }
 
 function pathOf(parts: readonly PropertyKey[], location: string): string {

@@ -42,7 +42,7 @@ export const profileSchema = z.object({
       confidence: z.number(),
       observations: z.number(),
       reason: z.string(),
-      evidence: z.json(),
+      evidence: z.unknown().describe('What it knows, as plain JSON'),
     }),
   ),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALLERGENS, DIETS } from '#agents/search/product.ts';
 import { cents } from './cart.ts';
 import { named } from './registry.ts';
-import { booleanText, givenId, listText, numberText, plainText } from './text.ts';
+import { booleanText, givenId, listText, numberText, numberTextOr, plainText } from './text.ts';
 
 const catalogueFacts = {
   productId: z.string(),
@@ -65,9 +65,11 @@ export const productsQuery = z.strictObject({
       error: 'send a number from 0 (keyword) to 1 (vector)',
     })
     .transform(Number)
-    .optional(),
-  limit: numberText(1, 100).default(20),
-  offset: numberText(0, 10_000).default(0),
+    .meta({ type: 'number', minimum: 0, maximum: 1 })
+    .optional()
+    .describe('0 keyword to 1 vector; left out, it is estimated from the query'),
+  limit: numberTextOr(20, 1, 100),
+  offset: numberTextOr(0, 0, 10_000),
   maxPriceCents: numberText(0, 100_000_000).optional(),
   brand: listText(plainText(100)).optional(),
   category: listText(plainText(100)).optional(),

@@ -1,9 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
-/** The schemas that OpenAPI names under `components.schemas`. */
-export const apiSchemas = z.registry<{ id: string }>();
-
+/** Gives a schema the name that OpenAPI lists it under, in `components.schemas`. */
 export function named<T extends z.ZodType>(id: string, schema: T): T {
-  apiSchemas.add(schema, { id });
-  return schema;
+  return schema.meta({ id });
 }

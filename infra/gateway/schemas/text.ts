@@ -34,19 +34,28 @@ export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,128}$/, {
 
 export const cursor = z.string().min(1).max(500).describe('The `next` of an earlier page');
 
-/** A whole number in a query string or header. */
+/** A whole number in a query string. OpenAPI calls it an integer. */
 export function numberText(min: number, max: number) {
   const fix = `send a whole number from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,12}$/, { error: fix, abort: true })
     .transform(Number)
-    .refine((value) => value >= min && value <= max, { error: fix });
+    .refine((value) => value >= min && value <= max, { error: fix })
+    .meta({ type: 'integer', minimum: min, maximum: max });
+}
+
+/** The same, with what stands when it is left out. */
+export function numberTextOr(fallback: number, min: number, max: number) {
+  return numberText(min, max)
+    .meta({ type: 'integer', minimum: min, maximum: max, description: `Default ${fallback}` })
+    .default(fallback);
 }
 
 export const booleanText = z
   .enum(['true', 'false'], { error: 'send true or false' })
-  .transform((value) => value === 'true');
+  .transform((value) => value === 'true')
+  .meta({ type: 'boolean', enum: undefined });
 
 /** A query parameter that may stand once or several times. */
 export function listText<T extends z.ZodType<string, string>>(entry: T) {
@@ -54,7 +63,7 @@ export function listText<T extends z.ZodType<string, string>>(entry: T) {
 }
 
 export const pageQuery = z.strictObject({
-  limit: numberText(1, 100).default(20),
+  limit: numberTextOr(20, 1, 100),
   before: cursor.optional(),
 });
 
