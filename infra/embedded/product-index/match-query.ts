@@ -14,7 +14,7 @@ const NEAR_COVERS = 0.3;
 /** An alternative below this is a guess, not the word. */
 const SURE = 0.6;
 /** Parts of a product's relevance; tuned on the shipped catalogue and on real ones. */
-const PARTS = { floor: 0.1, words: 0.4, head: 0.2, categoryShare: 0.2, categoryName: 0.1 };
+const PARTS = { floor: 0.1, words: 0.4, head: 0.2, categoryShare: 0.2, shelfName: 0.1 };
 
 /**
  * Scores every product that has a word of the query, in scratch arrays that one query after the other uses: valid
@@ -45,10 +45,17 @@ export class QueryMatcher {
     this.#reset(columns.length);
     const total = plan.reduce((sum, group) => sum + group.idf, 0) || 1;
     this.#full = plan.length === 32 ? 0xffff_ffff : (1 << plan.length) - 1;
+    const key = plan.map((group) => group.read).join(' ');
+    const departments = columns.departments.keys.map((it) => it === key);
+    const placeOf = (slot: number, fields: number) => {
+      if ((fields & STRONG) !== 0) return 1;
+      if ((fields & FIELD.department) === 0) return IN_WEAK;
+      return departments[columns.department[slot] as number] ? 1 : IN_DEPARTMENT;
+    };
     plan.forEach((group, at) => {
-      this.#runGroup(group, 1 << at, alpha, total, columns, postings);
+      this.#runGroup(group, 1 << at, alpha, total, columns, postings, placeOf);
     });
-    this.#combine(plan, columns);
+    this.#combine(plan.length, key, departments, columns);
   }
 
   /** Whether every word of the query is in the product's name, brand, category or aliases. */
@@ -94,6 +101,7 @@ export class QueryMatcher {
     total: number,
     columns: ProductColumns,
     postings: TermPostings,
+    placeOf: (slot: number, fields: number) => number,
   ): void {
     let found = 0;
     const visit = (slot: number, cover: number, words: number, near: number) => {
@@ -112,7 +120,7 @@ export class QueryMatcher {
         if (columns.alive[slot] !== 1) continue;
         const fields = postings.fields[at] as number;
         const strong = (fields & STRONG) !== 0;
-        const place = strong ? 1 : (fields & FIELD.department) !== 0 ? IN_DEPARTMENT : IN_WEAK;
+        const place = placeOf(slot, fields);
         visit(slot, weight * place, (weight * (postings.impacts[at] as number)) / MAX_IMPACT, weight * place);
         if (strong && weight >= SURE) this.#bits[slot] = (this.#bits[slot] as number) | bit;
         if ((fields & FIELD.head) !== 0) this.#heads[slot] = (this.#heads[slot] as number) | bit;
@@ -148,9 +156,8 @@ export class QueryMatcher {
    * Joins the parts. How large a part of its category a query matches tells what kind of thing is meant: nearly all
    * of "Milk" is milk, little of "Chocolate" is.
    */
-  #combine(plan: readonly TermGroup[], columns: ProductColumns): void {
-    const key = plan.map((group) => group.read).join(' ');
-    const lastBit = 1 << Math.max(0, plan.length - 1);
+  #combine(groups: number, key: string, departments: readonly boolean[], columns: ProductColumns): void {
+    const lastBit = 1 << Math.max(0, groups - 1);
     for (let at = 0; at < this.count; at += 1) {
       const cover = this.coverage[this.touched[at] as number] as number;
       if (cover > this.bestCoverage) this.bestCoverage = cover;
@@ -178,7 +185,7 @@ export class QueryMatcher {
           PARTS.words * (this.#words[slot] as number) +
           PARTS.head * ((heads & lastBit) !== 0 ? 1 : heads !== 0 ? 0.5 : 0) +
           PARTS.categoryShare * (this.#share[category] as number) +
-          (named[category] ? PARTS.categoryName : 0));
+          (named[category] || departments[columns.department[slot] as number] ? PARTS.shelfName : 0));
     }
   }
 }

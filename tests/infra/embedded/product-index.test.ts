@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ProductIndexUnavailable } from '#agents/search/product-index.ts';
+import { catalogueMigrations, createCatalogueStore } from '#infra/embedded/catalogue-store.ts';
+import { openDatabase } from '#infra/embedded/database.ts';
+import { createEmbeddedProductIndex } from '#infra/embedded/product-index.ts';
+import { productIndexCases } from '#tests/conformance/product-index.ts';
+import { fixtureProduct } from '#tests/fixtures/fixture-product.ts';
+import { fixture, fixtureProducts } from '#tests/fixtures/products.ts';
+
+const inMemory = () =>
+  createCatalogueStore(openDatabase({ path: ':memory:', migrations: catalogueMigrations }));
+const query = {
+  excludeTerms: [],
+  alpha: 0.2,
+  filters: {},
+  limit: 10,
+  offset: 0,
+  sort: 'relevance',
+} as const;
+
+describe('the embedded product index', () => {
+  productIndexCases(async () => createEmbeddedProductIndex({ store: inMemory() }));
+
+  describe('with slips of the pen', () => {
+    const index = createEmbeddedProductIndex({ store: inMemory() });
+    beforeEach(() => index.upsert(fixtureProducts));
+    const first = async (text: string) => (await index.search({ ...query, text })).hits[0]?.product.id;
+
+    it.each([
+      ['chiken brest', 'chicken-breast'],
+      ['mlik', 'whole-milk-1gal'],
+      ['bananna', 'bananas'],
+      ['spagetti', 'spaghetti'],
+      ['hersheys chocolate', 'milk-chocolate'],
+    ])('reads %j as the catalogue spells it', async (text, id) => {
+      expect(await first(text)).toBe(id);
+    });
+
+    it.each([
+      ['oatmilk', 'oatly-original'],
+      ['oliveoil', 'olive-oil'],
+      ['her issa', 'harissa'],
+    ])('joins and parts %j', async (text, id) => {
+      expect(await first(text)).toBe(id);
+    });
+
+    it('does not turn a short or a foreign word into another one', async () => {
+      expect(await first('xyz')).toBeUndefined();
+      expect(await first('दूर')).toBeUndefined();
+    });
+
+    it('keeps a compound that nobody writes as two words', async () => {
+      await index.upsert([
+        fixtureProduct('buttermilk', 'Zebra Buttermilk', 'Dairy & Eggs/Milk', '1 qt', 299),
+        fixtureProduct('butter-milk', 'Milk Solids for Butter', 'Pantry/Baking', '1 lb', 299),
+      ]);
+      const { hits } = await index.search({ ...query, text: 'buttermilk' });
+      expect(hits.map((hit) => hit.product.id)).toEqual(['buttermilk']);
+    });
+  });
+
+  describe('beside another process', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'leafloaf-index-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+    const open = () => openDatabase({ path: join(folder, 'catalogue.db'), migrations: catalogueMigrations });
+
+    it('takes in what the other has imported, changed and removed', async () => {
+      const [mine, other] = [open(), open()];
+      const index = createEmbeddedProductIndex({ store: createCatalogueStore(mine) });
+      const theirs = createCatalogueStore(other);
+      theirs.upsert([fixture('limes'), fixture('salt')], { source: 'grocer', run: '1' });
+      expect(await index.sync()).toBe(2);
+      theirs.upsert([{ ...fixture('limes'), priceCents: 99 }], { source: 'grocer', run: '2' });
+      theirs.remove(['salt']);
+      expect(await index.sync()).toBe(2);
+      expect(await index.sync()).toBe(0);
+      expect((await index.search({ ...query, text: 'lime' })).hits[0]?.product.priceCents).toBe(99);
+      expect(await index.count()).toBe(1);
+      mine.close();
+      other.close();
+    });
+
+    it('is built anew from the disk after a restart', async () => {
+      const before = open();
+      await createEmbeddedProductIndex({ store: createCatalogueStore(before) }).upsert(fixtureProducts);
+      before.close();
+      const after = open();
+      const index = createEmbeddedProductIndex({ store: createCatalogueStore(after) });
+      expect(await index.sync()).toBe(fixtureProducts.length);
+      expect((await index.search({ ...query, text: 'kimchi' })).total).toBe(1);
+      after.close();
+    });
+
+    it('says that it cannot be asked when the catalogue cannot be read', async () => {
+      const database = open();
+      const index = createEmbeddedProductIndex({ store: createCatalogueStore(database) });
+      await index.upsert(fixtureProducts);
+      database.close();
+      await expect(index.search({ ...query, text: 'milk' })).rejects.toThrow(ProductIndexUnavailable);
+    });
+  });
+
+  it('stays right after most of its products have been replaced', async () => {
+    const index = createEmbeddedProductIndex({ store: inMemory() });
+    const batch = (price: number) =>
+      Array.from({ length: 600 }, (_, at) =>
+        fixtureProduct(`p${at}`, `Thing number ${at} word${price}`, 'Pantry/Things', '1 lb', price),
+      );
+    for (const price of [100, 200, 300, 400]) await index.upsert(batch(price));
+    expect(await index.count()).toBe(600);
+    expect((await index.search({ ...query, text: 'word400' })).total).toBe(600);
+    expect((await index.search({ ...query, text: '', filters: { maxPriceCents: 300 } })).total).toBe(0);
+  });
+
+  it('describes a query by what the catalogue knows of its words', async () => {
+    const index = createEmbeddedProductIndex({ store: inMemory() });
+    await index.upsert(fixtureProducts);
+    expect(await index.describe('whole milk')).toMatchObject({ exactName: true, bestCoverage: 1 });
+    const mixed = await index.describe('oatly plugh');
+    expect(mixed.words.map((it) => [it.word, it.inBrand, it.unknown])).toEqual([
+      ['oatly', true, false],
+      ['plugh', false, true],
+    ]);
+    expect(mixed.bestCoverage).toBeLessThan(1);
+  });
+});
