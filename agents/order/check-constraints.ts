@@ -1,5 +1,5 @@
 import type { Allergen, Diet, Product } from '#agents/search/product.ts';
-import { contentTokens } from '#agents/search/tokenize.ts';
+import { contentTokens, tokenize } from '#agents/search/tokenize.ts';
 import type { ShopperConstraints } from './order-outcome.ts';
 import type { Conflict } from './receipt.ts';
 
@@ -28,13 +28,29 @@ const ALWAYS_HOLDS: Readonly<Partial<Record<Allergen, readonly Allergen[]>>> = {
 /** Why this product must not be added without asking; empty when nothing speaks against it. */
 export function conflictsOf(product: Product, constraints: ShopperConstraints): readonly Conflict[] {
   if (!constraints.loaded) return [{ kind: 'constraints_unknown' }];
-  return [
+  const found: readonly Conflict[] = [
     ...constraints.allergies.flatMap((allergen) => allergyConflict(product, allergen)),
     ...constraints.diets.flatMap((diet) => dietConflict(product, diet)),
     ...constraints.dislikes
       .filter((dislike) => speaksOf(product, dislike))
       .map((dislike): Conflict => ({ kind: 'dislike', dislike })),
   ];
+  const unknown = (kind: Conflict['kind']) => kind === 'unknown_allergy' || kind === 'unknown_diet';
+  return isEaten(product) ? found : found.filter(({ kind }) => !unknown(kind));
+}
+
+/** Words of departments and categories whose products nobody eats. */
+const NOT_EATEN = new Set(
+  (
+    'household cleaning cleaner laundry paper tissue pet dog cat personal care hair skin oral shaving deodorant ' +
+    'cosmetic makeup beauty bath diaper wipe stationery office battery hardware flower floral'
+  ).split(' '),
+);
+
+/** False when the shelf says that a product is no food and no fact about food is stated of it. */
+function isEaten({ department, category, diets, allergens }: Product): boolean {
+  const stated = Object.keys(diets).length + allergens.contains.length + allergens.mayContain.length > 0;
+  return stated || !tokenize(`${department} ${category}`).some((word) => NOT_EATEN.has(word));
 }
 
 function allergyConflict({ allergens, diets }: Product, allergen: Allergen): readonly Conflict[] {

@@ -68,7 +68,7 @@ function fitPacks(needed: number, packAmount: number, said: string, product: Pro
   return {
     packs,
     fit: exact ? 'exact' : 'more',
-    note: exact && (packs === 1 || packAmount === 1) ? null : note,
+    note: exact && (packs === 1 || packAmount === 1 || product.unit in MEASURES) ? null : note,
   };
 }
 

@@ -87,9 +87,12 @@ function pickAmong(
   const onShelf = prefer(candidates, ({ product }) => product.stock === null || product.stock > 0);
   const measured = request.amount?.measure != null && request.amount.measure !== 'pack';
   const fitting = measured ? prefer(onShelf, ({ product }) => fitOf(request, product) === 'exact') : onShelf;
-  const plain = fitting.filter(({ product }) => restOfName(request.query, product).length === 0);
+  const plain = fitting.filter((hit) => named(hit) && restOfName(request.query, hit.product).length === 0);
   if (plain.length > 0) return fitted(request, fitting, { best: plain, because: 'best_match' });
-  const kinds = oneOfEachKind(request.query, fitting);
+  const kinds = oneOfEachKind(
+    request.query,
+    prefer(fitting, ({ product }) => isShelfOf(request.query, product)),
+  );
   const nameable = fitting.filter(named);
   if (nameable.length === 0 || (kinds.length > 1 && contentTokens(request.query).length === 1)) {
     return { kind: 'choose', products: kinds.slice(0, MAX_OPTIONS).map(({ product }) => product) };
@@ -133,7 +136,11 @@ function fitted(
   if (request.amount === null) return { kind: 'picked', product: anchor.product, because };
   const kind = kindOf(request.query, anchor.product);
   const ranked = candidates
-    .filter(({ product }) => product === anchor.product || kindOf(request.query, product) === kind)
+    .filter(
+      ({ product }) =>
+        product === anchor.product ||
+        (product.organic === anchor.product.organic && kindOf(request.query, product) === kind),
+    )
     .filter(({ product }) => product === anchor.product || product.stock === null || product.stock > 0)
     .map(({ product, score }) => ({ product, score, rank: rankOf(request, product, anchor.product) }))
     .sort((a, b) => a.rank - b.rank || b.score - a.score);
@@ -167,6 +174,12 @@ function mostBought(candidates: readonly ProductHit[], habits: readonly Habit[])
 function isOfCategory(query: string, { category }: Product): boolean {
   const words = new Set(tokenize(category));
   return contentTokens(query).every((token) => words.has(token));
+}
+
+/** True when the shelf is named for the thing: "cheese" of "Natural Cheese" and "Cheese & Dips", not of "Cheese Crackers". */
+function isShelfOf(query: string, { category }: Product): boolean {
+  const head = contentTokens(query).at(-1);
+  return category.split(/[&,/]|\band\b/i).some((part) => tokenize(part).at(-1) === head);
 }
 
 /** The same size within rounding ("1 lb" and "450 g"), or the same number of pieces. */
@@ -206,7 +219,14 @@ function oneOfEachKind(query: string, hits: readonly ProductHit[]): readonly Pro
     const kind = kindOf(query, hit.product);
     if (!kinds.has(kind)) kinds.set(kind, hit);
   }
-  return [...kinds.values()];
+  // One of each shelf first: "cream" offers ice cream, whipping cream and sour cream rather than three ice creams.
+  const seen = new Map<string, number>();
+  const ranked = [...kinds.values()].map((hit) => {
+    const turn = seen.get(hit.product.category) ?? 0;
+    seen.set(hit.product.category, turn + 1);
+    return { hit, turn };
+  });
+  return ranked.sort((a, b) => a.turn - b.turn).map(({ hit }) => hit);
 }
 
 /** Products that share a word with what was asked: worth a "did you mean". */
