@@ -19,14 +19,13 @@ export function findCards(text: string): readonly Span[] {
     }));
     const isNamed = CARD_WORD.test(wordsBefore(text, match.index));
     for (let first = 0; first < groups.length; first += 1) {
-      let number = '';
-      for (let last = first; last < groups.length && number.length <= 19; last += 1) {
-        number += groups[last]?.digits ?? '';
-        if (!isCardNumber(number, isNamed)) continue;
-        spans.push({ start: groups[first]?.start ?? 0, end: groups[last]?.end ?? 0 });
-        first = last;
-        break;
-      }
+      const last = lastGroupOfCard(
+        groups.slice(first).map((group) => group.digits),
+        isNamed,
+      );
+      if (last === null) continue;
+      spans.push({ start: groups[first]?.start ?? 0, end: groups[first + last]?.end ?? 0 });
+      first += last;
     }
   }
   for (const match of text.matchAll(SECURITY_CODE)) {
@@ -50,6 +49,23 @@ export function findIbans(text: string): readonly Span[] {
     }
   }
   return spans;
+}
+
+/**
+ * Where the card number ends that begins with the first of these groups; null when none does. Written digit by digit,
+ * a shorter beginning may pass by chance: sixteen digits, the usual length, are believed first, then the longest.
+ */
+function lastGroupOfCard(groups: readonly string[], isNamed: boolean): number | null {
+  let number = '';
+  let longest: number | null = null;
+  for (const [position, digits] of groups.entries()) {
+    number += digits;
+    if (number.length > 19) break;
+    if (!isCardNumber(number, isNamed)) continue;
+    if (number.length === 16) return position;
+    longest = position;
+  }
+  return longest;
 }
 
 function isCardNumber(digits: string, isNamed: boolean): boolean {

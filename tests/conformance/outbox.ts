@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Outbox } from '#memory/save-turn/outbox.ts';
+import type { Outbox, OutboxPage } from '#memory/save-turn/outbox.ts';
 import { announcement } from './conversation-log.ts';
 
 const ALWAYS = Number.MAX_SAFE_INTEGER;
@@ -42,6 +42,20 @@ export function outboxCases(open: () => Promise<Outbox>): void {
       await outbox.announce([1, 2, 3].map((at) => announcement({ entryId: `e${at}`, createdAt: at })));
       expect(await ids({ limit: 2 })).toEqual(['e1', 'e2']);
       expect(await ids({ createdBefore: 2 })).toEqual(['e1']);
+    });
+
+    it('gives the entries of one topic or one shopper where asked', async () => {
+      await outbox.announce([
+        announcement({ entryId: 'e1', topic: 'interaction' }),
+        announcement({ entryId: 'e2', topic: 'recollection' }),
+        announcement({ entryId: 'e3', topic: 'recollection', shopperId: 'bob' }),
+      ]);
+      const some = async (page: Omit<OutboxPage, 'limit'>) =>
+        (await outbox.pending({ limit: 10, ...page })).map((entry) => entry.entryId);
+      expect(await some({ topic: 'recollection' })).toEqual(['e2', 'e3']);
+      expect(await some({ shopperId: 'ada' })).toEqual(['e1', 'e2']);
+      expect(await some({ topic: 'recollection', shopperId: 'ada' })).toEqual(['e2']);
+      expect(await some({ topic: 'event' })).toEqual([]);
     });
 
     it('gives an entry again until it is completed', async () => {
