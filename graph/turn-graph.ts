@@ -63,7 +63,7 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('offers', node('offers', 1_000, offers(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
     .addNode('personalise', node('personalise', 1_000, personalise(services)))
-    .addNode('assemble_context', node('assemble_context', 1_000, assembleContext(services)))
+    .addNode('assemble_context', node('assemble_context', 1_000, assembleContext))
     .addNode('compile', node('compile', 2_000, compile(services)))
     .addNode('post_process', node('post_process', 500, postProcess))
     .addNode('save', node('save', 5_000, save(services)))
