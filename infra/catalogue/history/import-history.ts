@@ -94,7 +94,7 @@ async function takeBatch(
     if ('order' in read) past.push(read.order);
     else reject(record.row, read.reason, 'fields' in record ? record.fields : null);
   }
-  const imported = await takePastOrders(options, past, mapping.currency);
+  const imported = await takePastOrders(options, past, { currency: mapping.currency, analytics: true });
   return { imported, known: past.length - imported, rejected: batch.length - past.length };
 }
 

@@ -27,7 +27,10 @@ export interface PastOrderServices {
 export async function takePastOrders(
   { orders, settings, learner, describe, now }: PastOrderServices,
   past: readonly PastOrder[],
-  currency: string,
+  {
+    currency,
+    analytics,
+  }: { readonly currency: string /** Whether analysts hear of them. */; readonly analytics: boolean },
 ): Promise<number> {
   const unique = [
     ...new Map(past.map((order) => [JSON.stringify([order.shopperId, order.orderId]), order])).values(),
@@ -40,10 +43,7 @@ export async function takePastOrders(
     .filter((_, index) => known[index] === null)
     .map((order) => toOrder(order, products, currency));
   if (fresh.length > 0) {
-    await orders.importPast(
-      fresh,
-      fresh.flatMap((order) => announcementsOf(order, now())),
-    );
+    await orders.importPast(fresh, analytics ? fresh.flatMap((order) => announcementsOf(order, now())) : []);
   }
   const learning = new Map<string, boolean>();
   for (const { shopperId } of unique) {
