@@ -45,6 +45,20 @@ const PLACEHOLDERS: Readonly<Record<PersonalDataKind, string>> = {
  * signs, because quantities, prices and product codes are numbers too. A redacted text is redacted to itself.
  */
 export function redactPersonalData(text: string): Redaction {
+  const found = new Set<PersonalDataKind>();
+  let redacted = text;
+  // What is taken out can uncover what it touched; each round takes letters away, so the rounds come to an end.
+  for (let spans = personalSpans(redacted); spans.length > 0; spans = personalSpans(redacted)) {
+    for (const { start, end, kind } of spans) {
+      redacted = redacted.slice(0, start) + PLACEHOLDERS[kind] + redacted.slice(end);
+      found.add(kind);
+    }
+  }
+  return { text: redacted, found: PERSONAL_DATA_KINDS.filter((kind) => found.has(kind)) };
+}
+
+/** Spans that do not overlap, the last in the text first. */
+function personalSpans(text: string): readonly (Span & { readonly kind: PersonalDataKind })[] {
   const taken: (Span & { readonly kind: PersonalDataKind })[] = [];
   for (const { kind, find } of FINDERS) {
     for (const span of find(text)) {
@@ -52,14 +66,5 @@ export function redactPersonalData(text: string): Redaction {
         taken.push({ ...span, kind });
     }
   }
-  if (taken.length === 0) return { text, found: [] };
-  taken.sort((left, right) => left.start - right.start);
-  let redacted = '';
-  let at = 0;
-  for (const { start, end, kind } of taken) {
-    redacted += text.slice(at, start) + PLACEHOLDERS[kind];
-    at = end;
-  }
-  const kinds = new Set(taken.map((one) => one.kind));
-  return { text: redacted + text.slice(at), found: PERSONAL_DATA_KINDS.filter((kind) => kinds.has(kind)) };
+  return taken.sort((left, right) => right.start - left.start);
 }
