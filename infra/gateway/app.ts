@@ -54,7 +54,11 @@ export function createApp(
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
     // `requestTimeout` is only looked at every `connectionsCheckingInterval`.
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    http: {
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
     clientErrorHandler: answerBrokenHttp(application.newId),
     frameworkErrors: (error, request, reply) => {
       void reply.header('x-request-id', request.id);

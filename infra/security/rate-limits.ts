@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 export type RateLimitAnswer =
   | { readonly kind: 'allowed' }
@@ -28,12 +28,16 @@ export function createProcessRateLimits(limits: {
     duration: WINDOW_SECONDS,
   });
   return {
-    takeForShopper: (shopperId) => take(shoppers, shopperId),
-    takeForAddress: (address) => take(addresses, address),
+    takeForShopper: (shopperId) => takePoint(shoppers, shopperId),
+    takeForAddress: (address) => takePoint(addresses, address),
   };
 }
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<RateLimitAnswer> {
+/** Counts one request of `key`; what is no refusal of the limiter is thrown on. */
+export async function takePoint(
+  limiter: Pick<RateLimiterAbstract, 'consume'>,
+  key: string,
+): Promise<RateLimitAnswer> {
   try {
     await limiter.consume(key);
     return { kind: 'allowed' };

@@ -7,7 +7,8 @@ export interface WsTickets {
   redeem(ticket: string): Promise<Identity | null>;
 }
 
-const LIFETIME_MS = 30_000;
+/** Milliseconds that a ticket may be redeemed. */
+export const TICKET_LIFETIME_MS = 30_000;
 /** Tickets that may be open at once; the oldest goes first. Far above what half a minute of honest use needs. */
 const MAX_OPEN = 100_000;
 
@@ -26,7 +27,7 @@ export function createProcessWsTickets(now: () => number, newTicket: () => strin
     async issue(identity) {
       dropOld();
       const ticket = newTicket();
-      const expiresAt = now() + LIFETIME_MS;
+      const expiresAt = now() + TICKET_LIFETIME_MS;
       open.set(ticket, { identity, expiresAt });
       return { ticket, expiresAt };
     },

@@ -15,6 +15,8 @@ export const problemDetails = fp(async (app: FastifyInstance) => {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = toProblemError(error);
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    // What was to become a websocket is closed by the server once it is refused.
+    if (request.ws) reply.header('connection', 'close');
     return sendProblem(reply, request, problem);
   });
 

@@ -82,9 +82,14 @@ function connectTo(url: string, protocols: string[]): Promise<Client & { readonl
 }
 
 /** The status that an upgrade with these headers is answered with. */
-function upgradeStatus(url: string, headers: Record<string, string>): Promise<number | undefined> {
+function upgradeStatus(
+  url: string,
+  headers: Record<string, string>,
+  path = '/v1/ws',
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(`${url}/v1/ws`, {
+    const request = httpRequest(`${url}${path}`, {
+      agent: false,
       headers: {
         connection: 'Upgrade',
         upgrade: 'websocket',
@@ -153,6 +158,12 @@ describe('the websocket', () => {
     expect(await upgradeStatus(url, { origin: `http://${host}` })).toBe(101);
     expect(await upgradeStatus(url, { origin: 'https://shop.example' })).toBe(101);
     expect(await upgradeStatus(url, {})).toBe(101);
+  });
+
+  it('leaves other offers to upgrade alone', async () => {
+    const { url } = await listening();
+    expect(await upgradeStatus(url, { upgrade: 'h2c' }, '/livez')).toBe(200);
+    expect(await upgradeStatus(url, {}, '/v1/cart')).toBe(401);
   });
 
   it.each([
