@@ -5,6 +5,8 @@ import { relayLearning } from '#graph/relay-learning.ts';
 import { createTurnRunner } from '#graph/run-turn.ts';
 import { createTurnGate } from '#graph/turn-gate.ts';
 import { createTurnGraph } from '#graph/turn-graph.ts';
+import { readPersonas } from '#infra/catalogue/samples/personas.ts';
+import { createSampleShoppers } from '#infra/catalogue/samples/sample-shoppers.ts';
 import type { Settings } from '#infra/config/settings.ts';
 import { createEmbeddedEventSink } from '#infra/embedded/event-sink.ts';
 import { createProcessTurnLock } from '#infra/embedded/turn-lock.ts';
@@ -66,11 +68,17 @@ export async function compose(settings: Settings, report: Report): Promise<Compo
   const unfollow = follow((error) => report('catalogue', error));
   events.nudge();
 
+  // Made-up people are for trying out: real identities never meet them.
+  const samples =
+    settings.auth.mode === 'demo'
+      ? createSampleShoppers({ ...services, now: services.clock.now }, await readPersonas())
+      : null;
+
   const application = composeApplication({
     services,
     runner,
-    sampleShoppers: [],
-    prepareShopper: async () => undefined,
+    sampleShoppers: samples?.list ?? [],
+    prepareShopper: async (shopperId) => samples?.prepare(shopperId),
     announced: () => {
       learning.nudge();
       events.nudge();
