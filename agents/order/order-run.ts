@@ -14,7 +14,7 @@ import type { Receipt } from './receipt.ts';
 export interface OrderAgentServices {
   readonly desk: CartDesk;
   readonly products: ProductIndex;
-  readonly orders: Pick<OrderBook, 'list' | 'find' | 'promotionUses'>;
+  readonly orders: Pick<OrderBook, 'list' | 'promotionUses'>;
   readonly promotions: PromotionBook;
   readonly recipes: RecipeBook;
   /** Milliseconds since the epoch. */

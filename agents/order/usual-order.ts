@@ -1,4 +1,5 @@
 import { attempt } from './attempt.ts';
+import { asksForSeveral, chooseOrders } from './choose-orders.ts';
 import type { Order } from './order.ts';
 import { ask, lookUp, MAX_STEPS, type OrderRun, toFocusProduct, useTool } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
@@ -66,11 +67,8 @@ export async function addLines(run: OrderRun, lines: Lines, because: PickedBecau
 
 /** Adds the lines of an earlier order again. */
 export async function repeatOrder(run: OrderRun, which: string | undefined): Promise<void> {
-  const order = (await findOrders(run, which))[0];
-  if (order === undefined) {
-    run.receipts.push({ kind: 'no_orders' });
-    return;
-  }
+  const [order] = await findOrders(run, which);
+  if (order === undefined) return;
   const ids = order.lines.map(({ productId }) => productId);
   const known = new Set((await lookUp(run, ids)).map(({ id }) => id));
   for (const line of order.lines) {
@@ -80,28 +78,26 @@ export async function repeatOrder(run: OrderRun, which: string | undefined): Pro
   if (lines.length > 0) await addLines(run, lines, 'chosen');
 }
 
-/** Most orders told of in one reply. */
+/** Orders looked through for the one that is meant, and most told of in one reply. */
+const MAX_FOUND = 50;
 const MAX_TOLD = 5;
 
 /** Tells how an order stands, or the latest few. */
 export async function tellOrders(run: OrderRun, which: string | undefined): Promise<void> {
   const orders = await findOrders(run, which);
-  if (orders.length === 0) run.receipts.push({ kind: 'no_orders' });
   for (const { orderId, status, placedAt } of orders.slice(0, asksForSeveral(which) ? MAX_TOLD : 1)) {
     run.receipts.push({ kind: 'order_status', orderId, status, placedAt });
   }
 }
 
-/** The order of this id, else the shopper's latest orders, newest first. */
+/** The orders that are meant, newest first; when there are none that is told. */
 async function findOrders(run: OrderRun, which: string | undefined): Promise<readonly Order[]> {
   const { shopperId } = run.request;
-  return useTool(run, 'find_orders', which ?? 'last', async () => {
-    const named = which === undefined ? null : await run.services.orders.find(shopperId, which);
-    if (named !== null) return [named];
-    return (await run.services.orders.list(shopperId, { limit: MAX_TOLD })).orders;
-  });
-}
-
-function asksForSeveral(which: string | undefined): boolean {
-  return which !== undefined && /\b(?:all|history|orders|past|previous|recent|every)\b/i.test(which);
+  const { orders } = await useTool(run, 'find_orders', which ?? 'last', () =>
+    run.services.orders.list(shopperId, { limit: MAX_FOUND }),
+  );
+  const meant = chooseOrders(which, orders, run.services.now());
+  if (orders.length === 0) run.receipts.push({ kind: 'no_orders' });
+  else if (meant.length === 0) run.receipts.push({ kind: 'unclear', said: which ?? '' });
+  return meant;
 }
