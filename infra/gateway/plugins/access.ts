@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { ProblemError } from '#infra/gateway/problem.ts';
 import type { Identity } from '#infra/security/identity.ts';
 import type { RateLimits } from '#infra/security/rate-limits.ts';
 import type { VerifyToken } from '#infra/security/token-verifier.ts';
-import { ProblemError } from '../problem.ts';
 
 interface AccessOptions {
   readonly verify: VerifyToken;

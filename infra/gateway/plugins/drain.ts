@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
-import type { OpenSockets } from '../open-sockets.ts';
-import { ProblemError } from '../problem.ts';
-import type { TurnRuns } from '../turn-runs.ts';
+import type { OpenSockets } from '#infra/gateway/open-sockets.ts';
+import { ProblemError } from '#infra/gateway/problem.ts';
+import type { TurnRuns } from '#infra/gateway/turn-runs.ts';
 
 /** Time that an answer has to reach its client after its turn was cancelled. */
 const CANCEL_GRACE_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
-import { ProblemError } from '../problem.ts';
+import { ProblemError } from '#infra/gateway/problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

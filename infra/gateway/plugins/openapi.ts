@@ -2,7 +2,7 @@ import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { VERSION } from '../version.ts';
+import { VERSION } from '#infra/gateway/version.ts';
 
 const ERRORS =
   'Errors are problem details (RFC 9457). Every response carries `X-Request-Id`. Unknown request fields are refused.';

@@ -2,11 +2,11 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 import { InvalidCursor } from '#agents/order/order-book.ts';
 import { ProductIndexUnavailable } from '#agents/search/product-index.ts';
+import { describeIssues } from '#infra/gateway/describe-issue.ts';
+import { invalidField, ProblemError } from '#infra/gateway/problem.ts';
+import { allowedMethods } from '#infra/gateway/route-table.ts';
+import { InvalidInput } from '#infra/gateway/validate.ts';
 import { InvalidCursorError } from '#memory/conversation/invalid-cursor-error.ts';
-import { describeIssues } from '../describe-issue.ts';
-import { invalidField, ProblemError } from '../problem.ts';
-import { allowedMethods } from '../route-table.ts';
-import { InvalidInput } from '../validate.ts';
 
 /** Answers every failure as RFC 9457 problem details. What is not meant for clients is logged and left out. */
 export const problemDetails = fp(async (app: FastifyInstance) => {

@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CartCommand, CartRefusal } from '#agents/order/cart-desk.ts';
 import type { PricedCart } from '#agents/order/order-outcome.ts';
 import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { derivedId } from '../idempotency.ts';
-import { identityOf } from '../plugins/access.ts';
-import { ProblemError } from '../problem.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { derivedId } from '#infra/gateway/idempotency.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { ProblemError } from '#infra/gateway/problem.ts';
 import {
   addLineRequest,
   cartSchema,
@@ -13,9 +13,9 @@ import {
   lineParams,
   promotionRequest,
   setLineRequest,
-} from '../schemas/cart.ts';
-import { problems } from '../schemas/problem.ts';
-import { readRevision } from '../schemas/text.ts';
+} from '#infra/gateway/schemas/cart.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { readRevision } from '#infra/gateway/schemas/text.ts';
 
 const tags = ['cart'];
 const CHANGED = { 200: cartSchema, ...problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 429) };

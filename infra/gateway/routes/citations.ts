@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { identityOf } from '../plugins/access.ts';
-import { notFound } from '../problem.ts';
-import { problems } from '../schemas/problem.ts';
-import { citationSchema } from '../schemas/reply.ts';
-import { givenId } from '../schemas/text.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { notFound } from '#infra/gateway/problem.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { citationSchema } from '#infra/gateway/schemas/reply.ts';
+import { givenId } from '#infra/gateway/schemas/text.ts';
 
 /** Where a fact in a reply comes from. */
 export function registerCitations(app: Gateway, { application }: GatewayParts): void {

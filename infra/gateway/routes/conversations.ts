@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { TurnReply } from '#agents/response-compiler/reply.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { identityOf } from '../plugins/access.ts';
-import { notFound } from '../problem.ts';
-import { conversationParams, conversationsPage, turnsPage } from '../schemas/conversation.ts';
-import { problems } from '../schemas/problem.ts';
-import { pageQuery } from '../schemas/text.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { notFound } from '#infra/gateway/problem.ts';
+import { conversationParams, conversationsPage, turnsPage } from '#infra/gateway/schemas/conversation.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { pageQuery } from '#infra/gateway/schemas/text.ts';
 
 /** What was said, by conversation. */
 export function registerConversations(app: Gateway, { application, runs }: GatewayParts): void {

@@ -1,10 +1,14 @@
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { derivedId } from '#infra/gateway/idempotency.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { ProblemError } from '#infra/gateway/problem.ts';
+import {
+  interactionAccepted,
+  interactionHeaders,
+  interactionRequest,
+} from '#infra/gateway/schemas/interaction.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
 import type { Interaction } from '#personalization/learning/interaction.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { derivedId } from '../idempotency.ts';
-import { identityOf } from '../plugins/access.ts';
-import { ProblemError } from '../problem.ts';
-import { interactionAccepted, interactionHeaders, interactionRequest } from '../schemas/interaction.ts';
-import { problems } from '../schemas/problem.ts';
 
 /** What a shopper did on a page. Stored before it is answered, learned from afterwards. */
 export function registerInteractions(app: Gateway, { application }: GatewayParts): void {

@@ -1,9 +1,9 @@
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { ProblemError } from '#infra/gateway/problem.ts';
+import { preferencesPatch, preferencesSchema, profileSchema } from '#infra/gateway/schemas/me.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { identityOf } from '../plugins/access.ts';
-import { ProblemError } from '../problem.ts';
-import { preferencesPatch, preferencesSchema, profileSchema } from '../schemas/me.ts';
-import { problems } from '../schemas/problem.ts';
 
 const tags = ['personalisation'];
 

@@ -1,12 +1,17 @@
 import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
 import { toReplyOrder } from '#agents/response-compiler/reply-order.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { identityOf } from '../plugins/access.ts';
-import { notFound, ProblemError } from '../problem.ts';
-import { orderSchema } from '../schemas/cart.ts';
-import { orderParams, ordersPage, placeOrderHeaders, placeOrderRequest } from '../schemas/order.ts';
-import { problems } from '../schemas/problem.ts';
-import { pageQuery } from '../schemas/text.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { notFound, ProblemError } from '#infra/gateway/problem.ts';
+import { orderSchema } from '#infra/gateway/schemas/cart.ts';
+import {
+  orderParams,
+  ordersPage,
+  placeOrderHeaders,
+  placeOrderRequest,
+} from '#infra/gateway/schemas/order.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { pageQuery } from '#infra/gateway/schemas/text.ts';
 import { staleCart } from './cart.ts';
 import { pageOf } from './conversations.ts';
 

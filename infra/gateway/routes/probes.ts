@@ -1,7 +1,7 @@
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { healthSchema, probeSchema } from '../schemas/health.ts';
-import { problems } from '../schemas/problem.ts';
-import { VERSION } from '../version.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { healthSchema, probeSchema } from '#infra/gateway/schemas/health.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { VERSION } from '#infra/gateway/version.ts';
 
 const probe = { access: 'public', probe: true } as const;
 const PROBE_RESPONSES = { 200: probeSchema, 503: probeSchema };

@@ -3,10 +3,10 @@ import { toReplyProduct } from '#agents/response-compiler/reply-product.ts';
 import type { Product } from '#agents/search/product.ts';
 import type { ProductFilters } from '#agents/search/product-index.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { notFound } from '../problem.ts';
-import { problems } from '../schemas/problem.ts';
-import { productDetail, productParams, productsPage, productsQuery } from '../schemas/product.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { notFound } from '#infra/gateway/problem.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { productDetail, productParams, productsPage, productsQuery } from '#infra/gateway/schemas/product.ts';
 
 /** The catalogue, without anybody's preferences. */
 export function registerProducts(app: Gateway, { application }: GatewayParts): void {

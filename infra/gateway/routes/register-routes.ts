@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Gateway, GatewayParts } from '../gateway.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
 import { registerCart } from './cart.ts';
 import { registerCitations } from './citations.ts';
 import { registerConversations } from './conversations.ts';

@@ -1,7 +1,7 @@
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { sampleShoppersSchema, sessionRequest, sessionSchema } from '#infra/gateway/schemas/session.ts';
 import type { Scope } from '#infra/security/identity.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { problems } from '../schemas/problem.ts';
-import { sampleShoppersSchema, sessionRequest, sessionSchema } from '../schemas/session.ts';
 
 const SCOPES_OF_ROLE: Readonly<Record<'shopper' | 'operator' | 'analyst', readonly Scope[]>> = {
   shopper: ['shop'],

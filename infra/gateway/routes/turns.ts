@@ -1,18 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TurnReply } from '#agents/response-compiler/reply.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { identityOf } from '../plugins/access.ts';
-import { toProblemError } from '../plugins/problem-details.ts';
-import { notFound, ProblemError } from '../problem.ts';
-import { eventsOfReply } from '../reply-events.ts';
-import { eventStream } from '../schemas/event-stream.ts';
-import { problems } from '../schemas/problem.ts';
-import { replySchema, runningTurn } from '../schemas/reply.ts';
-import { resumeHeaders, turnHeaders, turnParams, turnRequestSchema } from '../schemas/turn.ts';
-import { sendEvents, streamTurn } from '../server-sent-events.ts';
-import { replyOf } from '../turn-outcome.ts';
-import { toTurnRequest } from '../turn-request.ts';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { toProblemError } from '#infra/gateway/plugins/problem-details.ts';
+import { notFound, ProblemError } from '#infra/gateway/problem.ts';
+import { eventsOfReply } from '#infra/gateway/reply-events.ts';
+import { eventStream } from '#infra/gateway/schemas/event-stream.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { replySchema, runningTurn } from '#infra/gateway/schemas/reply.ts';
+import { resumeHeaders, turnHeaders, turnParams, turnRequestSchema } from '#infra/gateway/schemas/turn.ts';
+import { sendEvents, streamTurn } from '#infra/gateway/server-sent-events.ts';
+import { replyOf } from '#infra/gateway/turn-outcome.ts';
+import { toTurnRequest } from '#infra/gateway/turn-request.ts';
 
 /** A turn: asked as JSON or as a stream, read again, and its stream resumed. */
 export function registerTurns(app: Gateway, { application, runs }: GatewayParts): void {

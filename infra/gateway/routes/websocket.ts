@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
+import { identityOf } from '#infra/gateway/plugins/access.ts';
+import { ProblemError } from '#infra/gateway/problem.ts';
+import { problems } from '#infra/gateway/schemas/problem.ts';
+import { ticketSchema } from '#infra/gateway/schemas/session.ts';
+import { CLOSE, type Socket } from '#infra/gateway/socket.ts';
+import { createSocketSession } from '#infra/gateway/socket-session.ts';
 import { isWebsocketOriginAllowed } from '#infra/security/websocket-origin.ts';
-import type { Gateway, GatewayParts } from '../gateway.ts';
-import { identityOf } from '../plugins/access.ts';
-import { ProblemError } from '../problem.ts';
-import { problems } from '../schemas/problem.ts';
-import { ticketSchema } from '../schemas/session.ts';
-import { CLOSE, type Socket } from '../socket.ts';
-import { createSocketSession } from '../socket-session.ts';
 
 /** How often a silent socket is asked whether it still lives. */
 const CHECK_ALIVE_MS = 30_000;
