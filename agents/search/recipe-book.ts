@@ -28,6 +28,7 @@ export function createRecipeBook(recipes: readonly Recipe[]): RecipeBook {
   const entries: readonly Entry[] = recipes.flatMap((recipe) =>
     [recipe.name, ...recipe.aliases].map((name) => ({ recipe, tokens: contentTokens(name) })),
   );
+  const cuisines = new Set(recipes.map((recipe) => nameKey(recipe.cuisine)));
   return {
     find(dish) {
       const said = contentTokens(dish);
@@ -39,8 +40,11 @@ export function createRecipeBook(recipes: readonly Recipe[]): RecipeBook {
         .sort((left, right) => right.overlap - left.overlap);
       const [best] = fits;
       if (best === undefined) return null;
-      const others = fits.some((it) => it.recipe.id !== best.recipe.id && it.overlap === best.overlap);
-      return best.partial && others ? null : best.recipe;
+      // "curry" is a part of many names and "thai" a cuisine: neither names one dish.
+      const vague =
+        cuisines.has(words.join(' ')) ||
+        entries.some((it) => it.recipe.id !== best.recipe.id && namesAll(it.tokens, words));
+      return best.partial && vague ? null : best.recipe;
     },
     ofCuisine(cuisine) {
       const asked = new Set(contentTokens(cuisine));
@@ -59,12 +63,15 @@ function fitOf({ recipe, tokens }: Entry, words: readonly string[]): Fit | null 
   const inName = words.map((word) => bestAlike(word, tokens));
   const inWords = tokens.map((token) => bestAlike(token, words));
   const saysAllOfName = inWords.every((likeness) => likeness > 0);
-  const nameHasAllSaid = inName.every((likeness) => likeness > 0);
-  if (!saysAllOfName && !nameHasAllSaid) return null;
+  if (!saysAllOfName && !namesAll(tokens, words)) return null;
   const overlap = (sum(inName) + sum(inWords)) / (words.length + tokens.length);
   const sides = Math.min(words.length, tokens.length) / Math.max(words.length, tokens.length);
   if (overlap < LEAST_OVERLAP || sides < LEAST_OVERLAP) return null;
   return { recipe, overlap, partial: !saysAllOfName };
+}
+
+function namesAll(tokens: readonly string[], words: readonly string[]): boolean {
+  return words.every((word) => bestAlike(word, tokens) > 0);
 }
 
 function bestAlike(word: string, among: readonly string[]): number {

@@ -88,7 +88,9 @@ export function parsePackSize(text: string): PackSize | null {
 }
 
 function readMeasures(text: string): Omit<PackSize, 'text'> | null {
-  const joined = text.replace(/\bfl(?:uid)?\.?\s*(?:oz|ounces?|onz)\b\.?/g, 'floz').replace(/&/g, ' ');
+  const joined = text
+    .replace(/(?<![a-z])fl(?:uid)?\.?\s*(?:oz|ounces?|onz)\b\.?/g, 'floz')
+    .replace(/&/g, ' ');
   const tokens = joined.match(/\d+(?:[.,]\d+)*(?:\/\d+)?|\.\d+|[\p{L}\p{M}#]+|[x×*]|[-–—]/gu) ?? [];
   const measures: Measure[] = [];
   let number: number | null = null;
