@@ -12,7 +12,7 @@ const FALLBACKS: Readonly<
   search_agent: { capability: 'search', fallback: 'no products in this reply' },
   order_agent: { capability: 'cart', fallback: 'cart left as it is' },
   recall: { capability: 'semantic-memory', fallback: 'answered from the latest turns alone' },
-  offers: { capability: 'promotions', fallback: 'no offers in this reply' },
+  promotions: { capability: 'promotions', fallback: 'no offers in this reply' },
   research_agent: { capability: 'knowledge', fallback: 'no knowledge in this reply' },
   remember: { capability: 'preferences', fallback: 'said that it was not kept' },
   personalise: { capability: 'personalisation', fallback: 'unpersonalised order' },

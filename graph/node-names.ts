@@ -11,7 +11,7 @@ export const NODE_NAMES = [
   'search_agent',
   'order_agent',
   'recall',
-  'offers',
+  'promotions',
   'research_agent',
   'personalise',
   'assemble_context',

@@ -3,7 +3,7 @@ import type { IntentName } from '#agents/supervisor/intent.ts';
 import type { NodeName } from './node-names.ts';
 import type { TurnState } from './state.ts';
 
-type Branch = Extract<NodeName, 'search_agent' | 'order_agent' | 'recall' | 'offers' | 'research_agent'>;
+type Branch = Extract<NodeName, 'search_agent' | 'order_agent' | 'recall' | 'promotions' | 'research_agent'>;
 
 /** Who answers which intent. What is not named here needs no agent: the compiler words it. */
 const BRANCH_OF: Readonly<Partial<Record<IntentName, Branch>>> = {
@@ -23,7 +23,7 @@ const BRANCH_OF: Readonly<Partial<Record<IntentName, Branch>>> = {
   usual_order: 'order_agent',
   repeat_order: 'order_agent',
   apply_promotion: 'order_agent',
-  list_promotions: 'offers',
+  list_promotions: 'promotions',
   memory_question: 'recall',
 };
 

@@ -9,7 +9,7 @@ import { compile } from './nodes/compile.ts';
 import { detectEmotion } from './nodes/detect-emotion.ts';
 import { intake } from './nodes/intake.ts';
 import { learn } from './nodes/learn.ts';
-import { offers } from './nodes/offers.ts';
+import { promotions } from './nodes/promotions.ts';
 import { orderAgent, withoutOrder } from './nodes/order-agent.ts';
 import { personalise } from './nodes/personalise.ts';
 import { postProcess } from './nodes/post-process.ts';
@@ -60,7 +60,7 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
     .addNode('order_agent', node('order_agent', 6_000, orderAgent(services), withoutOrder))
     .addNode('recall', node('recall', 2_000, recall(services)))
-    .addNode('offers', node('offers', 1_000, offers(services)))
+    .addNode('promotions', node('promotions', 1_000, promotions(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
     .addNode('personalise', node('personalise', 1_000, personalise(services)))
     .addNode('assemble_context', node('assemble_context', 1_000, assembleContext))
@@ -81,7 +81,7 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
       'search_agent',
       'order_agent',
       'recall',
-      'offers',
+      'promotions',
       'research_agent',
       'personalise',
     ])
@@ -89,14 +89,14 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
       'search_agent',
       'order_agent',
       'recall',
-      'offers',
+      'promotions',
       'research_agent',
       'personalise',
     ])
     .addEdge('search_agent', 'personalise')
     .addEdge('order_agent', 'personalise')
     .addEdge('recall', 'personalise')
-    .addEdge('offers', 'personalise')
+    .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
     .addEdge('personalise', 'assemble_context')
     .addEdge('assemble_context', 'compile')

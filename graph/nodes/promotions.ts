@@ -2,7 +2,7 @@ import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
 
 /** Lists the promotions that run now. */
-export function offers(services: Pick<Services, 'promotions' | 'clock'>): NodeWork {
+export function promotions(services: Pick<Services, 'promotions' | 'clock'>): NodeWork {
   return async () => {
     const now = services.clock.now();
     return {
