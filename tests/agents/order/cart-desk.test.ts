@@ -237,6 +237,8 @@ describe('the cart desk', () => {
         { ...limes!, stock: 0 },
       ]);
       await world.index.remove(['carrots']);
+      expect(await place('key', 1)).toMatchObject({ kind: 'stale' });
+      expect((await world.desk.show('ada')).cart.lines).toHaveLength(4);
       const moved = await place();
       expect(moved).toMatchObject({
         kind: 'moved',

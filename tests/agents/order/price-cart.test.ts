@@ -98,6 +98,17 @@ describe('the price of a cart', () => {
     expect(ids([...stackable, exclusive(171), exclusive(100)].slice(0, 3))).toEqual(['x']);
   });
 
+  it('takes no more off a line than it costs, whatever adds up', () => {
+    const promotions = [
+      off('a', percent(60)),
+      off('b', percent(60)),
+      off('c', { kind: 'fixed', cents: 500 }),
+    ];
+    const priced = priceCart(cart, facts(promotions));
+    expect(priced.totalCents).toBe(0);
+    expect(priced.discounts.map(({ cents }) => cents)).toEqual([719, 480]);
+  });
+
   it('never falls below zero, stays whole, and is never worse with one more promotion', () => {
     const line = fc
       .tuple(
