@@ -52,6 +52,16 @@ describe('ordering in words', () => {
     expect(kinds(await world.turn([intent('confirm_order')]))).toEqual(['order_placed']);
   });
 
+  it('places a new order each time a new cart is confirmed', async () => {
+    for (const query of ['milk', 'tofu']) {
+      await world.turn([add(mention(query))]);
+      await world.turn([intent('confirm_order')]);
+      await world.turn([intent('accept')]);
+    }
+    const { orders } = await world.orders.list('ada', { limit: 5 });
+    expect(orders.map(({ lines }) => lines[0]?.productId).sort()).toEqual(['tofu-firm', 'whole-milk-1gal']);
+  });
+
   it('asks anew when the cart changed after the question', async () => {
     await world.turn([add(mention('milk'))]);
     await world.turn([intent('confirm_order')]);

@@ -214,6 +214,14 @@ describe('the order agent', () => {
       expect(await world.cart()).toEqual({ 'whole-milk-1gal': 1 });
     });
 
+    it('means the thing itself, not what is made of it', async () => {
+      await world.turn([
+        add(mention("Hershey's Milk Chocolate Bar"), mention('whole milk'), mention('bananas')),
+      ]);
+      await world.turn([remove(mention('milk'))]);
+      expect(await world.cart()).toEqual({ 'milk-chocolate': 1, bananas: 1 });
+    });
+
     it('keeps the amount over the question which line is meant', async () => {
       await world.turn([
         add(mention('whole milk', { amount: count(2) }), mention('oat milk', { amount: count(5) })),
