@@ -11,7 +11,7 @@ import { wordMemory, wordReorder, wordStatement } from './word-memory.ts';
 import { wordProductAnswer } from './word-product-answer.ts';
 import { wordPromotions } from './word-promotions.ts';
 import { wordReceipt } from './word-receipt.ts';
-import { wordRecipe, wordUnknownDish } from './word-recipe.ts';
+import { wordRecipe, wordSuggestedRecipes, wordUnknownDish } from './word-recipe.ts';
 import { wordSearchGroup } from './word-search.ts';
 
 export interface CompiledReply {
@@ -91,6 +91,7 @@ function wordResults(
   };
   const sentences: Sentence[] = [];
   if (search.unknownDish !== null) sentences.push(wordUnknownDish(search.unknownDish));
+  if (search.suggestedRecipes !== undefined) sentences.push(wordSuggestedRecipes(search.suggestedRecipes));
   if (search.recipe !== null) sentences.push(...wordRecipe(search, rankedOf));
   const question = facts.intents.find(({ name }) => name === 'product_question');
   for (const group of search.groups) {

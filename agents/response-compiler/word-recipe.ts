@@ -1,3 +1,4 @@
+import type { Recipe } from '#agents/search/recipe.ts';
 import type { SearchGroup, SearchOutcome } from '#agents/search/search-outcome.ts';
 import { cite, citeProduct } from './cite.ts';
 import type { RankedProduct } from './reply-product.ts';
@@ -44,4 +45,12 @@ export function wordRecipe(
 
 export function wordUnknownDish(dish: string): Sentence {
   return say(`I don't know a recipe for “${dish}”. Tell me what you would put in it and I'll find it.`);
+}
+
+/** Names the dishes of a cuisine. */
+export function wordSuggestedRecipes(recipes: readonly Recipe[]): Sentence {
+  return say(
+    `I know ${listWords(recipes.map(({ name }) => name))}. Ask me for the ingredients of one.`,
+    recipes.map(({ id, name }) => cite('knowledge', `recipe-${id}`, `Ingredients of ${name}`)),
+  );
 }

@@ -1,5 +1,6 @@
 import type { ProductFilters } from '#agents/search/product-index.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
+import { contentTokens } from '#agents/search/tokenize.ts';
 import { citeProduct } from './cite.ts';
 import { formatMoney } from './money.ts';
 import { constraintWords } from './name-facts.ts';
@@ -28,9 +29,11 @@ export function wordSearchGroup(
   if (rest > 0) words.push(`${rest} more`);
   const sentences: Sentence[] = [
     say(
-      `I found ${listWords(words)} for ${wanted}.`,
+      group.closestOnly === true
+        ? `I have nothing that is really ${wanted}; the nearest: ${listWords(words)}.`
+        : `I found ${listWords(words)} for ${wanted}.`,
       named.map(({ product }) => citeProduct(product)),
-      `I found ${listWords(named.map(({ product }) => product.name))}${rest > 0 ? ` and ${rest} more` : ''}.`,
+      `${group.closestOnly === true ? 'The nearest I have:' : 'I found'} ${listWords(named.map(({ product }) => product.name))}${rest > 0 ? ` and ${rest} more` : ''}.`,
     ),
   ];
   const note = wordStanding(group, currency);
@@ -38,11 +41,12 @@ export function wordSearchGroup(
   return sentences;
 }
 
+/** What was looked for: as said, with the constraints that the words themselves do not already name. */
 function describeWanted(group: SearchGroup, currency: string): string {
-  const said = group.title === '' ? 'that' : `“${group.title}”`;
   const own = constraintWords(subtract(group.query.filters, group.standingFilters), currency);
-  const unsaid = own.filter((word) => !group.title.toLowerCase().includes(word.split(' ')[0] ?? word));
-  return unsaid.length === 0 ? said : `${said} (${unsaid.join(', ')})`;
+  if (group.title === '') return own.length === 0 ? 'that' : listWords(own);
+  const namesMore = contentTokens(group.title).length > contentTokens(group.query.text).length;
+  return own.length === 0 || namesMore ? `“${group.title}”` : `“${group.title}” (${own.join(', ')})`;
 }
 
 /** The filters of `all` that `standing` does not explain. */
