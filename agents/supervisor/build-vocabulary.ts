@@ -1,0 +1,135 @@
+import { COMMON_WORDS } from './common-words.ts';
+import { lemmaOf } from './lemma.ts';
+import { CUE_WORDS } from './lexicon.ts';
+import { PhraseTrie } from './phrase-trie.ts';
+import { buildSpellingIndex } from './spelling.ts';
+import type { CatalogueVocabulary, PhraseKind, VocabularySources } from './vocabulary.ts';
+
+const MAX_PHRASE_WORDS = 6;
+/** A word counts as bought by itself when it ends at least this share of the names that hold it. */
+const HEAD_SHARE = 0.15;
+
+/** Reads a catalogue and a recipe book into the vocabulary that understanding asks. Linear in their words. */
+export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary {
+  const counts = new Map<string, number>();
+  const heads = new Map<string, number>();
+  const pairs = new Map<string, number>();
+  const joined = new Map<string, number>();
+  const numberStarts = new Set<string>();
+  const aliasWords = new Set<string>();
+  const trie = new PhraseTrie();
+  const lemmas = new Map<string, string>();
+  const seenPhrases = new Set<string>();
+
+  const wordsOf = (text: string): readonly string[] => splitName(text, lemmas);
+  const bump = (map: Map<string, number>, key: string): void => {
+    map.set(key, (map.get(key) ?? 0) + 1);
+  };
+  const addPhrase = (text: string, kind: PhraseKind): readonly string[] => {
+    const key = `${kind} ${text}`;
+    if (seenPhrases.has(key)) return [];
+    seenPhrases.add(key);
+    const words = wordsOf(text);
+    if (words.length <= MAX_PHRASE_WORDS) trie.add(words, kind, text);
+    for (const word of words) bump(counts, word);
+    return words;
+  };
+  const addName = (text: string): void => {
+    const words = wordsOf(text);
+    words.forEach((word, at) => {
+      bump(counts, word);
+      const next = words[at + 1];
+      if (next === undefined) return;
+      bump(pairs, `${word} ${next}`);
+      const afterNext = words[at + 2];
+      if (next === 'and' && afterNext !== undefined) bump(joined, `${word} ${afterNext}`);
+    });
+    const last = words.length - 1;
+    if (last >= 0 && words[last - 1] !== 'and') bump(heads, words[last] ?? '');
+    const [first, second] = words;
+    if (first !== undefined && second !== undefined && /^\d/.test(first))
+      numberStarts.add(`${first} ${second}`);
+  };
+
+  for (const product of sources.products) {
+    addName(product.name);
+    if (product.brand !== null) {
+      const words = addPhrase(product.brand, 'brand');
+      if (words[1] !== undefined && /^\d/.test(words[0] ?? '')) numberStarts.add(`${words[0]} ${words[1]}`);
+    }
+    addPhrase(product.category, 'category');
+    addPhrase(product.department, 'department');
+    for (const cuisine of product.cuisines) addPhrase(cuisine, 'cuisine');
+    for (const alias of product.aliases) {
+      if (addPhrase(alias, 'alias').length === 1) aliasWords.add(wordsOf(alias)[0] ?? '');
+      addName(alias);
+    }
+  }
+  for (const recipe of sources.recipes) {
+    addPhrase(recipe.name, 'dish');
+    for (const alias of recipe.aliases) addPhrase(alias, 'dish');
+    addPhrase(recipe.cuisine, 'cuisine');
+  }
+
+  const letterPairs = countLetterPairs([...counts.keys(), ...COMMON_WORDS]);
+  const spellable = new Map(counts);
+  for (const word of CUE_WORDS) spellable.set(word, (spellable.get(word) ?? 0) + 20);
+  const spelling = buildSpellingIndex(spellable);
+  return {
+    count: (word) => counts.get(word) ?? 0,
+    pairCount: (left, right) => pairs.get(`${left} ${right}`) ?? 0,
+    joinedCount: (left, right) => joined.get(`${left} ${right}`) ?? 0,
+    isShoppable: (word) => {
+      const endings = heads.get(word) ?? 0;
+      return aliasWords.has(word) || (endings > 0 && endings >= (counts.get(word) ?? 0) * HEAD_SHARE);
+    },
+    startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),
+    phrasesAt: (words, from) => trie.matchesAt(words, from),
+    correct: (word) =>
+      counts.has(word) || CUE_WORDS.has(word) || COMMON_WORDS.has(word) ? null : spelling.nearest(word),
+    looksLikeWord: (word) => looksLikeWord(word, letterPairs),
+  };
+}
+
+/** Words of a name as understanding sees them: lower case, singular, "&" as "and". */
+function splitName(text: string, lemmas: Map<string, string>): readonly string[] {
+  const words: string[] = [];
+  const plain = text
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[&+]/g, ' and ');
+  for (const [word] of plain.matchAll(/[\p{L}\p{M}\p{N}]+(?:['/][\p{L}\p{M}\p{N}]+)*%?/gu)) {
+    let lemma = lemmas.get(word);
+    if (lemma === undefined) {
+      lemma = lemmaOf(word);
+      lemmas.set(word, lemma);
+    }
+    words.push(lemma);
+  }
+  return words;
+}
+
+const LETTERS = 27;
+
+function countLetterPairs(words: readonly string[]): Uint32Array {
+  const pairs = new Uint32Array(LETTERS * LETTERS);
+  for (const word of words) {
+    if (!/^[a-z]+$/.test(word)) continue;
+    for (const pair of letterPairsOf(word)) pairs[pair] = (pairs[pair] ?? 0) + 1;
+  }
+  return pairs;
+}
+
+function letterPairsOf(word: string): readonly number[] {
+  const codes = [0, ...[...word].map((letter) => letter.charCodeAt(0) - 96), 0];
+  return codes.slice(1).map((code, at) => (codes[at] ?? 0) * LETTERS + code);
+}
+
+function looksLikeWord(word: string, pairs: Uint32Array): boolean {
+  if (!/^[a-z']+$/.test(word)) return word.length <= 40;
+  if (word.length > 24 || /(.)\1\1/.test(word)) return false;
+  if (word.length > 3 && !/[aeiouy]/.test(word)) return false;
+  const found = letterPairsOf(word.replaceAll("'", ''));
+  const unseen = found.filter((pair) => (pairs[pair] ?? 0) === 0).length;
+  return unseen / found.length <= 0.2;
+}

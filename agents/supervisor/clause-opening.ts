@@ -1,0 +1,142 @@
+import type { Opening } from './rule.ts';
+import type { Token } from './token.ts';
+
+export interface OpenedClause {
+  readonly tokens: readonly Token[];
+  readonly opening: Opening;
+}
+
+const LEADING = new Set(
+  'please ok okay so well um uh er hmm oh and then also now actually maybe alright right great cool perfect hey yo sorry wait anyway basically kindly plus but yeah olly alexa siri google leafloaf assistant afterwards next finally lastly firstly'.split(
+    ' ',
+  ),
+);
+const TRAILING: readonly (readonly string[])[] = [
+  'please',
+  'thanks',
+  'thank you',
+  'thank you so much',
+  'thank you very much',
+  'thanks a lot',
+  'for me',
+  'for us',
+  'too',
+  'as well',
+  'also',
+  'then',
+  'for now',
+  'right now',
+  'if possible',
+  'if you can',
+  'if you could',
+  'if you do not mind',
+  'when you can',
+  'ok',
+  'okay',
+  'asap',
+  'real quick',
+  'quickly',
+  'would you',
+  'will you',
+  'can you',
+  'mate',
+  'buddy',
+  'dude',
+  'man',
+  'lol',
+  'i think',
+  'i guess',
+  'today please',
+  'again please',
+].map((words) => words.split(' '));
+
+const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
+  [
+    ['can|could|will|would you', 'ask'],
+    ['would you mind', 'ask'],
+    ['i would like|want|need you to', 'ask'],
+    ['i would like you to', 'ask'],
+    ['i was wondering if you could', 'ask'],
+    ['do me a favor|favour and', 'ask'],
+    ['go ahead and', 'ask'],
+    ['you can|should|may|could', 'ask'],
+    ['is it possible to', 'ask'],
+    ['make|be sure to|you', 'ask'],
+    ['try to|and', 'ask'],
+    ['why do not you', 'ask'],
+    ['let us', 'ask'],
+    ['help me to', 'ask'],
+    ['i|we would like to', 'wish'],
+    ['i|we would love to', 'wish'],
+    ['i|we want|need|wish|have|plan|hope|like to', 'wish'],
+    ['i|we am|are going|trying|looking|planning|hoping|about to', 'wish'],
+    ['i|we think i|we will', 'wish'],
+    ['can|could|may i|we', 'may'],
+    ['can|could|may i|we please', 'may'],
+    ['is it ok|okay if i', 'may'],
+    ['let me', 'may'],
+    ['tell|remind me', 'ask'],
+    ['let me know', 'ask'],
+    ['do you know|remember', 'ask'],
+    ['i want to know', 'ask'],
+    ['i would like to know', 'ask'],
+    ['i wonder|wondering', 'ask'],
+    ['i am wondering', 'ask'],
+  ] as const
+).map(([words, opening]) => [words.split(' '), opening]);
+const QUESTION_STARTS = new Set('what which how where when who why if whether is are'.split(' '));
+const BEFORE_QUESTION = new Set('tell remind know remember wonder wondering'.split(' '));
+
+/** Without fillers at both ends: "ok, please add milk for me" is "add milk". Never empties a clause. */
+export function trimClause(tokens: readonly Token[]): readonly Token[] {
+  let from = 0;
+  let to = tokens.length;
+  const isPunct = (token: Token | undefined): boolean => token?.kind === 'punct' || token?.kind === 'emoji';
+  while (from < to - 1 && (isPunct(tokens[from]) || LEADING.has(tokens[from]?.text ?? ''))) from += 1;
+  for (let cut = true; cut; ) {
+    cut = false;
+    while (to > from + 1 && isPunct(tokens[to - 1])) to -= 1;
+    for (const words of TRAILING) {
+      const start = to - words.length;
+      if (start > from && words.every((word, at) => tokens[start + at]?.text === word)) {
+        to = start;
+        cut = true;
+        break;
+      }
+    }
+  }
+  return tokens.slice(from, to);
+}
+
+/** The clause itself, and without each way of asking for it ("could you …", "i would like to …", "tell me …"). */
+export function openings(tokens: readonly Token[]): readonly OpenedClause[] {
+  const found: OpenedClause[] = [{ tokens, opening: 'none' }];
+  let current: OpenedClause = { tokens, opening: 'none' };
+  for (let depth = 0; depth < 3; depth += 1) {
+    const next = unwrap(current);
+    if (!next) break;
+    found.push(next);
+    current = next;
+  }
+  return found;
+}
+
+function unwrap({ tokens, opening }: OpenedClause): OpenedClause | null {
+  let best: OpenedClause | null = null;
+  for (const [words, kind] of WRAPPERS) {
+    if (words.length >= tokens.length || (best && best.tokens.length <= tokens.length - words.length))
+      continue;
+    if (!words.every((word, at) => word.split('|').includes(tokens[at]?.text ?? ''))) continue;
+    const rest = trimClause(tokens.slice(words.length)).filter(
+      (token, at) => !(at === 0 && ['just', 'kindly', 'possibly', 'also'].includes(token.text)),
+    );
+    const last = tokens[words.length - 1]?.text ?? '';
+    const asks =
+      BEFORE_QUESTION.has(last) ||
+      (last === 'me' && BEFORE_QUESTION.has(tokens[words.length - 2]?.text ?? ''));
+    if (rest.length === 0 || (asks && !QUESTION_STARTS.has(rest[0]?.text ?? ''))) continue;
+    const plain = asks && ['if', 'whether'].includes(rest[0]?.text ?? '') ? rest.slice(1) : rest;
+    best = { tokens: plain, opening: kind === 'ask' && opening !== 'none' ? opening : kind };
+  }
+  return best;
+}

@@ -1,0 +1,139 @@
+import { AUXILIARIES, CLAUSE_VERBS, PRONOUNS, QUESTION_WORDS, wordClass } from './lexicon.ts';
+import type { Token } from './token.ts';
+import type { CatalogueVocabulary } from './vocabulary.ts';
+
+export interface ClauseSpan {
+  readonly tokens: readonly Token[];
+  /** Ended by "?". */
+  readonly asked: boolean;
+  /** Joined to the clause before by a comma, "and" or a new line, so that a bare list goes on. */
+  readonly continues: boolean;
+}
+
+/** Longer lists are read in pieces of this many tokens. */
+const LONGEST = 50;
+const CONNECTORS = new Set(['and', 'then', 'also', 'plus', 'but', ',', '\n', 'while', 'so', ':']);
+const ADVERBS = new Set(
+  'please then also now just maybe actually kindly so ok okay oh and instead next afterwards finally after that'.split(
+    ' ',
+  ),
+);
+const TITLES = new Set('dr mr mrs ms st no vs jr'.split(' '));
+/** "go ahead and add", "do me a favor and add": the "and" joins no two requests. */
+const BEFORE_JOINING_AND = new Set('ahead favor favour try sure kindly come'.split(' '));
+const STANDALONE = new Set('undo check compare help cancel repeat reorder stop restock'.split(' '));
+const DETERMINERS = new Set(
+  'a an the some my it that them those these this me us all everything more another'.split(' '),
+);
+const CLOSERS = new Set('thanks thank bye goodbye checkout done'.split(' '));
+
+/** Cuts a message into the requests that it holds. Lists of things stay in one clause. */
+export function splitClauses(
+  tokens: readonly Token[],
+  vocabulary: CatalogueVocabulary,
+): readonly ClauseSpan[] {
+  const clauses: ClauseSpan[] = [];
+  let current: Token[] = [];
+  let continues = false;
+  const close = (asked: boolean, nextContinues: boolean): void => {
+    if (current.some((token) => token.kind !== 'punct')) clauses.push({ tokens: current, asked, continues });
+    current = [];
+    continues = nextContinues;
+  };
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token) break;
+    if (isSentenceEnd(tokens, at)) {
+      close(token.text === '?', token.text !== '?');
+      continue;
+    }
+    if (CONNECTORS.has(token.text) && !token.glued && joinsClauses(tokens, at, current, vocabulary)) {
+      close(false, true);
+      continue;
+    }
+    if (opensUnmarked(tokens, at, current, vocabulary)) close(false, true);
+    if (current.length > LONGEST && (token.text === ',' || token.text === 'and' || token.text === '\n')) {
+      close(false, true);
+      continue;
+    }
+    current.push(token);
+  }
+  close(false, false);
+  return clauses;
+}
+
+function isSentenceEnd(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? '';
+  if (text === '?' || text === '!' || text === ';' || text === '\n') return true;
+  return text === '.' && !TITLES.has(tokens[at - 1]?.text ?? '');
+}
+
+function joinsClauses(
+  tokens: readonly Token[],
+  at: number,
+  current: readonly Token[],
+  vocabulary: CatalogueVocabulary,
+): boolean {
+  const before = current[current.length - 1];
+  if (!before || BEFORE_JOINING_AND.has(before.text)) return false;
+  let next = at + 1;
+  while (
+    next < tokens.length &&
+    (CONNECTORS.has(tokens[next]?.text ?? '') || ADVERBS.has(tokens[next]?.text ?? ''))
+  )
+    next += 1;
+  const thenAgain = tokens[at]?.text === 'then' && current.length > 0;
+  return clauseOpensAt(tokens, next, vocabulary) || (thenAgain && next < tokens.length);
+}
+
+/** Whether a request starts here: a verb of command, a question, or a subject with its verb. */
+export function clauseOpensAt(
+  tokens: readonly Token[],
+  at: number,
+  vocabulary: CatalogueVocabulary,
+): boolean {
+  const token = tokens[at];
+  if (token?.kind !== 'word') return false;
+  const next = tokens[at + 1];
+  const { text } = token;
+  if (CLAUSE_VERBS.has(text)) {
+    if (!next || next.kind === 'punct') return STANDALONE.has(text);
+    if (text === 'double' || text === 'triple' || text === 'halve') return DETERMINERS.has(next.text);
+    return DETERMINERS.has(next.text) || vocabulary.pairCount(token.lemma, next.lemma) === 0;
+  }
+  if (!next) return CLOSERS.has(text);
+  if (text === 'i' || text === 'we') return true;
+  if (text === 'my' || text === 'our')
+    return (
+      wordClass('relative').has(next.text) || next.text === 'budget' || wordClass('relative').has(next.lemma)
+    );
+  if (text === 'there' || text === 'that' || text === 'it' || text === 'everything')
+    return ['is', 'are', 'will', 'was'].includes(next.text);
+  if (text === 'let') return next.text === 'us' || next.text === 'me';
+  if (text === 'no') return next.text === 'more' || next.text === 'longer';
+  if (text === 'nothing') return next.text === 'else';
+  if (QUESTION_WORDS.has(text)) return text !== 'any' && text !== 'anything';
+  if (AUXILIARIES.has(text)) return PRONOUNS.has(next.text);
+  return CLOSERS.has(text);
+}
+
+/** Spoken requests without a connector: "i need milk add two bananas". */
+function opensUnmarked(
+  tokens: readonly Token[],
+  at: number,
+  current: readonly Token[],
+  vocabulary: CatalogueVocabulary,
+): boolean {
+  const before = current[current.length - 1];
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (!before || !token || !next || before.kind !== 'word' || current.length < 2) return false;
+  const placed = ['cart', 'basket', 'bag', 'please', 'thanks'].includes(before.text);
+  if (!placed && !vocabulary.isShoppable(before.lemma)) return false;
+  const pair = `${token.text} ${next.text}`;
+  if (['add', 'remove', 'delete'].includes(token.text))
+    return vocabulary.pairCount(token.lemma, next.lemma) === 0;
+  return /^(?:i need|i want|i would|i am|can you|could you|can i|could i|give me|get me|show me|let me|do you|what is|how much|that is)$/.test(
+    pair,
+  );
+}

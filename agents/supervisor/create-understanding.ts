@@ -1,0 +1,68 @@
+import { readClause } from './clause-reading.ts';
+import { splitClauses } from './clause-splitting.ts';
+import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
+import { readAnswer } from './pending-answer.ts';
+import type { ReadingContext } from './reading-context.ts';
+import { settleReferences } from './settle-references.ts';
+import { takeGreeting } from './take-greeting.ts';
+import { repairTokens } from './token-repair.ts';
+import { tokenise } from './tokenise.ts';
+import type { Understand } from './understanding.ts';
+import type { CatalogueVocabulary } from './vocabulary.ts';
+
+/** More requests than this in one message are not acted on. */
+const MAX_INTENTS = 12;
+const LISTS: ReadonlySet<IntentName> = new Set([
+  'add_to_cart',
+  'search_products',
+  'remove_from_cart',
+  'update_cart',
+]);
+
+/** Understands messages by grammar over the catalogue's words: deterministic, and its cost is bounded for any input. */
+export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand {
+  return ({ message, focus, cartProducts }) => {
+    const utterance = tokenise(message);
+    const context: ReadingContext = { source: utterance.source, vocabulary, focus, cartProducts };
+    const tokens = repairTokens(utterance.tokens, vocabulary);
+    if (!tokens.some((token) => token.kind !== 'punct' && token.kind !== 'emoji'))
+      return { intents: [unclear(utterance.source.trim().slice(0, 80))], by: 'grammar' };
+    const answer = readAnswer(tokens, context);
+    const intents: RoutedIntent[] = [...(answer?.intents ?? [])];
+    const greeting = takeGreeting(answer ? answer.rest : tokens, vocabulary);
+    if (greeting.greeted)
+      intents.push({ name: 'greeting', confidence: greeting.rest.length === 0 ? 0.97 : 0.5, slots: {} });
+    for (const clause of splitClauses(greeting.rest, vocabulary)) {
+      const previous = intents[intents.length - 1];
+      intents.push(...readClause(clause, context, clause.continues ? (previous ?? null) : null));
+    }
+    const settled = settleReferences(mergeLists(intents), context).slice(0, MAX_INTENTS);
+    return { intents: settled.length > 0 ? settled : [unclear(message.trim().slice(0, 80))], by: 'grammar' };
+  };
+}
+
+function unclear(said: string): RoutedIntent {
+  return { name: 'clarify', confidence: 0.9, slots: { unclear: said } };
+}
+
+/** "add milk. add eggs" is one request for two things. */
+function mergeLists(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
+  const merged: RoutedIntent[] = [];
+  for (const intent of intents) {
+    const last = merged[merged.length - 1];
+    const items: readonly ItemMention[] = intent.slots.items ?? [];
+    const same =
+      last &&
+      last.name === intent.name &&
+      LISTS.has(intent.name) &&
+      last.slots.goesWith === intent.slots.goesWith;
+    if (same)
+      merged[merged.length - 1] = {
+        ...last,
+        confidence: Math.min(last.confidence, intent.confidence),
+        slots: { ...last.slots, items: [...(last.slots.items ?? []), ...items] },
+      };
+    else merged.push(intent);
+  }
+  return merged;
+}

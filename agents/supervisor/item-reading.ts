@@ -1,0 +1,151 @@
+import type { ProductFilters } from '#agents/search/product-index.ts';
+import { readAmount } from './amount-reading.ts';
+import { readConstraints } from './constraint-reading.ts';
+import type { ItemMention, Reference, SaidAmount } from './intent.ts';
+import { splitItems } from './item-splitting.ts';
+import { FILLERS } from './lexicon.ts';
+import { readNumber } from './number-reading.ts';
+import { readPrice } from './price-reading.ts';
+import type { ReadingContext } from './reading-context.ts';
+import { readReference } from './reference-reading.ts';
+import { type Token, wordsAsSaid } from './token.ts';
+
+export interface ItemReadingOptions {
+  /** The words must fit a line of the cart, so that filters stay words. */
+  readonly ofCart?: boolean;
+}
+
+/** A list this long is no shopping list any more. */
+const MAX_ITEMS = 60;
+const LEADING = new Set(
+  'please some any just only about of for with also me us the my our more maybe and to exactly'.split(' '),
+);
+const EDGE = new Set('for with of in on at to from by and or like as the a an is are'.split(' '));
+
+/** Reads every thing that a phrase speaks of. Empty when it names nothing and points at nothing. */
+export function readItems(
+  tokens: readonly Token[],
+  context: ReadingContext,
+  options: ItemReadingOptions = {},
+): readonly ItemMention[] {
+  return splitItems(tokens, context.vocabulary)
+    .slice(0, MAX_ITEMS)
+    .flatMap((item) => readItem(item, context, options));
+}
+
+/** Reads one thing; several mentions only for "the first two". */
+export function readItem(
+  tokens: readonly Token[],
+  context: ReadingContext,
+  options: ItemReadingOptions = {},
+): readonly ItemMention[] {
+  const { vocabulary } = context;
+  const price = readPrice(tokens);
+  const words = (price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]).filter(
+    (token) => token.kind !== 'punct' && token.kind !== 'emoji',
+  );
+  let from = 0;
+  while (
+    from < words.length &&
+    LEADING.has(words[from]?.text ?? '') &&
+    readReference(words.slice(from), vocabulary) === null
+  )
+    from += 1;
+  const leading = readAmount(words, from, vocabulary);
+  const pointsFirst = readReference(words.slice(from), vocabulary);
+  const counted = leading !== null && !startsWithOrdinal(pointsFirst?.references);
+  const body = words.slice(counted ? leading.next : from);
+  const whole = readReference(body, vocabulary);
+  const pointsOnly = whole !== null && whole.rest.length === 0;
+  const trailing =
+    pointsOnly || (counted && leading.amount !== null) ? null : readTrailingAmount(body, context);
+  const phrase = trailing ? body.slice(0, trailing.from) : body;
+  const amount = (counted ? leading.amount : null) ?? trailing?.amount ?? null;
+  const size = counted ? leading.size : null;
+  const pointing = readReference(phrase, vocabulary);
+  const named = pointing ? pointing.rest : phrase;
+  const constraints = readConstraints(named, vocabulary);
+  const query = queryOf(options.ofCart === true ? named : constraints.rest, context);
+  const references = pointing?.references ?? superlative(constraints.sort, options);
+  const filters: ProductFilters = {
+    ...(options.ofCart === true ? {} : constraints.filters),
+    ...(price?.maxCents != null ? { maxPriceCents: price.maxCents } : {}),
+    ...(price?.minCents != null ? { minPriceCents: price.minCents } : {}),
+  };
+  const hasFilters = Object.keys(filters).length > 0;
+  if (
+    query === '' &&
+    references.length === 0 &&
+    amount === null &&
+    !hasFilters &&
+    constraints.sort === 'relevance'
+  )
+    return [];
+  const mention = (reference: Reference | null): ItemMention => ({
+    said: wordsAsSaid(context.source, tokens),
+    query,
+    amount,
+    reference,
+    filters,
+    excludeTerms: constraints.excludeTerms,
+    sort: constraints.sort,
+    ...(size === null ? {} : { size }),
+  });
+  return references.length === 0 ? [mention(null)] : references.map(mention);
+}
+
+function startsWithOrdinal(references: readonly Reference[] | undefined): boolean {
+  return references?.[0]?.kind === 'ordinal';
+}
+
+function superlative(sort: ItemMention['sort'], options: ItemReadingOptions): readonly Reference[] {
+  if (options.ofCart !== true) return [];
+  if (sort === 'price') return [{ kind: 'superlative', by: 'cheapest' }];
+  if (sort === 'price_desc') return [{ kind: 'superlative', by: 'dearest' }];
+  return sort === 'unit_price' ? [{ kind: 'superlative', by: 'best_value' }] : [];
+}
+
+/** "bananas x 3", "milk 2x", "eggs two dozen", "cherries 2 lb". */
+function readTrailingAmount(
+  body: readonly Token[],
+  context: ReadingContext,
+): { readonly amount: SaidAmount; readonly from: number } | null {
+  for (let at = Math.max(1, body.length - 5); at < body.length; at += 1) {
+    const times = body[at]?.text === 'x' || body[at]?.text === 'times';
+    const start = times ? at + 1 : at;
+    const number = readNumber(body, start);
+    const before = body[at - 1];
+    if (!number || !before || before.text === 'number' || before.text === 'one') continue;
+    if (number.byWords && number.value <= 1) continue;
+    if (!times && context.vocabulary.pairCount(before.lemma, body[start]?.text ?? '') > 0) continue;
+    const read = readAmount(body, start, context.vocabulary);
+    if (read?.amount && read.next >= body.length) return { amount: read.amount, from: at };
+    if (times && number.next >= body.length)
+      return { amount: { value: number.value, measure: null, mode: 'absolute' }, from: at };
+    return null;
+  }
+  return null;
+}
+
+function queryOf(tokens: readonly Token[], context: ReadingContext): string {
+  const lemmas = tokens.map((token) => token.lemma);
+  const known = new Set<number>();
+  for (let at = 0; at < tokens.length; at += 1)
+    for (const match of context.vocabulary.phrasesAt(lemmas, at))
+      if (match.length > 1) for (let offset = 0; offset < match.length; offset += 1) known.add(at + offset);
+  let kept = tokens.filter(
+    (token, at) => known.has(at) || !FILLERS.has(token.text) || isNamed(lemmas, at, context),
+  );
+  while (kept.length > 0 && EDGE.has(kept[0]?.text ?? '')) kept = kept.slice(1);
+  while (kept.length > 0 && EDGE.has(kept[kept.length - 1]?.text ?? '')) kept = kept.slice(0, -1);
+  return kept.map((token) => token.text).join(' ');
+}
+
+/** "half & half of …": a filler between two words of one name stays. */
+function isNamed(lemmas: readonly string[], at: number, context: ReadingContext): boolean {
+  const before = lemmas[at - 1];
+  const after = lemmas[at + 1];
+  if (before === undefined || after === undefined) return false;
+  const word = lemmas[at] ?? '';
+  return context.vocabulary.pairCount(before, word) > 0 && context.vocabulary.pairCount(word, after) > 0;
+}

@@ -1,0 +1,10 @@
+import type { DialogueFocus } from './dialogue-focus.ts';
+import type { CatalogueVocabulary } from './vocabulary.ts';
+
+/** What every reader of a clause may look at. */
+export interface ReadingContext {
+  readonly source: string;
+  readonly vocabulary: CatalogueVocabulary;
+  readonly focus: DialogueFocus;
+  readonly cartProducts: readonly { readonly productId: string; readonly name: string }[];
+}

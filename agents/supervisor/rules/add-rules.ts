@@ -1,0 +1,130 @@
+import { readItems } from '../item-reading.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import { type Token, wordsAsSaid } from '../token.ts';
+import { addItems, amountMention, itReference } from './mentions.ts';
+
+function capture(match: { readonly captures: Readonly<Record<string, readonly Token[]>> }, name = 'x') {
+  return match.captures[name] ?? [];
+}
+
+/** Adds what was captured; only an amount ("add 3 more") changes the line touched last. */
+function readAdd(tokens: readonly Token[], context: RuleContext, confidence = 0.95): RuleReading {
+  const items = readItems(tokens, context);
+  if (items.length === 0) return null;
+  return addItems(items, confidence);
+}
+
+/** "I want milk" looks for milk; "I want 3 lemons" says how many to add. */
+function readWanted(tokens: readonly Token[], context: RuleContext): RuleReading {
+  const items = readItems(tokens, context);
+  if (items.length === 0) return null;
+  const counted = items.some((item) => item.amount !== null);
+  const first = tokens[0]?.text ?? '';
+  const explicit = counted && first !== 'a' && first !== 'an' && first !== 'some';
+  if (items.every((item) => item.reference !== null && item.query === '')) return addItems(items, 0.86);
+  return explicit
+    ? addItems(items, 0.8)
+    : { kind: 'intents', intents: [{ name: 'search_products', confidence: 0.88, slots: { items } }] };
+}
+
+function readRestore(tokens: readonly Token[], context: RuleContext): RuleReading {
+  const items = readItems(tokens, context);
+  const said = wordsAsSaid(context.source, context.clause.tokens);
+  const base =
+    items.length > 0 ? items : [itReference(amountMention(context.source, context.clause.tokens, null))];
+  return slots({
+    items: base.map((item) => ({ ...item, said: items.length > 0 ? item.said : said, restore: true })),
+  });
+}
+
+/** What puts things into the cart, and what only says that they are wanted. */
+export const ADD_RULES: readonly Rule[] = [
+  {
+    name: 'add_to_cart',
+    confidence: 0.97,
+    patterns: [
+      '$add +x $into $my? $cart (please)?',
+      '(get|take|drop|place|have|want|move) +x (in|into|to|onto) $my? cart|basket|bag|trolley',
+    ],
+    read: (match, context) => readAdd(capture(match), context),
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.955,
+    patterns: ['$add $into? $my cart|basket|bag|trolley|list|order +x', '$add $me? +x too|also|in|instead'],
+    read: (match, context) => readAdd(capture(match), context),
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.95,
+    patterns: ['$add $me? +x'],
+    read: (match, context) => readAdd(capture(match), context),
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.92,
+    patterns: [
+      '(get|give|grab|fetch|bring|order|buy|pick|send|hand|set|hook) $me (up with)? +x',
+      '$i will|shall (just|also|probably)? (take|have|get|grab|buy|order|do) +x',
+      '$i will|shall (just|also)? go with|for +x',
+      '$i am going to|with (take|have|get|grab|buy|order|go)? (with|for)? +x',
+      'let $me? (get|have|take|grab|do|order|try) +x',
+      'put $me down for +x',
+      'do +x (to|in|into) $my? $cart',
+      'set $me up with +x',
+      'sign $me up for +x',
+    ],
+    read: (match, context) => readAdd(capture(match), context, 0.92),
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.88,
+    patterns: [
+      'get|grab|buy|order|purchase|take|have|pick|try|do (up)? +x',
+      'go with|for +x',
+      'place an|my|the order for +x',
+    ],
+    read: (match, context) => {
+      const { opening, tokens } = context.clause;
+      const verb = tokens[0]?.text ?? '';
+      if ((verb === 'have' || verb === 'do') && opening !== 'may') return null;
+      if (opening === 'wish' && verb !== 'order') return readWanted(capture(match), context);
+      const items = readItems(capture(match), context);
+      const orderIt =
+        ['order', 'buy', 'purchase'].includes(verb) &&
+        items.length === 1 &&
+        items[0]?.reference?.kind === 'deixis' &&
+        items[0].query === '';
+      if (orderIt && items[0]?.amount === null)
+        return { kind: 'intents', intents: [{ name: 'confirm_order', confidence: 0.86, slots: {} }] };
+      return items.length === 0 ? null : addItems(items, 0.88);
+    },
+  },
+  {
+    name: 'search_products',
+    confidence: 0.87,
+    patterns: [
+      '$i (really|also|just|still|only)? need|want|require (to have|some more)? +x',
+      '$i (would|will|do) (really|also)? (like|love|need|want|have) (to have|to get|to buy)? +x',
+      '$i could use|do (with)? +x',
+    ],
+    read: (match, context) => readWanted(capture(match), context),
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.975,
+    patterns: [
+      '(add|bring|put|get|want|need) +x back (in|again|please)? (to|in|into)? (my|the)? (cart|basket|bag)?',
+      '$i want +x back (in (my|the) (cart|basket))?',
+      'restore +x',
+      're add +x',
+    ],
+    read: (match, context) => {
+      const put = context.clause.tokens[0]?.text === 'put';
+      // without anything taken out, "put it back" means the last change
+      if (put && context.focus.removed.length === 0 && context.clause.tokens.length <= 4)
+        return { kind: 'intents', intents: [{ name: 'undo', confidence: 0.85, slots: {} }] };
+      return readRestore(capture(match), context);
+    },
+  },
+];

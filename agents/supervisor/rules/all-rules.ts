@@ -1,0 +1,33 @@
+import type { Rule } from '../rule.ts';
+import { ADD_RULES } from './add-rules.ts';
+import { CHECKOUT_RULES } from './checkout-rules.ts';
+import { FIND_RULES } from './find-rules.ts';
+import { HABIT_RULES } from './habit-rules.ts';
+import { MEMORY_RULES } from './memory-rules.ts';
+import { ORDER_HISTORY_RULES } from './order-history-rules.ts';
+import { PREFERENCE_RULES } from './preference-rules.ts';
+import { PROMOTION_RULES } from './promotion-rules.ts';
+import { QUESTION_RULES } from './question-rules.ts';
+import { RECIPE_RULES } from './recipe-rules.ts';
+import { REMOVE_RULES } from './remove-rules.ts';
+import { SCOPE_RULES } from './scope-rules.ts';
+import { TALK_RULES } from './talk-rules.ts';
+import { UPDATE_RULES } from './update-rules.ts';
+
+/** Every rule of the grammar. Order does not matter: confidence and the words named decide. */
+export const RULES: readonly Rule[] = [
+  ...SCOPE_RULES,
+  ...ADD_RULES,
+  ...UPDATE_RULES,
+  ...REMOVE_RULES,
+  ...CHECKOUT_RULES,
+  ...ORDER_HISTORY_RULES,
+  ...HABIT_RULES,
+  ...PROMOTION_RULES,
+  ...RECIPE_RULES,
+  ...PREFERENCE_RULES,
+  ...MEMORY_RULES,
+  ...QUESTION_RULES,
+  ...FIND_RULES,
+  ...TALK_RULES,
+];

@@ -1,0 +1,59 @@
+import { readAmount } from '../amount-reading.ts';
+import type { ItemMention } from '../intent.ts';
+import { readItems } from '../item-reading.ts';
+import { type RuleContext, type RuleReading, slots } from '../rule.ts';
+import { type Token, wordsAsSaid } from '../token.ts';
+import { amountMention, itReference } from './mentions.ts';
+
+export function readUpdate(
+  object: readonly Token[],
+  amountTokens: readonly Token[],
+  context: RuleContext,
+): RuleReading {
+  const amount = readAmount(amountTokens, 0, context.vocabulary);
+  if (!amount?.amount) return null;
+  const after = amountTokens
+    .slice(amount.next)
+    .filter(
+      (token) =>
+        ![
+          'total',
+          'instead',
+          'only',
+          'in',
+          'of',
+          'them',
+          'it',
+          'those',
+          'packs',
+          'please',
+          'altogether',
+          'each',
+        ].includes(token.text),
+    );
+  const items = readItems(object, context, { ofCart: true });
+  const named = after.length > 0 ? readItems(after, context, { ofCart: true }) : [];
+  const base = items.find((item) => item.query !== '') ?? named[0] ?? items[0];
+  const mention = base
+    ? { ...base, amount: amount.amount, said: wordsAsSaid(context.source, [...object, ...amountTokens]) }
+    : amountMention(context.source, amountTokens, amount.amount);
+  return slots({
+    items: [mention.reference === null && mention.query === '' ? itReference(mention) : mention],
+  });
+}
+
+/** "double the milk", "two less": an amount relative to what the line holds. */
+export function readRelative(
+  tokens: readonly Token[],
+  context: RuleContext,
+  value: number,
+  mode: 'factor' | 'more' | 'fewer',
+): RuleReading {
+  const items = readItems(tokens, context, { ofCart: true });
+  const amount = { value, measure: null, mode };
+  const base: ItemMention = items[0] ?? amountMention(context.source, context.clause.tokens, amount);
+  const mention = { ...base, amount, said: wordsAsSaid(context.source, context.clause.tokens) };
+  return slots({
+    items: [mention.reference === null && mention.query === '' ? itReference(mention) : mention],
+  });
+}

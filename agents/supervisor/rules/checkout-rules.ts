@@ -1,0 +1,57 @@
+import { readItems } from '../item-reading.ts';
+import { type Rule, slots } from '../rule.ts';
+
+/** What reads the cart and what orders it. */
+export const CHECKOUT_RULES: readonly Rule[] = [
+  {
+    name: 'show_cart',
+    confidence: 0.97,
+    patterns: [
+      '(what is|what all is|what do i have|what have i got|what did i put|what have i put|what items are|what are the items|what products are|what else is|what|which items are|anything|how many items are|how many things are|how many items do i have|is there anything|do i have anything) (currently|already|so far)? (in|on) $my? (shopping|current|grocery)? cart|basket|bag|trolley|list (so far|right now|now|at the moment|currently)?',
+      '($show|can i see|let me see|i want to see|i would like to see|go to|read out|check|review) $me? (what is (in|on))? $my? (shopping|current|grocery|entire|whole)? cart|basket|bag|trolley|list (please|contents|back|again|now)?',
+      '$my? (shopping)? cart|basket|bag|trolley (please|contents|status|summary|total)?',
+      'what (did|have) i (add|added|put|picked|chosen|got|get|selected|select) (so far|already|in there|in it)?',
+      'what do i have (so far|already|in there)',
+      '(what is|how much is|tell me|give me|show me|what will be|what would be) $my? (running|current|cart|basket|order|grand|sub)? total|subtotal|bill (so far|now|please|price|cost)?',
+      'how much (is|does|will|would) (everything|it all|all of it|all of this|all this|my cart|my basket|the cart|the basket|my order|my total|the total|this order) (cost|be|come to|so far|altogether|in total)?',
+      'how much do i owe *',
+      'how much (is|does) (my|the) (cart|basket|bag|order) (cost|worth|come to|total|so far)?',
+      'what does (it all|everything|my cart|my basket|my order) (cost|come to|total)',
+      '(is|are|do i have|did i add|have i added|did i already add|have i got|did i put) +x (already|still)? in $my cart|basket|bag|trolley|list',
+      '(read|repeat) (back)? (my|the)? (order|list|cart) (back)? (to me)?',
+      '(summarize|summarise|recap|review) (my|the) (cart|order|basket|list)',
+      'how many items (do i have|are there|have i got) (so far)?',
+    ],
+    read: (match, context) => {
+      const items = readItems(match.captures.x ?? [], context, { ofCart: true });
+      return slots(items.length > 0 ? { items } : {});
+    },
+  },
+  {
+    name: 'confirm_order',
+    confidence: 0.96,
+    patterns: [
+      '(please|now|lets|let us|i want to|i would like to|i am ready to|ready to|ready for|take me to|go to|proceed to|proceed with|time to|time for|can i|head to|continue to)? (the)? check out (now|please|my cart|my order|the cart|everything|my items|it all)?',
+      'check me|us out',
+      '(place|submit|finish|finalize|finalise|complete|confirm|process|send|close|wrap up|put through|put in|make) $my? (shopping|current|whole)? (order|purchase|transaction|cart|basket|checkout) (now|please|through)?',
+      '(i am|we are|i think i am|all|ok i am)? (ready) to (order|pay|buy|purchase|check out|place my order|place the order)',
+      '(i am|we are|i think i am|think i am|am)? (all)? (done|finished|all set|good to go|set) (shopping|here|for now|for today|thanks|adding|with shopping|with my shopping|with my order|with my list|now)?',
+      'that is|was (about|pretty much)? (all|it|everything|enough) (for now|for today|i need|i want|i needed|i wanted|then|thanks|from me|i think|folks|for me|today|for this order|for the moment|that i need)?',
+      'that will|would|should be (all|it|everything|enough) (for now|for today|then|thanks|today)?',
+      'that should do (it)?',
+      'that will do (it)?',
+      '(nothing|no thing) (else|more) (for now|thanks|to add|today)?',
+      '$i (do not)? (need|want) (nothing|anything) else (today|now|for now)?',
+      '(buy|order|purchase|get) (it|them|these|this|that|everything|all of it|it all|all of these|all of them|all of that|my cart|my basket|the cart|what is in my cart|now) (now|please|all)?',
+      '(pay|pay now|pay up|let us pay|i want to pay|i would like to pay|proceed|purchase|checkout please|i will pay now|i want to order|order now|order please|buy now|i want to buy)',
+      'pay for (it|this|everything|my order|my cart|my groceries|these)',
+      'ring (me|it|this|everything|us) up',
+      '(ship|send|deliver) (it|this|everything|them) (now|to me|home|over|out)?',
+      'wrap (it|this|things) up',
+      '$i will take (it all|everything|the lot|all of it)',
+      'go ahead (and|with) (order|place|the order|my order|it|place it|order it|place the order|place my order|check out|buy it)',
+      '(looks|all looks|everything looks|it looks) good (place it|order it|place the order|place my order|check out|to me place it)',
+      '(place|submit|confirm) (it|this)',
+    ],
+  },
+];

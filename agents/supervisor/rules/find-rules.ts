@@ -1,0 +1,130 @@
+import type { IntentSlots } from '../intent.ts';
+import { readItems } from '../item-reading.ts';
+import type { PatternMatch } from '../phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+
+const SORTS: readonly (readonly [string, 'price' | 'price_desc' | 'unit_price'])[] = [
+  ['cheaper', 'price'],
+  ['pricier', 'price_desc'],
+];
+
+function readSearch(match: PatternMatch, context: RuleContext, extra: IntentSlots = {}): RuleReading {
+  const items = readItems(match.captures.x ?? [], context);
+  return items.length === 0 ? null : slots({ ...extra, items });
+}
+
+/** "anything cheaper?": the list shown, by another order. */
+function readCheaper(match: PatternMatch, context: RuleContext): RuleReading {
+  const word = context.clause.tokens.find((token) => SORTS.some(([name]) => name === token.text))?.text;
+  const sort = SORTS.find(([name]) => name === word)?.[1] ?? 'price';
+  const items = readItems(match.captures.x ?? [], context).filter((item) => item.query !== '');
+  if (items.length > 0) return slots({ items: items.map((item) => ({ ...item, sort })) });
+  return slots({
+    items: [
+      {
+        said: context.clause.tokens.map((token) => token.text).join(' '),
+        query: '',
+        amount: null,
+        reference: { kind: 'deixis', plural: true },
+        filters: {},
+        excludeTerms: [],
+        sort,
+      },
+    ],
+  });
+}
+
+function readBrowse(match: PatternMatch, context: RuleContext): RuleReading {
+  const tokens = match.captures.x ?? [];
+  const lemmas = tokens.map((token) => token.lemma);
+  const category = lemmas
+    .flatMap((_, at) => context.vocabulary.phrasesAt(lemmas, at))
+    .filter((found) => found.kind === 'category' || found.kind === 'department')
+    .sort((left, right) => right.length - left.length)[0];
+  const said = tokens.filter((token) => !['the', 'your', 'my', 'all', 'a'].includes(token.text));
+  return slots({ which: category?.label ?? said.map((token) => token.text).join(' ') });
+}
+
+const SECTIONS = '$aisle';
+
+export const FIND_RULES: readonly Rule[] = [
+  {
+    name: 'browse',
+    confidence: 0.94,
+    patterns: [
+      `(show|browse|open|see|explore|list|display|go|take|$i (want|would like) to (see|browse)) (me)? (to)? (the|your|all)? +x ${SECTIONS}`,
+      `what is|have (there|you|you got)? in|on (the|your) +x ${SECTIONS}`,
+      'browse (through|all)? (the|your)? +x',
+      `(what|which) +x ${SECTIONS} (do you have)?`,
+      `(the)? +x ${SECTIONS}`,
+    ],
+    read: readBrowse,
+  },
+  {
+    name: 'browse',
+    confidence: 0.94,
+    patterns: [
+      `(what|which|show me|list) (all)? (the|your|of your)? ${SECTIONS} (do you have|are there|have you got)?`,
+      'what (do|can) you (sell|have|carry|stock|offer)',
+      'what have you got',
+      'what (products|food|groceries|kind of products|kinds of products) do you (sell|have|carry)',
+      '(show me|let me see) (what|everything) you have (got)?',
+      'browse (around)?',
+      '(just|i am just|i want to)? (browse|browsing|look around|looking around) (please)?',
+      '(show|list) (me)? (all)? (the|your) (products|catalogue|catalog|inventory|groceries)',
+    ],
+  },
+  {
+    name: 'search_products',
+    confidence: 0.94,
+    patterns: [
+      '(find|search|search for|look for|look up|hunt for|locate|browse for|show|display|pull up|bring up|suggest|recommend|list|see|check for) $me? (all)? (the)? +x',
+      '(looking|searching|hunting|shopping|in the market|hoping) (for|to find|to get|to buy) +x',
+      '$i am (looking|searching|hunting|shopping|in the market|after|hoping|trying) (for|to find|to get|to buy)? +x',
+      '$i (am craving|crave|fancy) +x',
+      '$i am in the mood for +x',
+      '(do|would|can) you (guys|all)? (have|carry|sell|stock|got|offer|keep) (any|some|the)? +x',
+      '(have|have you) (you)? got (any)? +x',
+      '(is|are) there (any)? +x',
+      'got any +x',
+      'any|some +x (available|in stock|today|left)?',
+      'where (is|are|can i find|can i get|do you keep|do i find|would i find) (the|your|any|some)? +x',
+      '(what|which) (kind|kinds|type|types|sort|sorts|brand|brands|variety|varieties|options|flavors|flavours) (of|for)? +x (do you have|have you got|are there|do you carry|do you sell|is there|are available)?',
+      '(what|which) +x (do you have|have you got|are there|do you carry|do you sell|is there|are available|can i get|would you recommend|do you recommend|should i get)',
+      '(what|how) about +x',
+      '(can|may) i see (some|the|your)? +x',
+      '(options|alternatives|substitutes|substitute|alternative|replacement) for|to +x',
+      '(show|give|get) me (some)? (options|alternatives|choices|suggestions|ideas) (for|of|to)? +x',
+      'what do you have (for|in the way of|in terms of) +x',
+      'what (is|are) your|the (best|cheapest|most expensive|biggest|smallest) +x',
+      '$i (want|would like|need) to (see|find|look at|look for|check out|browse) (the|some|your)? +x',
+      'let me see (the|some|your)? +x',
+      'help $me find|choose|pick +x',
+      '(out of|ran out of|we ran out of|i ran out of|i am out of|we are out of|i am (running)? low on|we are (running)? low on|low on|running low on) +x',
+    ],
+    read: (match, context) => readSearch(match, context),
+  },
+  {
+    name: 'search_products',
+    confidence: 0.95,
+    patterns: [
+      'what (goes|would go|pairs|works|fits) (well|best|good|nicely)? with +x',
+      'what (can|should|do|would|could) (i|we|you) (serve|eat|have|pair|put|drink|use|buy|get) (together)? with +x',
+      'what (else)? (do i need|should i get|should i buy|can i get) (with|to go with) +x',
+      '(something|anything|things|what) (to go|that goes|which goes|to serve|to eat) with +x',
+      '(pair|pairs|pairing|pairings|sides|side dish|side dishes|accompaniment|accompaniments) (with|for) +x',
+      '(suggest|recommend|show|find|give) (me)? (something|anything|things|a side|sides|some sides|a wine|products) (to go with|that goes with|that go with|to pair with|for) +x',
+    ],
+    read: (match, context) => readSearch(match, context, { goesWith: true }),
+  },
+  {
+    name: 'search_products',
+    confidence: 0.93,
+    patterns: [
+      '(do you have|is there|have you got|got|show me|find me|give me|i want|i need|any)? (anything|something|a|any|one|some|the)? cheaper|pricier (one|ones|option|options|alternative|alternatives|version)? (of|than|for|to)? *x',
+      '(sort|order|arrange|rank) (them|these|those|it|by|the results)? (by)? (price|cheapest|lowest price|cheapest first)',
+      '(which|what) (one|of these|of them|of those)? is the cheapest',
+    ],
+    read: readCheaper,
+  },
+];

@@ -1,0 +1,142 @@
+import type { PatternMatch } from '../phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import { wordsAsSaid } from '../token.ts';
+
+function about(match: PatternMatch, context: RuleContext): string | null {
+  const words = (match.captures.x ?? []).filter((token) => token.kind !== 'punct');
+  const said = wordsAsSaid(context.source, words).trim();
+  return said === '' ? null : said;
+}
+
+function readForget(match: PatternMatch, context: RuleContext): RuleReading {
+  const said = about(match, context);
+  return slots({ command: 'forget', ...(said === null ? {} : { about: said }) });
+}
+
+export const MEMORY_RULES: readonly Rule[] = [
+  {
+    name: 'memory_question',
+    confidence: 0.97,
+    patterns: [
+      '(what|what all|what else|how much|what exactly) (do|did|have|can) you (actually|already|currently)? (know|remember|learn|learned|learnt|have|store|stored|saved|save|recall|keep|collect|collected|got) (stored|saved)? (about|on|of|from|for)? (me|us|my *|our *)',
+      '(what|what all) (have) you (learned|learnt|stored|saved|remembered|got|collected) *',
+      '(what|which) (is|are|was|were) my (stored|saved|current|known|dietary)? $memory *',
+      'do you (still)? (know|remember|recall) (that|what|who|my|me|if|about|anything) *x',
+      'do you (still)? (know|remember) me',
+      '(what|which|when) (did|have) i (tell|told|say|said|mention|mentioned) (to)? (you)? *x',
+      '($show|tell|what is in|what is|list) (me)? $my (stored|saved|dietary|food)? $memory (please)?',
+      '(show|tell) (me)? (what|everything) you (know|remember|have learned|have stored|have) (about|on|of) (me|us|my *)',
+      'what (am i|are we) allergic to',
+      '(what|which) (foods|food|things|products)? (do|am|can|should) i (avoid|avoiding|not eat|like|dislike|hate|love|prefer|not like)',
+      'how do you know (that|this|what|about|my) *',
+      'why (did|do|are) you (suggest|recommend|recommending|show|think|asking) *',
+    ],
+    read: (match, context) => {
+      const said = about(match, context);
+      const topic = context.clause.tokens.find((token) =>
+        [
+          'allergies',
+          'allergy',
+          'diet',
+          'diets',
+          'dislikes',
+          'likes',
+          'preferences',
+          'budget',
+          'household',
+          'restrictions',
+          'allergic',
+        ].includes(token.text),
+      )?.text;
+      const value = topic ?? said;
+      return slots(value === null || value === undefined ? {} : { about: value });
+    },
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.975,
+    patterns: [
+      '(forget|delete|erase|remove|wipe|clear) (everything|all|all of it|me|all data|all my data|all of my data|my data|my history|my account|my profile|my information|my memory|all my information|all my preferences|my preferences|all memories|everything about me|all about me) (you (know|have|learned|stored|remember))? (about|on|of)? (me|us)? (please)?',
+      '(forget|erase|delete|wipe) (everything|all|what|anything) (that)? you (know|have|learned|remember|stored|have learned|have stored) (about|on)? (me|us)?',
+    ],
+    read: () => slots({ command: 'forget_all' }),
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.965,
+    patterns: [
+      'forget (that|what|about|about that|it|this|what i (just)? said|what i (just)? told you)',
+      'forget (about|that|what)? (that)? (i|we|my|our|me|you) *x',
+      'forget (about)? +x',
+      '(do not|stop) (remember|remembering|save|saving|store|storing|keep|keeping|record|recording) (that|this|it|what i *)',
+      '(delete|erase|remove) (that|this|the) (memory|fact|preference|note|information) *x',
+      '(delete|erase|remove|clear) my +x (allergy|allergies|preference|preferences|diet|restriction|restrictions|dislike|dislikes|budget)',
+      '(delete|erase|remove|clear) my (allergy|allergies|diet|dislikes|budget|household|restrictions)',
+      'no longer remember +x',
+    ],
+    read: (match, context) => {
+      const words = context.clause.tokens.map((token) => token.text);
+      const cartThing = words[0] === 'forget' && ['the', 'those', 'these'].includes(words[1] ?? '');
+      if (cartThing) return null;
+      const said = wordsAsSaid(context.source, context.clause.tokens.slice(1)).replace(
+        /^(?:about|that|my)\s+(?=\S)/i,
+        '',
+      );
+      const captured = match.captures.x ?? [];
+      return captured.length > 0 ? slots({ command: 'forget', about: said }) : readForget(match, context);
+    },
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.96,
+    patterns: [
+      '(stop|quit|disable|turn off|switch off|pause|no more|end) (the)? $learn (from|about|of|things|me|my|everything|anything)? *',
+      'do not (learn|track|remember|record|store|collect) (anything|things|me|my|about|from|what|any)? *',
+      '(turn|switch) (the)? (learning|personalization|personalisation|tracking|memory) off',
+      '(i do not want you to|you should not|you must not) (learn|track|remember|record|store|collect) *',
+    ],
+    read: () => slots({ command: 'learning_off' }),
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.96,
+    patterns: [
+      '(start|resume|enable|turn on|switch on|continue|restart|keep) (the)? $learn (again|from|about|of|me|my)? *',
+      '(turn|switch) (the)? (learning|personalization|personalisation|tracking|memory) (back)? on',
+      '(you can|you may|feel free to) (learn|remember|track|store) (again|things|from|about|my|me) *',
+    ],
+    read: () => slots({ command: 'learning_on' }),
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.96,
+    patterns: [
+      '(export|download|send me|give me|email me|i want|can i have|can i get|get) (a copy of|all|all of)? (my|the) (personal|stored)? (data|information|info|profile|memories|memory) *',
+    ],
+    read: () => slots({ command: 'export' }),
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.9,
+    patterns: [
+      '(remember|note|keep in mind|do not forget|make a note|save) (that|this|to|down|for later)? +x',
+    ],
+    read: (match, context) => {
+      const said = about(match, context);
+      return said === null ? null : slots({ command: 'remember', about: said });
+    },
+  },
+  {
+    name: 'memory_command',
+    confidence: 0.9,
+    patterns: [
+      '(that is|this is|you are|you got that|you got it|you have it) (not right|not correct|wrong|incorrect) (about)? (me|my *)',
+      '(correct|fix|change|update) (my|what you know about my) +x (preference|profile|allergy|diet|allergies)',
+      '(correct|fix|update) (my|the) (preferences|profile|data|allergies|diet|information)',
+    ],
+    read: (match, context) => {
+      const said = about(match, context);
+      return slots({ command: 'correct', ...(said === null ? {} : { about: said }) });
+    },
+  },
+];

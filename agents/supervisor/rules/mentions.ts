@@ -1,0 +1,46 @@
+import type { ItemMention, SaidAmount } from '../intent.ts';
+import type { RuleReading } from '../rule.ts';
+import { type Token, wordsAsSaid } from '../token.ts';
+
+/** A mention that names nothing: "3 more", "just 6 total". */
+export function amountMention(
+  source: string,
+  tokens: readonly Token[],
+  amount: SaidAmount | null,
+): ItemMention {
+  return {
+    said: wordsAsSaid(source, tokens),
+    query: '',
+    amount,
+    reference: null,
+    filters: {},
+    excludeTerms: [],
+    sort: 'relevance',
+  };
+}
+
+/** The same mention, of what was touched or shown last. */
+export function itReference(mention: ItemMention): ItemMention {
+  return { ...mention, reference: { kind: 'deixis', plural: false } };
+}
+
+/** Whether nothing is named or pointed at, so that only the amount is left. */
+export function isBareAmount(item: ItemMention): boolean {
+  return (
+    item.query === '' &&
+    item.reference === null &&
+    item.amount !== null &&
+    Object.keys(item.filters).length === 0
+  );
+}
+
+/** Adds the items; a bare "3 more" changes the line touched last instead. */
+export function addItems(items: readonly ItemMention[], confidence: number): RuleReading {
+  const bare = items.length === 1 && items[0] && isBareAmount(items[0]) ? items[0] : null;
+  if (bare)
+    return {
+      kind: 'intents',
+      intents: [{ name: 'update_cart', confidence: 0.9, slots: { items: [itReference(bare)] } }],
+    };
+  return { kind: 'intents', intents: [{ name: 'add_to_cart', confidence, slots: { items } }] };
+}

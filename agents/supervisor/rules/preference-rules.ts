@@ -1,0 +1,222 @@
+import type { PreferenceStatement, RoutedIntent } from '../intent.ts';
+import type { PatternMatch } from '../phrase-pattern.ts';
+import {
+  allergyStatements,
+  avoidStatements,
+  budgetCents,
+  dietStatements,
+  endsFact,
+  householdSize,
+  tasteStatements,
+} from '../preference-reading.ts';
+import type { Rule, RuleContext, RuleReading } from '../rule.ts';
+import type { Token } from '../token.ts';
+
+/** One intent for each statement: "allergic to peanuts and shellfish" states two facts. */
+function state(statements: readonly PreferenceStatement[], confidence = 0.95): RuleReading {
+  if (statements.length === 0) return null;
+  const intents = statements.map(
+    (statement): RoutedIntent => ({ name: 'state_preference', confidence, slots: { statement } }),
+  );
+  return { kind: 'intents', intents };
+}
+
+/** Words of the clause before the capture: they hold the negation. */
+function before(match: PatternMatch, context: RuleContext): readonly Token[] {
+  const [first] = match.captures.x ?? [];
+  return context.clause.tokens.filter((token) => first === undefined || token.start < first.start);
+}
+
+const WHO =
+  '(i|we|he|she|they|my $relative|our $relative|my whole family|everyone|the $relative|somebody|someone in my family)';
+
+export const PREFERENCE_RULES: readonly Rule[] = [
+  {
+    name: 'state_preference',
+    confidence: 0.97,
+    patterns: [
+      '* (allergic|allergies|allergy|anaphylactic) (to|against) +x',
+      `${WHO} (do|does|did)? not? (have|has|had|got|suffer from) (a|an|the)? (severe|bad|serious|mild|slight|strong)? +x allergy|allergies`,
+      `${WHO} (am|is|are)? (not|no longer)? +x (intolerant|allergic) *`,
+      `${WHO} (have|has) (a|an)? intolerance|sensitivity (to|for) +x`,
+      '+x (makes|make|give|gives) (me|us|my $relative) (sick|ill|hives|a rash|a reaction|unwell)',
+      '(mind|watch out for|be careful with|note) (my|our)? +x (allergy|intolerance)',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const holds = !endsFact(before(match, context)) && !endsFact(words);
+      const plain = words.filter(
+        (token) =>
+          ![
+            'not',
+            'am',
+            'is',
+            'are',
+            'no',
+            'longer',
+            'a',
+            'an',
+            'severely',
+            'very',
+            'mildly',
+            'slightly',
+          ].includes(token.text),
+      );
+      if (plain.length === 1 && plain[0]?.lemma === 'lactose')
+        return state([{ kind: 'diet', diet: 'lactose_free', said: 'lactose', holds }]);
+      return state(allergyStatements(context.source, plain, holds));
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
+    patterns: [`${WHO} (have|has|am|is|are|got) (a)? (celiac|coeliac|celiacs) (disease)? *`],
+    read: () => state([{ kind: 'allergy', allergen: 'gluten', said: 'celiac', holds: true }]),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.95,
+    patterns: [
+      `${WHO} (am|is|are|was|were|have been|went|go|turned|became|eat|eats|keep|keeps|follow|follows|avoid|on|buy|need|prefer) +x`,
+      `${WHO} (only|strictly|mostly|always|just|do not|does not|no longer|stopped|used to|have) (being|be|am|is|are|eat|eats|eating|keep|buy|follow|following|gone|become|went)? +x`,
+      '(there is|we have|i have) (a|one) +x (in the house|at home|in my family|in the family|here)',
+      'everything (must|should|has to) be +x',
+      'only +x (food|foods|products|items|stuff|things) (please)?',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const statements = dietStatements(context.source, words, !endsFact(context.clause.tokens));
+      if (statements.length === 0) return null;
+      // besides the diet only words of being may stand here: "I need vegan cheese" looks for cheese
+      const allowed = new Set(
+        'a an the on strict strictly diet completely now fully very any more not no longer vegan vegetarian food foods only mostly please and household family person people all eater again going being today diet lifestyle anymore 100% by choice since so'.split(
+          ' ',
+        ),
+      );
+      const said = new Set(
+        statements.flatMap((one) => (one.kind === 'diet' ? one.said.toLowerCase().split(/[\s-]+/) : [])),
+      );
+      const other = words.filter(
+        (token) =>
+          token.kind === 'word' &&
+          !allowed.has(token.text) &&
+          !allowed.has(token.lemma) &&
+          !said.has(token.text),
+      );
+      return other.length === 0 ? state(statements) : null;
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.95,
+    patterns: [
+      `${WHO} (can not|must not|should not|may not|could not) (really)? (eat|have|tolerate|drink|digest|consume|do|handle) +x`,
+      `${WHO} (am|is|are) not allowed (to eat|to have)? +x`,
+    ],
+    read: (match, context) => state(avoidStatements(context.source, match.captures.x ?? [], true, true)),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.95,
+    patterns: [
+      `${WHO} (do|does|did|will|would) (not|never) (really|usually|ever|generally)? (eat|drink|touch|consume|use|buy) +x`,
+      `${WHO} (never|no longer|rarely|avoid|avoids|stay away from|try to avoid|am avoiding|is avoiding|are avoiding|gave up|am off|stopped) (eat|eats|eating|drink|drinks|drinking|buy|buying|use)? +x`,
+      '(never|do not|please do not) (ever)? (show|suggest|recommend|offer|give) (me|us) (any)? +x (again|any more|ever)?',
+      '(no) +x (ever|please never)',
+    ],
+    read: (match, context) => state(avoidStatements(context.source, match.captures.x ?? [], false, true)),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.94,
+    patterns: [
+      `${WHO} (really|absolutely|just|also)? (hate|hates|dislike|dislikes|detest|despise|loathe) +x`,
+      `${WHO} (do|does) not (really|particularly)? (like|enjoy|care for|love|want to see) +x`,
+      `${WHO} (can|could) not stand|bear +x`,
+      `${WHO} (am|is|are) not (a)? (big|huge|great)? (fan of|fond of|into|keen on) +x`,
+      'not (a)? (big|huge)? fan of +x',
+      '+x (is|are|tastes|taste) (disgusting|gross|yucky|awful|horrible|nasty|terrible)',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const ended = words.some((token, at) => token.text === 'any' && words[at + 1]?.text === 'more');
+      if (['it', 'that', 'this', 'you', 'them', 'how', 'the', 'your'].includes(words[0]?.text ?? ''))
+        return null;
+      return state(tasteStatements(context.source, words, ended ? 'like' : 'dislike', !ended));
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.93,
+    patterns: [
+      `${WHO} (really|absolutely|just|also|all|always)? (love|loves|like|likes|enjoy|enjoys|prefer|prefers|adore) +x`,
+      `${WHO} (am|is|are) (a)? (big|huge|great)? (fan of|fond of|really into|crazy about) +x`,
+      '$my (favorite|favourite|preferred) (food|brand|snack|drink|fruit|cereal|meal|dish|*)? (is|are) +x',
+      `${WHO} always (buy|get|choose|order|eat|drink) +x`,
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const pointing = [
+        'it',
+        'that',
+        'this',
+        'you',
+        'them',
+        'to',
+        'how',
+        'the',
+        'your',
+        'these',
+        'those',
+      ].includes(words[0]?.text ?? '');
+      return pointing ? null : state(tasteStatements(context.source, words, 'like', true), 0.92);
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.95,
+    patterns: [
+      'there are (now)? (only|just)? +x (of us|people|in my family|in our family|in my household|in our household|in the house|persons|in the family|at home) *',
+      '(we are|i have|we have|it is|i am feeding|i cook for|we cook for|i shop for|i am shopping for|i live in) (a|now|only|just|usually)? (family|household|party|group) of +x',
+      '(my|our) (family|household) (is|has|of|size is|consists of) +x (people|members|persons)?',
+      'we are (a)? +x (people|persons|in the house|at home|of us|person household|member household) *',
+      '(it is|there is)? (just|only) (the)? +x of us *',
+      'family|household of +x',
+    ],
+    read: (match, context) => {
+      const size = householdSize(match.captures.x ?? []);
+      const said = context.clause.tokens.map((token) => token.text).join(' ');
+      return size === null ? null : state([{ kind: 'household', size, said }]);
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.95,
+    patterns: [
+      'i (live|am living|cook|shop) (alone|by myself|on my own|for one|for myself|just for me)',
+      '(it is)? (just|only) me (at home|here|in the house|living here)',
+      'i am single',
+    ],
+    read: (_match, context) =>
+      state([
+        { kind: 'household', size: 1, said: context.clause.tokens.map((token) => token.text).join(' ') },
+      ]),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
+    patterns: [
+      '* budget (is|of|to|at|for|should be|this week is|for this week is|for groceries is|limit is|*) +x',
+      '(i|we) (only)? (can|have|want to|would like to|am going to|need to)? (only|not)? (spend|pay) (only|at most|no more than|less than|up to|under|below|more than|about|around|max|maximum)? +x',
+      '(i|we) (only|just)? (have|got) (about|around|only)? +x (to spend|left to spend|for groceries|this week|for this shop)',
+      '(keep|stay|try to keep|try to stay|help me stay) (it|the total|my total|everything|my cart|the cart|my order|my basket|the whole thing)? (under|below|within|at) +x *',
+      '(do not let|make sure) (me|the total|my cart|it) (does not|go|goes|spend|stays|is)? (go)? (over|above|more than|exceed|under|below) +x',
+      '(set|change|make) (my|a|the|our) (weekly|monthly|grocery|shopping)? budget (to|of|at|as) +x',
+    ],
+    read: (match, context) => {
+      const cents = budgetCents(match.captures.x ?? []);
+      const said = context.clause.tokens.map((token) => token.text).join(' ');
+      return cents === null ? null : state([{ kind: 'budget', cents, said }]);
+    },
+  },
+];

@@ -1,0 +1,296 @@
+import { COMMON_WORDS } from '../common-words.ts';
+import { allergensOf, dietAt } from '../food-facts.ts';
+import type { IntentSlots, ItemMention, ProductAspect } from '../intent.ts';
+import { readItems } from '../item-reading.ts';
+import type { PatternMatch } from '../phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import type { Token } from '../token.ts';
+import { amountMention, itReference } from './mentions.ts';
+
+function itemsOf(tokens: readonly Token[], context: RuleContext): readonly ItemMention[] {
+  const items = readItems(tokens, context);
+  // "how much is it?" and "how much?" ask about what was shown last
+  return items.length > 0 ? items : [itReference(amountMention(context.source, context.clause.tokens, null))];
+}
+
+function ask(aspect: ProductAspect) {
+  return (match: PatternMatch, context: RuleContext): RuleReading =>
+    slots({ items: itemsOf(match.captures.x ?? [], context), aspect });
+}
+
+/** "is X vegan?", "does X contain nuts?": the last words say which fact is asked. */
+function askFact(match: PatternMatch, context: RuleContext): RuleReading {
+  const words = match.captures.x ?? [];
+  for (let at = words[0]?.text === 'there' ? 1 : 0; at < words.length; at += 1) {
+    const tail = words
+      .slice(at)
+      .filter(
+        (token) =>
+          ![
+            'a',
+            'an',
+            'any',
+            'the',
+            'actually',
+            'really',
+            'also',
+            'suitable',
+            'ok',
+            'okay',
+            'safe',
+            'good',
+            'friendly',
+            'for',
+            'in',
+            'it',
+            'free',
+            'vegans',
+            'certified',
+            'not',
+            'from',
+            'of',
+            'vegetarians',
+            'celiacs',
+            'coeliacs',
+          ].includes(token.text),
+      );
+    const object = words.slice(0, at);
+    const fact = factOf(words.slice(at), tail);
+    if (fact && object.length > 0) return slots({ ...fact, items: itemsOf(object, context) });
+  }
+  return null;
+}
+
+function factOf(tokens: readonly Token[], content: readonly Token[]): IntentSlots | null {
+  const lemmas = tokens.map((token) => token.lemma);
+  const plain = lemmas.filter(
+    (lemma) =>
+      ![
+        'a',
+        'an',
+        'actually',
+        'really',
+        'also',
+        'suitable',
+        'for',
+        'ok',
+        'okay',
+        'safe',
+        'friendly',
+        'certified',
+        'person',
+        'diet',
+        'too',
+      ].includes(lemma),
+  );
+  const diet = dietAt(plain, 0);
+  if (diet && diet.length === plain.length) return { aspect: 'diet', diet: diet.diet };
+  const said = plain.join(' ');
+  if (
+    said === 'organic' ||
+    said === 'fresh' ||
+    said === 'healthy' ||
+    said === 'good' ||
+    said === 'any good' ||
+    said === 'ripe'
+  )
+    return { aspect: 'general' };
+  if (/^(?:in stock|available|sold out|out of stock|still available|left)$/.test(said))
+    return { aspect: 'availability' };
+  if (/^(?:on sale|discounted|expensive|cheap)$/.test(said)) return { aspect: 'price' };
+  const [allergen] = allergensOf(content.map((token) => token.lemma));
+  return allergen === undefined ? null : { aspect: 'allergen', allergen };
+}
+
+function readContains(match: PatternMatch, context: RuleContext): RuleReading {
+  const inside = (match.captures.y ?? []).filter(
+    (token) => !['any', 'a', 'an', 'the', 'in', 'it', 'them', 'traces', 'of', 'some'].includes(token.text),
+  );
+  const [allergen] = allergensOf(inside.map((token) => token.lemma));
+  const items = itemsOf(match.captures.x ?? [], context);
+  return slots(
+    allergen === undefined ? { items, aspect: 'ingredients' } : { items, aspect: 'allergen', allergen },
+  );
+}
+
+/** Two or more things side by side; "which is cheaper?" alone compares what was shown. */
+function readCompare(match: PatternMatch, context: RuleContext): RuleReading {
+  const words = match.captures.x ?? [];
+  const second = match.captures.y ?? [];
+  const sides = [words, second].filter((side) => side.length > 0);
+  const parts = sides.flatMap((side) => splitAtOr(side));
+  const items = parts.flatMap((part) => readItems(part, context));
+  if (items.length >= 2) return slots({ items });
+  const only = items[0];
+  const plural = only === undefined || (only.query === '' && only.reference?.kind === 'deixis');
+  if (!plural) return slots({ items: [only] }, 0.7);
+  const mention = amountMention(context.source, context.clause.tokens, null);
+  return slots({ items: [{ ...mention, reference: { kind: 'deixis', plural: true } }] });
+}
+
+function splitAtOr(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (['or', 'vs', 'versus', 'against'].includes(token.text) || token.kind === 'punct') parts.push([]);
+    else parts[parts.length - 1]?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+const BETTER = '$cheap|more|less';
+
+export const QUESTION_RULES: readonly Rule[] = [
+  {
+    name: 'compare',
+    confidence: 0.96,
+    patterns: [
+      'compare +x (with|to|and|against) +y',
+      'compare *x',
+      '(what|which) (one|of these|of them|of those)? (is|are|has|costs|would be) (the|a)? $cheap|more|less (value|deal|expensive|protein|sugar|fat|calories|salt|sodium|per ounce|per unit|choice|option)? (between|of|among|for me)? *x',
+      'what is the difference between|in +x (and|or) +y',
+      '(what|how) (do|does|is|are) +x (compare|different) (to|with|from) +y',
+      '(is|are) +x $cheap|healthier (value|deal)? than +y',
+      '(is|are) +x more|less expensive than +y',
+      '+x (vs|versus) +y',
+      'should i (get|buy|choose|take|pick) +x or +y',
+      `which is ${BETTER} +x or +y`,
+      '+x or +y (which (one)? is $cheap|more|less (expensive)?)',
+    ],
+    read: readCompare,
+  },
+  {
+    name: 'product_question',
+    confidence: 0.95,
+    patterns: [
+      'how much (is|are|does|do|would|will|for) *x (cost|run|go for|be|set me back)?',
+      'how much *x cost|costs',
+      '(what is|what are|tell me|give me|check|show me) (the)? $price (of|for|on)? *x',
+      'what (does|do|would) +x (cost|go for)',
+      '$price (of|for|check|check on) +x',
+      'how expensive (is|are) +x',
+      '+x $price',
+      'how much (each|apiece)?',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const own = words.some((token) => ['cart', 'basket', 'total', 'order', 'bag'].includes(token.text));
+      return own ? null : ask('price')(match, context);
+    },
+  },
+  {
+    name: 'product_question',
+    confidence: 0.95,
+    patterns: [
+      '(what is|tell me)? (the)? (unit price|price per ounce|price per pound|price per unit|price per kilo|cost per ounce|cost per pound|price per liter) (of|for|on)? *x',
+      'how much (is|are) +x per (ounce|oz|pound|lb|unit|kilo|kg|liter|gram)',
+    ],
+    read: ask('unit_price'),
+  },
+  {
+    name: 'product_question',
+    confidence: 0.94,
+    patterns: ['is|are +x'],
+    read: askFact,
+  },
+  {
+    name: 'product_question',
+    confidence: 0.95,
+    patterns: [
+      '(do|does|did|will|would|can) +x (contain|include|have|has) +y',
+      '(is|are) there (any)? +y in +x',
+    ],
+    read: (match, context) => {
+      const subject = match.captures.x?.[0]?.text ?? '';
+      return ['you', 'i', 'we', 'my'].includes(subject) ? null : readContains(match, context);
+    },
+  },
+  {
+    name: 'product_question',
+    confidence: 0.955,
+    patterns: [
+      '(is|are) +x (in stock|available|sold out|out of stock|still available)',
+      '(do you have|have you got|got) +x (in stock|available|left)',
+      'how many|much +x (do you have|are left|is left|are in stock)',
+      'do you (still|currently) have +x',
+    ],
+    read: ask('availability'),
+  },
+  {
+    name: 'product_question',
+    confidence: 0.94,
+    patterns: [
+      '(how big|how large|how small|how heavy|what size) (is|are|does|do) *x',
+      '(what is|what are) (the)? (size|sizes|weight|volume) (of)? *x',
+      '(what|which) sizes (do you have|does|do|are there) (for|of)? *x (come in)?',
+      'how much (does|do) +x weigh',
+    ],
+    read: ask('size'),
+  },
+  {
+    name: 'product_question',
+    confidence: 0.94,
+    patterns: [
+      'how many +z (are|come|is|do you get|does) (there)? in +x',
+      'how many (are|come|is) in +x',
+      'how many (servings|pieces|cans|bottles|slices|eggs|items|units) (are there)? (per|in|does|do) *x',
+    ],
+    read: (match, context) =>
+      (match.captures.x ?? []).some((token) => ['cart', 'basket', 'bag', 'order'].includes(token.text))
+        ? null
+        : ask('count')(match, context),
+  },
+  {
+    name: 'product_question',
+    confidence: 0.94,
+    patterns: [
+      '(what is|what are) (the)? ingredients (of|in) +x',
+      '(what is|what are) in +x',
+      '(list|tell me|show me) (the)? ingredients of|in +x',
+      'what (is|are) +x made (of|from|with|out of)',
+      'what does +x contain',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const own = words.some((token) =>
+        ['cart', 'basket', 'bag', 'order', 'trolley', 'list', 'season', 'aisle', 'section', 'sale'].includes(
+          token.text,
+        ),
+      );
+      return own ? null : ask('ingredients')(match, context);
+    },
+  },
+  {
+    name: 'product_question',
+    confidence: 0.93,
+    patterns: [
+      '(who makes|who produces|who sells|what brand is|what brand are|which brand is|which brand are|what is the brand of|who is the maker of) *x',
+    ],
+    read: ask('brand'),
+  },
+  {
+    name: 'product_question',
+    confidence: 0.9,
+    patterns: [
+      '(tell me|say) (more|something)? about +x',
+      '(describe|explain) +x',
+      '(what|how) (many|much) (calories|protein|sugar|fat|carbs|sodium|fiber|fibre|caffeine|salt) (is|are|does|do|has) (there)? (in)? +x (have|contain)?',
+      'how long (does|do|will|can) +x (last|keep|stay fresh)',
+      'how (do i|should i|to) (store|keep|freeze|ripen|wash|clean|cut|peel) +x',
+      '(what|where) (is|are) +x (from|grown|used for|good for)',
+      '(what is|what are) (a|an|the)? +x',
+      '(what|how) (does|do) +x taste (like)?',
+      '(more)? (info|information|details) (on|about) +x',
+      'what can i (use|substitute) (instead of|for) +x',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const general = words.every(
+        (token) =>
+          context.vocabulary.count(token.lemma) === 0 ||
+          (COMMON_WORDS.has(token.text) && !context.vocabulary.isShoppable(token.lemma)),
+      );
+      const pointed = readItems(words, context).some((item) => item.reference !== null);
+      return general && !pointed ? null : ask('general')(match, context);
+    },
+  },
+];

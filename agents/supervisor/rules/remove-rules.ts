@@ -1,0 +1,148 @@
+import { readAmount } from '../amount-reading.ts';
+import type { RoutedIntent } from '../intent.ts';
+import { readItems } from '../item-reading.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import type { Token } from '../token.ts';
+import { readUpdate } from './cart-line-readings.ts';
+import { isBareAmount, itReference } from './mentions.ts';
+
+function capture(match: { readonly captures: Readonly<Record<string, readonly Token[]>> }, name = 'x') {
+  return match.captures[name] ?? [];
+}
+
+function readRemove(tokens: readonly Token[], context: RuleContext, confidence?: number): RuleReading {
+  const said = tokens.map((token) => token.text).join(' ');
+  if (/^(?:everything|all|all (?:of )?(?:it|them|the items|items)|all of my items|every item)$/.test(said))
+    return { kind: 'intents', intents: [{ name: 'clear_cart', confidence: 0.93, slots: {} }] };
+  const items = readItems(tokens, context, { ofCart: true });
+  const [only] = items;
+  const counted =
+    only?.amount && only.amount.measure === null && only.amount.mode === 'absolute' ? only.amount : null;
+  const whole = ['the', 'my', 'both', 'all', 'a', 'an'].includes(tokens[0]?.text ?? '');
+  // "remove two bananas" leaves the other bananas; "remove the two milks" leaves none
+  if (items.length === 1 && only && counted && !whole) {
+    const item = { ...only, amount: { ...counted, mode: 'fewer' as const } };
+    const pointed = isBareAmount(item) ? itReference(item) : item;
+    return {
+      kind: 'intents',
+      intents: [{ name: 'update_cart', confidence: 0.9, slots: { items: [pointed] } }],
+    };
+  }
+  return items.length === 0 ? null : slots({ items }, confidence);
+}
+
+/** "swap the milk for oat milk": one out, the other in. */
+function readSwap(out: readonly Token[], into: readonly Token[], context: RuleContext): RuleReading {
+  const gone = readItems(out, context, { ofCart: true });
+  const wanted = readItems(into, context);
+  if (gone.length === 0 || wanted.length === 0) return null;
+  const intents: readonly RoutedIntent[] = [
+    { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
+    { name: 'add_to_cart', confidence: 0.88, slots: { items: wanted } },
+  ];
+  return { kind: 'intents', intents };
+}
+
+/** What takes things out of the cart, trades them, or takes the last change back. */
+export const REMOVE_RULES: readonly Rule[] = [
+  {
+    name: 'remove_from_cart',
+    confidence: 0.95,
+    patterns: [
+      '$remove (all)? +x from|off|out (of)? $my? $cart?',
+      '$remove +x',
+      'take (out|off|away) +x (from|of)? (my|the|our)? (cart|basket|bag|trolley|list|order)?',
+      'take +x out|off|away|from (of|from)? $my? $cart?',
+      'get rid of +x',
+      'leave|pull +x out',
+      'leave|pull out +x',
+      'put +x back on the shelf',
+      'throw|toss +x out|away',
+      '(forget|skip|cancel|hold|reject) the|my|those|these +x',
+      'cancel +x from $my $cart',
+    ],
+    read: (match, context) => readRemove(capture(match), context),
+  },
+  {
+    name: 'remove_from_cart',
+    confidence: 0.86,
+    patterns: [
+      '$i do not (want|need) the|my|that|those|it|them +x any more',
+      '$i do not (want|need) +x (any more|after all|now)',
+      '$i do not (want|need) +x',
+      '$i (have)? changed my mind about|on +x',
+      'no more +x',
+      '$i no longer want|need +x',
+      'not the +x',
+    ],
+    read: (match, context) =>
+      readRemove(capture(match).length > 0 ? capture(match) : context.clause.tokens, context),
+  },
+  {
+    name: 'remove_from_cart',
+    confidence: 0.96,
+    patterns: [
+      '(swap|replace|exchange|switch|substitute|trade) (out)? +x (for|with|by) +y',
+      '(change|switch) +x (for|to) (the|some|a|an)? +y',
+    ],
+    read: (match, context) => {
+      const into = capture(match, 'y');
+      const amount = readAmount(into, 0, context.vocabulary);
+      if (amount?.amount && amount.next >= into.length) return null;
+      const quantity = capture(match).some((token) =>
+        ['quantity', 'amount', 'number', 'count'].includes(token.text),
+      );
+      return quantity ? null : readSwap(capture(match), into, context);
+    },
+  },
+  {
+    name: 'remove_from_cart',
+    confidence: 0.94,
+    patterns: [
+      '(get|give|add|take|want|use) (me)? +y instead of +x',
+      '$i (want|would like|will have|will take) +y instead of +x',
+      '+y instead of +x',
+    ],
+    read: (match, context) => {
+      const wanted = readAmount(capture(match, 'y'), 0, context.vocabulary);
+      const replaced = readAmount(capture(match), 0, context.vocabulary);
+      const both = wanted?.amount && replaced?.amount && wanted.next >= capture(match, 'y').length;
+      return both
+        ? readUpdate([], capture(match, 'y'), context)
+        : readSwap(capture(match), capture(match, 'y'), context);
+    },
+  },
+  {
+    name: 'undo',
+    confidence: 0.97,
+    patterns: [
+      'undo *',
+      'revert *',
+      'take that back',
+      'roll (that|it)? back',
+      'go back one',
+      'scratch that',
+      'reverse (that|it|the last change)',
+      'change it|that back',
+      'put it|that|things|everything back (to)? (how|the way|as) *',
+      'that was a mistake',
+      '(cancel|forget) the last (one|item|change|thing|action)',
+      'oops',
+      '$i did not mean (to do)? that',
+    ],
+  },
+  {
+    name: 'clear_cart',
+    confidence: 0.97,
+    patterns: [
+      '$empty (out)? (all of|everything in|everything from|everything out of)? $my? (whole|entire|shopping)? cart|basket|bag|trolley (out|please|completely)?',
+      '$remove|empty|take (out)? everything|all (of it|of them|items|the items|products)? (out)? (from|of|in|out of)? $my? (cart|basket|bag|trolley)?',
+      'clear (it|everything|all) (out|all)?',
+      'get rid of (everything|it all|all of it|my cart|the whole cart)',
+      'start (over|again|fresh|afresh|from scratch|a new cart|a new list|a new order)',
+      'throw (everything|it all) (out|away)',
+      'take everything out (of (my|the) (cart|basket))?',
+      '(remove|delete|clear) (my|the) (whole|entire)? (cart|basket|list|order)',
+    ],
+  },
+];

@@ -1,0 +1,122 @@
+import { readAmount } from '../amount-reading.ts';
+import type { Rule, RuleContext, RuleReading } from '../rule.ts';
+import type { Token } from '../token.ts';
+import { readRelative, readUpdate } from './cart-line-readings.ts';
+
+const OBJECT_STARTS = new Set('it that the my those them this these'.split(' '));
+
+function capture(match: { readonly captures: Readonly<Record<string, readonly Token[]>> }, name = 'x') {
+  return match.captures[name] ?? [];
+}
+
+/** "make it 3", "make the bananas six": an object, then an amount. */
+function readMake(tokens: readonly Token[], context: RuleContext): RuleReading {
+  // "make 3 bean chili" cooks
+  if (!OBJECT_STARTS.has(tokens[0]?.text ?? '')) return null;
+  for (let at = 1; at < tokens.length; at += 1) {
+    const amount = readAmount(tokens, at, context.vocabulary);
+    if (amount?.amount) return readUpdate(tokens.slice(0, at), tokens.slice(at), context);
+  }
+  return null;
+}
+
+/** What changes the quantity of a line. */
+export const UPDATE_RULES: readonly Rule[] = [
+  {
+    name: 'update_cart',
+    confidence: 0.96,
+    patterns: [
+      '$change (the|my)? (quantity|amount|number|count) (of|for) +x to +y',
+      '$change (the|my)? (quantity|amount|number|count) to +y',
+      '$change|$raise|$lower +x (quantity|amount|count)? (up|down)? to +y',
+      '(i|we) meant|mean|said +y',
+      '(just|only|exactly) +y total|altogether|instead|please',
+      '(just|only|exactly) +y',
+      '+y in total|all',
+      '+y total|altogether|instead',
+      '$i (only|just) (want|need) +y (of)? (them|it|those)?',
+      '$i want|need +y (of)? (them|it|those)? instead|total|altogether',
+      '+y not +z',
+    ],
+    read: (match, context) => {
+      const y = capture(match, 'y');
+      const amountFirst = readAmount(y, 0, context.vocabulary);
+      if (!amountFirst?.amount) return null;
+      if (match.captures.z && readAmount(match.captures.z, 0, context.vocabulary) === null) return null;
+      return readUpdate(capture(match), y, context);
+    },
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.96,
+    patterns: ['make +x'],
+    read: (match, context) => readMake(capture(match), context),
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.96,
+    patterns: ['$raise|$lower|add|take|remove +x by +y', '$lower|remove|drop +x by +y'],
+    read: (match, context) => {
+      const amount = readAmount(capture(match, 'y'), 0, context.vocabulary)?.amount;
+      const verb = context.clause.tokens[0]?.text ?? '';
+      const mode = ['increase', 'raise', 'bump', 'up', 'add'].includes(verb) ? 'more' : 'fewer';
+      return amount ? readRelative(capture(match), context, amount.value, mode) : null;
+    },
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.95,
+    patterns: [
+      '(make it|make that|make them)? double|twice (the|that|it|them|those|this|my|as|of)? *x',
+      'double|twice *x',
+    ],
+    read: (match, context) => {
+      const words = capture(match);
+      const named = words.filter(
+        (token) => !['as', 'many', 'much', 'amount', 'quantity', 'order', 'of'].includes(token.text),
+      );
+      const pair = context.vocabulary.pairCount('double', named[0]?.lemma ?? '') > 0;
+      return pair ? null : readRelative(named, context, 2, 'factor');
+    },
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.95,
+    patterns: ['triple *x', '(make it)? three times *x'],
+    read: (match, context) => readRelative(capture(match), context, 3, 'factor'),
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.95,
+    patterns: [
+      'halve *x',
+      '(make it|cut it|cut that|only|just)? (by|in)? half (as many|as much|of (that|it|those|them)|that|the amount|the quantity) *x',
+      'cut +x in half',
+    ],
+    read: (match, context) => readRelative(capture(match), context, 0.5, 'factor'),
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.93,
+    patterns: [
+      '(make it|make that|add|give me|get me|i want|i need|i will take)? one|1 more',
+      '(another|another one|one more please|add another|add another one)',
+      'one|1 more of it|that|those|them|these',
+    ],
+    read: (match, context) => (match.literals > 0 ? readRelative([], context, 1, 'more') : null),
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.93,
+    patterns: [
+      '(make it|make that|take|remove)? +y less|fewer (of (them|it|those|that))?',
+      '(take|remove) +y off|away',
+      '(take|remove) +y of them|those|it (off|away|out)?',
+    ],
+    read: (match, context) => {
+      const amount = readAmount(capture(match, 'y'), 0, context.vocabulary);
+      if (!amount?.amount || amount.next < capture(match, 'y').length) return null;
+      return readRelative([], context, amount.amount.value, 'fewer');
+    },
+  },
+];

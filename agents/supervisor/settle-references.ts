@@ -1,0 +1,49 @@
+import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
+import type { ReadingContext } from './reading-context.ts';
+
+const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
+  'add_to_cart',
+  'product_question',
+  'compare',
+  'search_products',
+]);
+
+/** Whether a mention points at something that the conversation must have shown. */
+function pointsBack(item: ItemMention): boolean {
+  if (item.restore === true || item.reference === null) return false;
+  switch (item.reference.kind) {
+    case 'habit':
+      return false;
+    case 'superlative':
+      return item.query === '';
+    case 'deixis':
+    case 'ordinal':
+    case 'attribute':
+    case 'other':
+      return true;
+  }
+}
+
+/** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
+export function settleReferences(
+  intents: readonly RoutedIntent[],
+  context: ReadingContext,
+): readonly RoutedIntent[] {
+  const { shown, touched, removed, pending } = context.focus;
+  const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
+  if (!nothingShown) return intents;
+  return intents.flatMap((intent) => {
+    const items = intent.slots.items ?? [];
+    const asksOfCart = intent.name === 'product_question' || intent.name === 'compare';
+    if (!NEEDS_CONTEXT.has(intent.name) || (asksOfCart && context.cartProducts.length > 0)) return [intent];
+    const lost = items.filter(pointsBack);
+    if (lost.length === 0) return [intent];
+    const kept = items.filter((item) => !pointsBack(item));
+    const clarify: RoutedIntent = {
+      name: 'clarify',
+      confidence: 0.9,
+      slots: { unclear: lost.map((item) => item.said).join(', '), items: lost },
+    };
+    return kept.length === 0 ? [clarify] : [{ ...intent, slots: { ...intent.slots, items: kept } }, clarify];
+  });
+}

@@ -1,0 +1,91 @@
+import { COMMON_WORDS } from './common-words.ts';
+import { lemmaOf } from './lemma.ts';
+import { CUE_WORDS, FILLERS } from './lexicon.ts';
+import { smallNumberOf } from './number-reading.ts';
+import { editDistance } from './spelling.ts';
+import type { Token } from './token.ts';
+import { isContainer, unitOf } from './units.ts';
+import type { CatalogueVocabulary } from './vocabulary.ts';
+
+/** Looking a word up costs some microseconds; a message with more unknown words than this is no typo. */
+const MAX_REPAIRS = 24;
+
+/** Mends slips against the catalogue: "bananna", "pine apple", "oatmilk", and what a transcript tore apart ("her issa"). */
+export function repairTokens(tokens: readonly Token[], vocabulary: CatalogueVocabulary): readonly Token[] {
+  const mended: Token[] = [];
+  let repairs = 0;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token) break;
+    const next = tokens[at + 1];
+    const joined = next ? joinWords(token, next, vocabulary) : null;
+    if (joined) {
+      mended.push(joined);
+      at += 1;
+      continue;
+    }
+    if (isKnown(token, vocabulary) || repairs >= MAX_REPAIRS) {
+      mended.push(token);
+      continue;
+    }
+    repairs += 1;
+    mended.push(...(splitWord(token, vocabulary) ?? [correctWord(token, vocabulary)]));
+  }
+  return mended;
+}
+
+function isKnown(token: Token, vocabulary: CatalogueVocabulary): boolean {
+  if (token.kind !== 'word' || !/^[a-z]+$/.test(token.text)) return true;
+  return isPlain(token) || vocabulary.count(token.lemma) > 0;
+}
+
+/** Words of the language rather than of the catalogue. */
+function isPlain(token: Token): boolean {
+  const { text } = token;
+  return (
+    CUE_WORDS.has(text) ||
+    COMMON_WORDS.has(text) ||
+    COMMON_WORDS.has(token.lemma) ||
+    FILLERS.has(text) ||
+    isContainer(text) ||
+    unitOf(text) !== null ||
+    smallNumberOf(text) !== null
+  );
+}
+
+/** Two words that are one in the catalogue and never stand beside each other there. */
+function joinWords(left: Token, right: Token, vocabulary: CatalogueVocabulary): Token | null {
+  if (left.kind !== 'word' || right.kind !== 'word') return null;
+  const text = left.text + right.text;
+  if (!/^[a-z]{4,20}$/.test(text) || vocabulary.pairCount(left.lemma, right.lemma) > 0) return null;
+  const leftKnown = isKnown(left, vocabulary);
+  const rightKnown = isKnown(right, vocabulary);
+  const lemma = lemmaOf(text);
+  const make = (word: string): Token => ({ ...left, text: word, lemma: lemmaOf(word), end: right.end });
+  const plain = isPlain(left) || isPlain(right);
+  if (vocabulary.count(lemma) > 0 && (!plain || !leftKnown || !rightKnown)) return make(text);
+  if ((leftKnown && rightKnown) || text.length < 6 || left.text.length > 5) return null;
+  const near = vocabulary.correct(lemma);
+  return near !== null && vocabulary.count(near) > 0 && editDistance(lemma, near, 2) <= 1 ? make(near) : null;
+}
+
+/** "oatmilk" where the catalogue has "oat milk". */
+function splitWord(token: Token, vocabulary: CatalogueVocabulary): readonly Token[] | null {
+  const { text } = token;
+  for (let cut = 3; cut <= text.length - 3; cut += 1) {
+    const left = text.slice(0, cut);
+    const right = lemmaOf(text.slice(cut));
+    if (vocabulary.pairCount(left, right) === 0 || vocabulary.count(right) === 0) continue;
+    return [
+      { ...token, text: left, lemma: left },
+      { ...token, text: text.slice(cut), lemma: right, glued: true },
+    ];
+  }
+  return null;
+}
+
+function correctWord(token: Token, vocabulary: CatalogueVocabulary): Token {
+  const near =
+    vocabulary.correct(token.lemma) ?? (token.lemma === token.text ? null : vocabulary.correct(token.text));
+  return near === null ? token : { ...token, text: near, lemma: near };
+}
