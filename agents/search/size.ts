@@ -48,7 +48,7 @@ define(
 define(
   'each',
   1,
-  'cookies donut donuts load loads diaper diapers napkin napkins plate plates pair pairs kit',
+  'cookies donut donuts load loads spray sprays dose doses diaper diapers napkin napkins plate plates pair pairs kit',
 );
 
 /** Words that say how sure or how packed a size is, and change nothing about it. */
@@ -57,6 +57,8 @@ const IGNORED = new Set(
     ' ',
   ),
 );
+/** Lengths and areas say what the one item is like ("75 sq ft" of foil), not how much of it to compare. */
+const DIMENSIONS = new Set('sq sqft ft feet foot yd yds yard yards m meter meters metre metres'.split(' '));
 const FRACTIONS: Readonly<Record<string, number>> = { half: 0.5, quarter: 0.25 };
 
 interface Measure {
@@ -95,6 +97,7 @@ function readMeasures(text: string): Omit<PackSize, 'text'> | null {
   const measures: Measure[] = [];
   let number: number | null = null;
   let times = false;
+  let described = false;
   for (const token of tokens) {
     if (/^[\d.]/.test(token)) {
       const value = parseNumber(token);
@@ -104,12 +107,16 @@ function readMeasures(text: string): Omit<PackSize, 'text'> | null {
       number = (number ?? 0) + value;
     } else if (/^[x×*]$/.test(token)) {
       if (number !== null) measures.push({ value: number, unit: 'each', times });
-      else if (measures.length === 0) return null;
+      else if (measures.length === 0 && !described) return null;
       number = null;
       times = true;
     } else if (/^[-–—]$/.test(token)) {
       // "12-pack" joins; "200-250 g" is a range without one size, "-5 g" nonsense.
       if (number === null && measures.length === 0) return null;
+    } else if (DIMENSIONS.has(token) && (number !== null || described)) {
+      described = true;
+      number = null;
+      times = false;
     } else if (FRACTIONS[token] !== undefined && number === null) {
       number = FRACTIONS[token];
     } else {
@@ -131,6 +138,7 @@ function readMeasures(text: string): Omit<PackSize, 'text'> | null {
     if (!times) return null;
     measures.push({ value: number, unit: 'each', times });
   }
+  if (described && measures.length === 0) return finite(1, 'each', 1);
   return combine(measures);
 }
 

@@ -40,22 +40,14 @@ async function openText(path: string): Promise<Readable> {
 
 async function* linesOf(path: string): AsyncGenerator<string> {
   const text = await openText(path);
-  let failure: unknown = null;
   const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
-  text.once('error', (error) => {
-    failure = error;
-    lines.close();
-  });
   try {
     for await (const line of lines) yield line;
+  } catch (cause) {
+    throw new ImportError(`${path} is damaged and cannot be read to its end. Fetch it again.`, { cause });
   } finally {
     lines.close();
     text.destroy();
-  }
-  if (failure !== null) {
-    throw new ImportError(`${path} is damaged and cannot be read to its end. Fetch it again.`, {
-      cause: failure,
-    });
   }
 }
 

@@ -35,6 +35,9 @@ describe('parsePackSize', () => {
     ['75cl', 750, 'ml', 1],
     ['1,5 l', 1500, 'ml', 1],
     ['1,000 g', 1000, 'g', 1],
+    ['75 sq ft', 1, 'each', 1],
+    ['2 x 43.7 yd', 2, 'each', 2],
+    ['72 sprays', 72, 'each', 72],
   ] as const)('reads %j', (text, amount, unit, count) => {
     const size = parsePackSize(text);
     expect(size).toMatchObject({ text, unit, count });
