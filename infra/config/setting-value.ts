@@ -36,6 +36,15 @@ export const origins = z
     error: 'write origins as https://shop.example, separated by commas, without a path or a closing slash',
   });
 
+export const redisUrl = z.string().refine(
+  (value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, hostname, pathname } = new URL(value);
+    return /^rediss?:$/.test(protocol) && hostname !== '' && /^\/?\d*$/.test(pathname);
+  },
+  { error: 'write redis://host:6379 or rediss://user:password@host:6379/0' },
+);
+
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

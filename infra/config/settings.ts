@@ -26,6 +26,8 @@ export interface Settings {
   readonly internalPort: number | null;
   readonly dataDir: string;
   readonly durability: 'process' | 'power';
+  /** Null: nothing is shared between processes. */
+  readonly redisUrl: string | null;
   readonly production: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly auth: AuthSettings;
@@ -126,6 +128,7 @@ function toSettings(values: Read, auth: AuthSettings): Settings {
     internalPort: values.INTERNAL_PORT,
     dataDir: values.DATA_DIR,
     durability: values.DURABILITY,
+    redisUrl: values.REDIS_URL,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
     auth,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { httpUrl, oneOf, origins, secret, text, wholeNumber } from './setting-value.ts';
+import { httpUrl, oneOf, origins, redisUrl, secret, text, wholeNumber } from './setting-value.ts';
 
 /** One environment variable. `fallback` is what stands when it is unset or empty; null means it may be missing. */
 export interface Variable<T> {
@@ -32,6 +32,10 @@ export const VARIABLES = {
     oneOf(['process', 'power']),
     'process',
     'What an acknowledged write survives: the end of the `process` (kill -9), or a loss of `power` too (slower).',
+  ),
+  REDIS_URL: optional(
+    redisUrl,
+    'Redis that several processes share (token totals, turn locks, rate limits, websocket tickets), as `redis://` or `rediss://`; unset, each process has its own. While it is out, processes go on alone.',
   ),
   NODE_ENV: optional(text, '`production` refuses settings that are only for trying out.'),
   LOG_LEVEL: variable(

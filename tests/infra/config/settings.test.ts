@@ -49,6 +49,23 @@ describe('readSettings', () => {
     });
   });
 
+  it.each(['redis://127.0.0.1:6379', 'rediss://user:pass@redis.example:6380/2', 'redis://localhost'])(
+    'takes %s as the shared Redis',
+    (url) => {
+      expect(readSettings({ REDIS_URL: url }).redisUrl).toBe(url);
+      expect(readSettings({}).redisUrl).toBeNull();
+    },
+  );
+
+  it.each(['localhost:6379', 'http://localhost', 'redis://', 'redis://host/name', '6379'])(
+    'refuses %s as the shared Redis, and says what to write',
+    (url) => {
+      expect(problemsOf({ REDIS_URL: url })).toEqual([
+        'REDIS_URL: write redis://host:6379 or rediss://user:password@host:6379/0',
+      ]);
+    },
+  );
+
   it('names every problem at once, each with its variable and the fix', () => {
     const problems = problemsOf({
       PORT: '80a',
