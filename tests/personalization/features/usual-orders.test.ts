@@ -115,6 +115,21 @@ describe('quantity memory', () => {
     });
   });
 
+  it('lets late purchases outweigh more of the early ones exactly when that is how the shopper is', () => {
+    const recent = [1, 1, 1, 2, 2].map((quantity, index) => [index, quantity] as const);
+    const amounts = {
+      sum: 7,
+      squares: 11,
+      histogram: { 1: 3, 2: 2 },
+      centsSum: 0,
+      centsCount: 0,
+      weekdays: [],
+      recent,
+    };
+    expect(usualQuantity(amounts, { fade: 0.5, hitRate: 0.5 }).packs).toBe(2);
+    expect(usualQuantity(amounts, { fade: 1, hitRate: 0.5 }).packs).toBe(1);
+  });
+
   it('abstains without a repeated purchase', async () => {
     const history = openHistory();
     expect(quantityMemory(await history.profile())).toMatchObject({
