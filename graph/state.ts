@@ -37,7 +37,7 @@ function transient<T>() {
   return () => new UntrackedValueChannel<T | null>({ guard: false, initialValueFactory: () => null });
 }
 
-/** A list that parallel nodes add to; null, given by intake, empties what an earlier turn of the thread left. */
+/** A list that parallel nodes add to; null, given with the turn's input, empties what an earlier turn of the thread left. */
 function collected<T>(inOrder: (left: T, right: T) => number) {
   return Annotation<readonly T[], readonly T[] | null>({
     reducer: (left, right) => (right === null ? [] : [...left, ...right].sort(inOrder)),

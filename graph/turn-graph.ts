@@ -111,7 +111,8 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
   return {
     async run(request, { startedAt, startedElapsed, ...context }) {
       await graph.invoke(
-        { request, startedAt, startedElapsed },
+        // Null empties the lists that an earlier turn of the thread left.
+        { request, startedAt, startedElapsed, degraded: null, execution: null },
         {
           configurable: { thread_id: request.conversationId },
           context,

@@ -1,4 +1,4 @@
 import type { NodeWork } from '#graph/guard.ts';
 
-/** Begins a turn: empties what an earlier turn of the thread left in the lists. */
-export const intake: NodeWork = async () => ({ degraded: null, execution: null, text: '', redacted: [] });
+/** Begins a turn: takes away what an earlier turn of the thread left in channels that not every turn writes. */
+export const intake: NodeWork = async () => ({ text: '', redacted: [] });
