@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MappingFile } from '#infra/catalogue/column-mapping.ts';
 import { importCatalogue } from '#infra/catalogue/import-catalogue.ts';
+import { openRejects } from '#infra/catalogue/rejects-file.ts';
 import {
   type CatalogueStore,
   catalogueMigrations,
@@ -225,6 +226,21 @@ describe('importing a catalogue', () => {
     const rejected = rejectsOf(report.rejectsFile).map((it) => it.row);
     expect(new Set(rejected).size).toBe(1200);
     expect(rejected).toHaveLength(1200);
+  });
+
+  it('forgets rejects that were written after the last saved row', () => {
+    const file = join(folder, 'imports', 'a.rejects.jsonl');
+    const before = openRejects(file, 0);
+    before.add(1, 'name is missing', {});
+    const saved = before.flush();
+    before.add(2, 'name is missing', {});
+    before.flush();
+    before.close();
+    const after = openRejects(file, saved);
+    after.add(2, 'id is missing', {});
+    after.flush();
+    after.close();
+    expect(rejectsOf(file).map((it) => it.reason)).toEqual(['name is missing', 'id is missing']);
   });
 
   it('changes nothing when the same file is imported again', async () => {

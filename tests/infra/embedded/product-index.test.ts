@@ -76,6 +76,7 @@ describe('the embedded product index', () => {
       const theirs = createCatalogueStore(other);
       theirs.upsert([fixture('limes'), fixture('salt')], { source: 'grocer', run: '1' });
       expect(await index.sync()).toBe(2);
+      expect((await index.search({ ...query, text: 'lime' })).hits[0]?.product.priceCents).toBe(49);
       theirs.upsert([{ ...fixture('limes'), priceCents: 99 }], { source: 'grocer', run: '2' });
       theirs.remove(['salt']);
       expect(await index.sync()).toBe(2);
@@ -116,6 +117,20 @@ describe('the embedded product index', () => {
     expect(await index.count()).toBe(600);
     expect((await index.search({ ...query, text: 'word400' })).total).toBe(600);
     expect((await index.search({ ...query, text: '', filters: { maxPriceCents: 300 } })).total).toBe(0);
+  });
+
+  it('learns from the shelves what a word mostly means', async () => {
+    const index = createEmbeddedProductIndex({ store: inMemory() });
+    const colours = ['Red', 'Green', 'Gold', 'Black', 'White', 'Blue'];
+    await index.upsert([
+      fixtureProduct('cracker', 'Zing Rice Crackers', 'Snacks/Crackers', '5 oz', 300),
+      ...colours.map((it) =>
+        fixtureProduct(`c-${it}`, `Plain ${it} Crackers`, 'Snacks/Crackers', '5 oz', 300),
+      ),
+      ...colours.map((it) => fixtureProduct(`s-${it}`, `Zing ${it} Sauce`, 'Pantry/Hot Sauce', '5 oz', 300)),
+    ]);
+    const { hits } = await index.search({ ...query, text: 'zing' });
+    expect(hits.map((hit) => hit.product.category)).toEqual([...colours.map(() => 'Hot Sauce'), 'Crackers']);
   });
 
   it('describes a query by what the catalogue knows of its words', async () => {
