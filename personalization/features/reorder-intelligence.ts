@@ -124,16 +124,20 @@ function judge(
   const probability = posterior.shareWithin(elapsed);
   const status = statusOf(probability, posterior.shareWithin(elapsed + daysBeforeNextTrip(profile, now)));
   const rhythm = `about every ${counted(Math.max(1, Math.round(posterior.typicalDays)), 'day')}`;
+  const purchases = habits.every(({ daysComplete }) => daysComplete)
+    ? days.length
+    : habits.reduce((sum, { recurrence }) => sum + recurrence.purchases, 0);
   const ago = elapsed === 0 ? 'today' : `${counted(elapsed, 'day')} ago`;
   const lapsed = habits.every(({ recurrence }) => recurrence.active < 0.5);
   const evidence = lapsed
     ? `You used to buy it ${rhythm}, but last ${ago}: you may have stopped.`
-    : `You buy it ${rhythm} (${counted(days.length, 'purchase')}), last ${ago}.`;
+    : `You buy it ${rhythm} (${counted(purchases, 'purchase')}), last ${ago}.`;
   return {
     productId: likeliest.productId,
     name,
     status,
-    probability: Math.round(probability * 1000) / 1000,
+    // Never certain: nobody's habits are.
+    probability: Math.min(0.999, Math.max(0.001, Math.round(probability * 1000) / 1000)),
     evidence,
   };
 }
@@ -144,12 +148,12 @@ function statusOf(probability: number, beforeNextTrip: number): ReorderStatus {
   return probability >= 0.25 || beforeNextTrip >= 0.5 ? 'soon' : 'not_yet';
 }
 
-/** Days that must be bridged until the day of the next order; 0 when that is already overdue. */
+/** Days that must be bridged until the day of the next order; at least until tomorrow. */
 function daysBeforeNextTrip({ trips }: ShopperProfile, now: number): number {
-  if (trips === null) return 0;
+  if (trips === null) return 1;
   const gaps = [...intervalsOf(trips.days)].sort((a, b) => a - b);
   const typical = gaps[Math.floor(gaps.length / 2)] ?? 0;
-  return Math.max(0, typical - Math.floor((now - trips.lastOrderedAt) / DAY_MS) - 1);
+  return Math.max(1, typical - Math.floor((now - trips.lastOrderedAt) / DAY_MS) - 1);
 }
 
 /** All days on which one of them was bought; only as far back as each of them is remembered in full. */

@@ -27,6 +27,17 @@ describe('"do I need milk?"', () => {
     });
   });
 
+  it('is "soon" on the day before, however regular the shopper, and counts every purchase', async () => {
+    const days = Array.from({ length: 50 }, (_, index) => index * 7);
+    const [before, early] = await Promise.all([ask(49 * 7 + 6, days), ask(49 * 7 + 3, days)]);
+    expect(before.items[0]).toMatchObject({
+      status: 'soon',
+      evidence: 'You buy it about every 7 days (50 purchases), last 6 days ago.',
+    });
+    expect(early.items[0]).toMatchObject({ status: 'not_yet' });
+    expect(early.items[0]!.probability).toBeGreaterThan(0);
+  });
+
   it('depends on whose history it is', async () => {
     const monthly = await ask(100, [0, 30, 60, 90]);
     const often = await ask(100, [81, 84, 87, 90]);
