@@ -12,14 +12,14 @@ export interface RedisTokenLedgerOptions {
   readonly now: () => number;
   /** Days that a conversation's total is kept after its last turn, at the least; 30 by default. */
   readonly keepDays?: number;
+  /**
+   * Hashes that the conversations are spread over, 16,384 by default; another number loses all totals. Redis packs a
+   * hash while it has at most 128 fields (`hash-max-listpack-entries`): up to about 1.6 million conversations. Beyond,
+   * an entry takes about twice as much, still below 200 bytes.
+   */
+  readonly buckets?: number;
 }
 
-/**
- * Hashes that the conversations are spread over. Each packs its conversations into one piece of memory while they are
- * at most 128 (Redis's `hash-max-listpack-entries`), which holds up to about 1.6 million conversations. Beyond, an
- * entry takes about twice as much, still below 200 bytes. Changing the number loses all totals (they are recomputed).
- */
-const BUCKETS = 16_384;
 const FIELD_BYTES = 8;
 const MARK_BYTES = 6;
 /** Turns remembered per conversation; they run in order, so only the newest can come again. */
@@ -73,8 +73,15 @@ return keep(ARGV[3], ARGV[2])
 /** The token ledger that several processes share; about 70 bytes a conversation at a million. */
 export function createRedisTokenLedger(
   redis: RedisConnection,
-  { now, keepDays = 30 }: RedisTokenLedgerOptions,
+  { now, keepDays = 30, buckets = 16_384 }: RedisTokenLedgerOptions,
 ): ClearableTokenLedger {
+  const place = (conversationId: string): { readonly key: string; readonly field: Buffer } => {
+    const digest = createHash('sha256').update(conversationId).digest();
+    return {
+      key: bucketKey(digest.readUInt32BE(0) % buckets),
+      field: digest.subarray(8, 8 + FIELD_BYTES),
+    };
+  };
   const write = async (
     operation: string,
     script: typeof ADD,
@@ -104,19 +111,11 @@ export function createRedisTokenLedger(
       await redis.run('remove tokens', (commands) => commands.hDel(key, field));
     },
     async clear() {
-      const keys = Array.from({ length: BUCKETS }, (_, bucket) => bucketKey(bucket));
+      const keys = Array.from({ length: buckets }, (_, bucket) => bucketKey(bucket));
       for (let at = 0; at < keys.length; at += 1_024) {
         await redis.run('clear tokens', (commands) => commands.unlink(keys.slice(at, at + 1_024)));
       }
     },
-  };
-}
-
-function place(conversationId: string): { readonly key: string; readonly field: Buffer } {
-  const digest = createHash('sha256').update(conversationId).digest();
-  return {
-    key: bucketKey(digest.readUInt32BE(0) % BUCKETS),
-    field: digest.subarray(8, 8 + FIELD_BYTES),
   };
 }
 
