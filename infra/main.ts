@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { compose } from './compose/compose.ts';
 import { readSettings, SettingsError } from './config/settings.ts';
 import { createApp } from './gateway/app.ts';
+import { shopPages } from './gateway/pages/plugin.ts';
 
 process.title = 'leafloaf';
 await start().catch((error: unknown) => {
@@ -14,7 +15,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { application, close } = await compose(settings, (what, error) => log.error({ what, err: error }));
-  const app = createApp(application, settings);
+  const app = createApp(application, settings, { extensions: [shopPages] });
   const address = await app.listen({ host: settings.host, port: settings.port });
 
   let stopping = false;

@@ -1,0 +1,91 @@
+import { useEffect } from 'preact/hooks';
+import { useShop } from '../state/shop.ts';
+import { CartPanel } from './cart-panel.tsx';
+import { CheckoutDialog } from './checkout-dialog.tsx';
+import { CitationDialog } from './citation-dialog.tsx';
+import { Composer } from './composer.tsx';
+import { Modal } from './modal.tsx';
+import { NoticeBar } from './notice-bar.tsx';
+import { ProductDialog } from './product-dialog.tsx';
+import { Receipt } from './receipt.tsx';
+import { ShopHeader } from './shop-header.tsx';
+import { ShopperDialog } from './shopper-dialog.tsx';
+import { TurnView } from './turn-view.tsx';
+import { Welcome } from './welcome.tsx';
+
+export function App() {
+  const { open } = useShop();
+  useEffect(() => void open(), []);
+  return (
+    <>
+      <a class="skip" href="#message">
+        Skip to the message field
+      </a>
+      <ShopHeader />
+      <div class="floor">
+        <main class="talk">
+          <Talk />
+          <Composer />
+        </main>
+        <aside class="cart-column" aria-label="Cart">
+          <h2>Your cart</h2>
+          <CartPanel />
+        </aside>
+      </div>
+      <CartSheet />
+      <ProductDialog />
+      <CitationDialog />
+      <ShopperDialog />
+      <CheckoutDialog />
+      <NoticeBar />
+    </>
+  );
+}
+
+function Talk() {
+  const { conversation } = useShop();
+  const entries = conversation.entries.value;
+  if (entries.length === 0) return <Welcome />;
+  return (
+    <section class="conversation" aria-label="Conversation">
+      <h1 class="visually-hidden">Your conversation with LeafLoaf</h1>
+      {conversation.earlier.value === null ? null : (
+        <button
+          type="button"
+          class="button button-quiet earlier"
+          onClick={() => void conversation.loadEarlier()}
+        >
+          Earlier messages
+        </button>
+      )}
+      <ol class="turns">
+        {entries.map((entry, at) =>
+          entry.kind === 'turn' ? (
+            <TurnView key={entry.asked.turnId} entry={entry} latest={at === entries.length - 1} />
+          ) : (
+            <li key={entry.order.orderId} class="turn">
+              <Receipt order={entry.order} />
+            </li>
+          ),
+        )}
+      </ol>
+    </section>
+  );
+}
+
+/** The cart over the page, for screens without room for it. */
+function CartSheet() {
+  const { panels } = useShop();
+  if (!panels.cart.value) return null;
+  return (
+    <Modal
+      title="Your cart"
+      shape="sheet"
+      onClose={() => {
+        panels.cart.value = false;
+      }}
+    >
+      <CartPanel />
+    </Modal>
+  );
+}

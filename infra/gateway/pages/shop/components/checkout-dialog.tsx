@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formatMoney } from '../state/money.ts';
+import { useShop } from '../state/shop.ts';
+import { Modal } from './modal.tsx';
+import { Receipt } from './receipt.tsx';
+import { Totals } from './totals.tsx';
+
+/** Looks over the cart once more, orders it when the shopper says so, and shows the receipt. */
+export function CheckoutDialog() {
+  const { checkout } = useShop();
+  const step = checkout.step.value;
+  if (step.kind === 'closed') return null;
+  if (step.kind === 'placed') {
+    return (
+      <Modal key="placed" title="On its way to the kitchen" onClose={checkout.close}>
+        <Receipt order={step.order} />
+        <div class="modal-actions">
+          <button type="button" class="button button-primary" onClick={checkout.close}>
+            Done
+          </button>
+        </div>
+      </Modal>
+    );
+  }
+  return <Review />;
+}
+
+function Review() {
+  const { cart, checkout } = useShop();
+  const step = checkout.step.value;
+  const shown = cart.cart.value;
+  const notes = step.kind === 'review' ? step.notes : [];
+  const problem = step.kind === 'review' ? step.problem : null;
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (notes.length > 0 || problem !== null) alert.current?.focus();
+  }, [step]);
+  const empty = shown === null || shown.lines.length === 0;
+  return (
+    <Modal key="review" title="Ready to order?" onClose={checkout.close}>
+      <div class="alert-slot" role="alert" tabIndex={-1} ref={alert}>
+        {notes.length === 0 ? null : (
+          <div class="moved">
+            <p>Something moved while you shopped. Nothing was ordered yet.</p>
+            <ul>
+              {notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {problem === null ? null : <p class="field-problem">{problem}</p>}
+      </div>
+      {empty ? (
+        <p>Your cart is empty now.</p>
+      ) : (
+        <>
+          <ul class="receipt-lines" aria-label="What you order">
+            {shown.lines.map(({ lineId, name, quantity, totalCents }) => (
+              <li key={lineId}>
+                <span class="receipt-quantity">{quantity} ×</span>
+                <span class="receipt-name">{name}</span>
+                <span class="receipt-price">
+                  {totalCents === null ? 'price not known' : formatMoney(totalCents, shown.currency)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <Totals of={shown} />
+        </>
+      )}
+      <div class="modal-actions">
+        <button type="button" class="button button-quiet" onClick={checkout.close}>
+          Keep shopping
+        </button>
+        {empty ? null : (
+          <button
+            type="button"
+            class="button button-primary"
+            disabled={step.kind === 'placing'}
+            onClick={() => void checkout.place()}
+          >
+            {step.kind === 'placing' ? 'Placing…' : notes.length > 0 ? 'Order it like this' : 'Place order'}
+          </button>
+        )}
+      </div>
+    </Modal>
+  );
+}

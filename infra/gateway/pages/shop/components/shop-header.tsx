@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { formatMoney } from '../state/money.ts';
+import { useShop } from '../state/shop.ts';
+import { chooseTheme, shownTheme } from '../state/theme.ts';
+import { Glyph, Leaf } from './glyph.tsx';
+
+export function ShopHeader() {
+  const { panels, shopper, conversation } = useShop();
+  const name = shopper.sample.value?.label ?? 'You';
+  return (
+    <header class="shop-header">
+      <div class="shop-header-inner">
+        <p class="wordmark">
+          <Leaf />
+          LeafLoaf
+        </p>
+        <div class="header-tools">
+          {conversation.entries.value.length === 0 ? null : (
+            <button type="button" class="text-button new-chat" onClick={conversation.startNew}>
+              New chat
+            </button>
+          )}
+          <button
+            type="button"
+            class="shopper-button"
+            aria-haspopup="dialog"
+            aria-label={`Shopping as ${name}. Choose another shopper`}
+            onClick={() => {
+              panels.shoppers.value = true;
+            }}
+          >
+            <Glyph name="person" />
+            <span class="shopper-button-name">{name}</span>
+            <Glyph name="chevron" />
+          </button>
+          <ThemeToggle />
+          <CartButton />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function ThemeToggle() {
+  const [theme, setTheme] = useState(shownTheme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={`Switch to ${other} colours`}
+      onClick={() => {
+        chooseTheme(other);
+        setTheme(other);
+      }}
+    >
+      <Glyph name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}
+
+/** Opens the cart where it has no column of its own. */
+function CartButton() {
+  const { panels, cart } = useShop();
+  const count = cart.itemCount.value;
+  const shown = cart.cart.value;
+  const total = shown === null ? '' : formatMoney(shown.totalCents, shown.currency);
+  return (
+    <button
+      type="button"
+      class="cart-button"
+      aria-haspopup="dialog"
+      aria-label={`Cart, ${count} ${count === 1 ? 'item' : 'items'}${count === 0 ? '' : `, ${total}`}`}
+      onClick={() => {
+        panels.cart.value = true;
+      }}
+    >
+      <Glyph name="basket" />
+      {count === 0 ? null : (
+        <span class="cart-count" key={count}>
+          {count}
+        </span>
+      )}
+    </button>
+  );
+}

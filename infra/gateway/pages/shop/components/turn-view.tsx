@@ -1,0 +1,112 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { TurnEntry } from '../state/conversation.ts';
+import { useShop } from '../state/shop.ts';
+import { AnswerResults } from './answer-results.tsx';
+import { Basis } from './basis.tsx';
+import { Glyph, Leaf } from './glyph.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { PersonalShelf } from './personal-shelf.tsx';
+import { Receipt } from './receipt.tsx';
+
+/** What a node does, as the shopper would say it; nodes that nobody notices keep the words before. */
+const PROGRESS: Readonly<Record<string, string>> = {
+  supervise: 'Reading what you wrote…',
+  search_agent: 'Looking along the shelves…',
+  order_agent: 'Sorting out your cart…',
+  recall: 'Remembering what you said…',
+  offers: 'Checking the offers…',
+  research_agent: 'Looking that up…',
+  personalise: 'Thinking of what you like…',
+};
+
+/** One exchange: what the shopper said and everything that was answered. */
+export function TurnView({ entry, latest }: { readonly entry: TurnEntry; readonly latest: boolean }) {
+  const reply = entry.reply.value;
+  const text = entry.text.value;
+  const problem = entry.problem.value;
+  const own = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (latest) own.current?.scrollIntoView({ block: 'start' });
+  }, []);
+  return (
+    <li class={latest ? 'turn turn-latest' : 'turn'} ref={own}>
+      <p class="said">
+        <span class="visually-hidden">You said: </span>
+        {entry.message}
+        {entry.asked.view === 'all' ? <span class="said-view">everything</span> : null}
+      </p>
+      <div class="answer">
+        <Leaf />
+        <div class="answer-body">
+          <span class="visually-hidden">LeafLoaf answered: </span>
+          {text === '' && problem === null ? <Progress node={entry.node.value} /> : null}
+          {text === '' ? null : <p class="answer-text">{text}</p>}
+          {problem === null ? null : <Failure entry={entry} problem={problem} />}
+          <AnswerResults entry={entry} />
+          {reply === null ? null : (
+            <>
+              {reply.order === null ? null : <Receipt order={reply.order} />}
+              <PersonalShelf personalization={reply.personalization} />
+              <Degraded degraded={reply.degraded} />
+              {latest ? <NextSteps reply={reply} /> : null}
+              <Basis reply={reply} />
+            </>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function Progress({ node }: { readonly node: string | null }) {
+  const words = (node === null ? undefined : PROGRESS[node]) ?? 'One moment…';
+  return (
+    <p class="progress">
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {words}
+    </p>
+  );
+}
+
+function Failure({ entry, problem }: { readonly entry: TurnEntry; readonly problem: string }) {
+  const { conversation } = useShop();
+  return (
+    <div class="failure">
+      <p>{problem}</p>
+      <button type="button" class="button button-quiet" onClick={() => void conversation.retry(entry)}>
+        <Glyph name="retry" />
+        Try again
+      </button>
+    </div>
+  );
+}
+
+/** What could not be used for this answer, and what stood in. */
+function Degraded({
+  degraded,
+}: {
+  readonly degraded: readonly { capability: string; reason: string; fallback: string }[];
+}) {
+  if (degraded.length === 0) return null;
+  return (
+    <ul class="notes" aria-label="What was not available">
+      {degraded.map(({ capability, reason, fallback }) => (
+        <li key={capability} class="note">
+          <Glyph name="note" />
+          <span>
+            {sentence(capability)} was {reason}, so this is {fallback}.
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function sentence(name: string): string {
+  const words = name.replaceAll(/[-_]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

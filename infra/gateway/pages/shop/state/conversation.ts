@@ -1,0 +1,246 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ReplyOrder, ReplyProduct, TurnReply } from '#agents/response-compiler/reply.ts';
+import type { TurnEvent } from '#graph/turn-event.ts';
+import type { PastOrders, PastTurns, TurnQuestion } from '../api/contract.ts';
+import { type FollowParts, followTurn, Left } from '../api/follow-turn.ts';
+import { ApiProblem, wordFailure } from '../api/problem.ts';
+import type { Cart } from './cart.ts';
+import type { Kept } from './kept.ts';
+import { newId } from './new-id.ts';
+import type { Notices } from './notices.ts';
+import type { Pictures } from './pictures.ts';
+
+/** One turn as the page shows it; its parts change while it streams. */
+export interface TurnEntry {
+  readonly kind: 'turn';
+  readonly asked: TurnQuestion;
+  /** What the shopper sees as their words. */
+  readonly message: string;
+  /** The node that works now; null before and after. */
+  readonly node: Signal<string | null>;
+  readonly text: Signal<string>;
+  readonly products: Signal<readonly ReplyProduct[]>;
+  readonly reply: Signal<TurnReply | null>;
+  readonly problem: Signal<string | null>;
+}
+
+/** An order that was placed from the cart, not by talking. */
+export interface OrderEntry {
+  readonly kind: 'order';
+  readonly order: ReplyOrder;
+}
+
+export type Entry = TurnEntry | OrderEntry;
+
+export interface SayOptions {
+  readonly view?: 'all';
+  readonly transcript?: NonNullable<TurnQuestion['transcript']>;
+}
+
+export interface Conversation {
+  readonly entries: ReadonlySignal<readonly Entry[]>;
+  readonly busy: ReadonlySignal<boolean>;
+  /** The cursor of turns before the first one shown. */
+  readonly earlier: ReadonlySignal<string | null>;
+  say(message: string, options?: SayOptions): Promise<TurnReply | null>;
+  /** Sends a failed turn again under its own id. */
+  retry(entry: TurnEntry): Promise<void>;
+  addOrder(order: ReplyOrder): void;
+  restore(shopperId: string): Promise<void>;
+  loadEarlier(): Promise<void>;
+  /** Another conversation of the same shopper. */
+  startNew(): void;
+  /** Takes this one off the page; its shopper can come back to it. */
+  leave(): void;
+}
+
+interface Parts extends FollowParts {
+  readonly kept: Kept;
+  readonly cart: Cart;
+  readonly notices: Notices;
+  readonly pictures: Pictures;
+  readonly shopperId: ReadonlySignal<string | null>;
+}
+
+/** Products asked for with a turn: three full rows of cards. */
+const PRODUCT_LIMIT = 12;
+/** Turns shown after a reload; earlier ones are asked for. */
+const RESTORED_TURNS = 12;
+
+export function createConversation(parts: Parts): Conversation {
+  const { call, kept, cart, notices, pictures, shopperId } = parts;
+  const entries = signal<readonly Entry[]>([]);
+  const running = signal(0);
+  const earlier = signal<string | null>(null);
+  /** Ends the streams of a conversation that is no longer shown, so that nothing is sent on as another shopper. */
+  let shown = new AbortController();
+
+  /** Each shopper goes on with their own conversation. */
+  const keyOf = (id: string) => `conversation.${id}`;
+  const conversationId = () => {
+    const key = keyOf(shopperId.peek() ?? 'nobody');
+    const known = kept.read<string>(key);
+    if (known !== null) return known;
+    const created = newId();
+    kept.write(key, created);
+    return created;
+  };
+
+  const receive = (entry: TurnEntry, event: TurnEvent) => {
+    switch (event.type) {
+      case 'turn-start':
+        entry.text.value = '';
+        return;
+      case 'node-start':
+        entry.node.value = event.data.node;
+        return;
+      case 'text-delta':
+        entry.text.value += event.data.text;
+        return;
+      case 'products':
+        pictures.see(event.data.products);
+        entry.products.value = event.data.products;
+        return;
+      case 'cart':
+        cart.receive(event.data.cart);
+        return;
+      case 'turn-end':
+        settle(entry, event.data.reply);
+        cart.receive(event.data.reply.cart);
+        return;
+    }
+  };
+  const settle = (entry: TurnEntry, reply: TurnReply) => {
+    pictures.see(reply.products);
+    entry.text.value = reply.text;
+    entry.products.value = reply.products;
+    entry.reply.value = reply;
+    entry.node.value = null;
+  };
+  const run = async (entry: TurnEntry) => {
+    running.value += 1;
+    entry.problem.value = null;
+    const { signal: whileShown } = shown;
+    try {
+      for await (const event of followTurn(entry.asked, parts, whileShown)) receive(entry, event);
+      notices.announce(announcementOf(entry.reply.peek()));
+    } catch (failure) {
+      if (failure instanceof Left) return;
+      entry.problem.value = wordFailure(failure);
+      notices.announce(entry.problem.value);
+    } finally {
+      entry.node.value = null;
+      running.value -= 1;
+    }
+  };
+
+  const leave = () => {
+    shown.abort();
+    shown = new AbortController();
+    entries.value = [];
+    earlier.value = null;
+  };
+
+  return {
+    entries,
+    earlier,
+    busy: computed(() => running.value > 0),
+    async say(message, { view, transcript } = {}) {
+      // Which shopper speaks, and so which conversation it is, is known with the first token.
+      if (shopperId.peek() === null) await cart.load();
+      const entry = createEntry(message, {
+        message,
+        turnId: newId(),
+        conversationId: conversationId(),
+        limit: PRODUCT_LIMIT,
+        ...(view === undefined ? {} : { view }),
+        ...(transcript === undefined ? {} : { mode: 'voice', transcript }),
+      });
+      entries.value = [...entries.peek(), entry];
+      await run(entry);
+      return entry.reply.peek();
+    },
+    retry: run,
+    addOrder(order) {
+      entries.value = [...entries.peek(), { kind: 'order', order }];
+    },
+    async restore(id) {
+      const known = kept.read<string>(keyOf(id));
+      if (known === null) return;
+      try {
+        const page = await call<PastTurns>('GET', `/v1/conversations/${known}/turns?limit=${RESTORED_TURNS}`);
+        const since = page.turns.at(-1)?.recordedAt;
+        const placed =
+          since === undefined ? [] : (await call<PastOrders>('GET', '/v1/orders?limit=10')).orders;
+        earlier.value = page.next;
+        entries.value = inOrder(page.turns, placed, since ?? '', settle);
+      } catch (failure) {
+        // The store was set up anew: there is nothing to go on with.
+        if (failure instanceof ApiProblem && failure.status === 404) kept.write(keyOf(id), newId());
+        else notices.show(wordFailure(failure), { tone: 'problem' });
+      }
+    },
+    async loadEarlier() {
+      const cursor = earlier.peek();
+      if (cursor === null) return;
+      try {
+        const path = `/v1/conversations/${conversationId()}/turns`;
+        const page = await call<PastTurns>(
+          'GET',
+          `${path}?limit=${RESTORED_TURNS}&before=${encodeURIComponent(cursor)}`,
+        );
+        earlier.value = page.next;
+        entries.value = [...inOrder(page.turns, [], '', settle), ...entries.peek()];
+      } catch (failure) {
+        notices.show(wordFailure(failure), { tone: 'problem' });
+      }
+    },
+    startNew() {
+      kept.write(keyOf(shopperId.peek() ?? 'nobody'), newId());
+      leave();
+    },
+    leave,
+  };
+}
+
+function createEntry(message: string, asked: TurnQuestion): TurnEntry {
+  return {
+    kind: 'turn',
+    asked,
+    message,
+    node: signal(null),
+    text: signal(''),
+    products: signal([]),
+    reply: signal(null),
+    problem: signal(null),
+  };
+}
+
+/** Past turns come newest first; orders placed from the cart since then are put between them by time. */
+function inOrder(
+  turns: PastTurns['turns'],
+  placed: readonly ReplyOrder[],
+  since: string,
+  settle: (entry: TurnEntry, reply: TurnReply) => void,
+): readonly Entry[] {
+  const told = new Set(turns.flatMap(({ reply }) => (reply.order === null ? [] : [reply.order.orderId])));
+  const timed = [
+    ...turns.map(({ turnId, message, recordedAt, reply }) => {
+      const entry = createEntry(message, { message, turnId });
+      settle(entry, reply as TurnReply);
+      return { at: Date.parse(recordedAt), entry: entry as Entry };
+    }),
+    ...placed
+      .filter(({ orderId, placedAt }) => placedAt >= since && !told.has(orderId))
+      .map((order) => ({ at: Date.parse(order.placedAt), entry: { kind: 'order', order } as Entry })),
+  ];
+  return timed.sort((one, other) => one.at - other.at).map(({ entry }) => entry);
+}
+
+/** For screen readers: what would be spoken, and how many products there are to look at. */
+function announcementOf(reply: TurnReply | null): string {
+  if (reply === null) return '';
+  const { speech, products } = reply;
+  if (products.length === 0) return speech;
+  return `${speech} ${products.length} ${products.length === 1 ? 'product' : 'products'} shown.`;
+}
