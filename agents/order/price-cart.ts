@@ -87,8 +87,11 @@ function fits({ scope }: Promotion, productId: string, product: PromotedProduct 
   );
 }
 
+/** Made once: comparing by locale makes a collator at every call. */
+const sameLetters = new Intl.Collator('en', { sensitivity: 'base' });
+
 function includesName(names: readonly string[], value: string): boolean {
-  return names.some((name) => name.localeCompare(value, 'en', { sensitivity: 'base' }) === 0);
+  return names.some((name) => sameLetters.compare(name, value) === 0);
 }
 
 /** Adds up stackable promotions line by line; what a line has no worth left for is not given. */

@@ -21,6 +21,7 @@ import { hashedNgramEmbedder } from '#memory/semantic/hashed-ngram-vector.ts';
 
 /** Checkpoints kept of a thread; the log keeps every turn for good. */
 const CHECKPOINTS_PER_THREAD = 3;
+const CHECKPOINT_SLACK = 16;
 
 export interface StoreOptions {
   readonly dataDir: string;
@@ -59,7 +60,10 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
     settings: createEmbeddedSettingsStore(database),
     preferences: createEmbeddedPreferenceGraph(database),
     outbox: createEmbeddedOutbox(database),
-    checkpointer: createEmbeddedCheckpointer(database, { keepLatest: CHECKPOINTS_PER_THREAD }),
+    checkpointer: createEmbeddedCheckpointer(database, {
+      keepLatest: CHECKPOINTS_PER_THREAD,
+      slack: CHECKPOINT_SLACK,
+    }),
     close: () => {
       database.close();
       catalogue.close();

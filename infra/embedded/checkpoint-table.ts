@@ -72,18 +72,28 @@ export interface CheckpointWrite {
   readonly stored: Stored;
 }
 
+/** How many checkpoints of a thread stay, and how many more may gather before the older ones go at once. */
+export interface Pruning {
+  readonly keepLatest: number;
+  readonly slack: number;
+}
+
 /**
  * The tables of checkpoints, as plain rows. Ids sort by time, so the greatest is the newest. Values of channels lie
  * apart under their digest: a channel that did not change takes no room in the next checkpoint.
  */
 export function createCheckpointTable(database: Database) {
-  const prune = (key: CheckpointKey, keepLatest: number): void => {
-    const oldestKept = database
+  const nthNewest = (key: CheckpointKey, offset: number) =>
+    database
       .statement(
         `SELECT checkpoint_id FROM checkpoints WHERE thread_id = ? AND namespace = ?
          ORDER BY checkpoint_id DESC LIMIT 1 OFFSET ?`,
       )
-      .get(key.threadId, key.namespace, keepLatest - 1);
+      .get(key.threadId, key.namespace, offset);
+
+  const prune = (key: CheckpointKey, { keepLatest, slack }: Pruning): void => {
+    if (nthNewest(key, keepLatest + slack) === undefined) return;
+    const oldestKept = nthNewest(key, keepLatest - 1);
     if (oldestKept === undefined) return;
     // A subgraph run by a task has a namespace of its own ("node:task"), which no later turn enters again.
     for (const table of ['checkpoints', 'checkpoint_writes']) {
@@ -185,7 +195,7 @@ export function createCheckpointTable(database: Database) {
         }));
     },
     /** Stores a checkpoint with those `values`, by digest, that its channels refer to and that are new. */
-    put(row: CheckpointRow, values: ReadonlyMap<string, Stored>, keepLatest: number | undefined): void {
+    put(row: CheckpointRow, values: ReadonlyMap<string, Stored>, pruning: Pruning | null): void {
       database.transaction(() => {
         for (const [digest, stored] of values) {
           database
@@ -212,7 +222,7 @@ export function createCheckpointTable(database: Database) {
             row.metadata.value,
             JSON.stringify(row.channels),
           );
-        if (keepLatest !== undefined) prune(row, keepLatest);
+        if (pruning !== null) prune(row, pruning);
       });
     },
     putWrites(key: CheckpointKey, writes: readonly CheckpointWrite[]): void {

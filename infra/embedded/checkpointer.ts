@@ -21,6 +21,7 @@ import {
   type CheckpointKey,
   type CheckpointRow,
   createCheckpointTable,
+  type Pruning,
   type Stored,
 } from './checkpoint-table.ts';
 import type { Database } from './database.ts';
@@ -34,6 +35,8 @@ export interface CheckpointerOptions {
    * channels needs its ancestors: leave it out there.
    */
   readonly keepLatest?: number;
+  /** How many more may gather before the older ones go at once, since each pruning costs a turn. Default 0. */
+  readonly slack?: number;
 }
 
 /** LangGraph's checkpointer over an embedded database; opened with `checkpointMigrations`. */
@@ -41,21 +44,21 @@ export function createEmbeddedCheckpointer(
   database: Database,
   options: CheckpointerOptions = {},
 ): BaseCheckpointSaver {
-  const { keepLatest } = options;
+  const { keepLatest, slack = 0 } = options;
   if (keepLatest !== undefined && !(Number.isInteger(keepLatest) && keepLatest >= 1)) {
     throw new RangeError(`keepLatest is ${keepLatest}: give a whole number of at least 1, or leave it out.`);
   }
-  return new EmbeddedCheckpointer(database, keepLatest);
+  return new EmbeddedCheckpointer(database, keepLatest === undefined ? null : { keepLatest, slack });
 }
 
 class EmbeddedCheckpointer extends BaseCheckpointSaver {
   readonly #table: ReturnType<typeof createCheckpointTable>;
-  readonly #keepLatest: number | undefined;
+  readonly #pruning: Pruning | null;
 
-  constructor(database: Database, keepLatest: number | undefined) {
+  constructor(database: Database, pruning: Pruning | null) {
     super();
     this.#table = createCheckpointTable(database);
-    this.#keepLatest = keepLatest;
+    this.#pruning = pruning;
   }
 
   override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
@@ -151,7 +154,7 @@ class EmbeddedCheckpointer extends BaseCheckpointSaver {
         channels,
       },
       news,
-      this.#keepLatest,
+      this.#pruning,
     );
     return configOf({ threadId, namespace, checkpointId });
   }
