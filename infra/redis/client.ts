@@ -24,6 +24,8 @@ export type RedisState =
 
 export interface RedisConnection {
   state(): RedisState;
+  /** Resolves when Redis answers, or when it has not for `withinMs`. */
+  firstAnswer(withinMs: number): Promise<RedisState>;
   /** Sends commands; rejects with `RedisFailure`, at once when Redis is known to be silent, else within the deadline. */
   run<T>(operation: string, work: (commands: RedisCommands) => Promise<T>): Promise<T>;
   /** Calls `listener` whenever Redis falls silent or answers again. */
@@ -95,6 +97,18 @@ export async function openRedis({
 
   return {
     state: () => state,
+    firstAnswer(withinMs) {
+      if (state.kind === 'answering') return Promise.resolve(state);
+      return new Promise((resolve) => {
+        const settle = () => {
+          clearTimeout(timer);
+          listeners.delete(settle);
+          resolve(state);
+        };
+        const timer = setTimeout(settle, withinMs);
+        listeners.add(settle);
+      });
+    },
     async run(operation, work) {
       if (state.kind === 'silent') throw new RedisFailure(operation, state.reason);
       try {

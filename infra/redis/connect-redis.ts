@@ -58,7 +58,7 @@ const FIRST_ANSWER_MS = 1_500;
 export async function connectRedis(options: ConnectRedisOptions): Promise<RedisServices> {
   const { url, rateLimits, now, newTicket, onChange } = options;
   const redis = await openRedis({ url });
-  await firstAnswer(redis);
+  await redis.firstAnswer(FIRST_ANSWER_MS);
 
   const fallbacks = new Map<RedisCapability, Fallback>();
   const fallbackOf = (capability: RedisCapability, comeBack: () => Promise<void>): Fallback => {
@@ -110,18 +110,6 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisS
     health: () => healthOf(redis, fallbacks),
     close: () => redis.close(),
   };
-}
-
-/** Resolves when Redis answers, or when it does not for long enough. */
-function firstAnswer(redis: RedisConnection): Promise<void> {
-  if (redis.state().kind === 'answering') return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, FIRST_ANSWER_MS);
-    redis.onChange(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 /** A Redis that is full, or a replica, answers pings but takes nothing. */

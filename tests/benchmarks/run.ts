@@ -4,6 +4,7 @@ import type { Benchmark, Figure } from './figure.ts';
 
 /** Every benchmark by its name; loaded only when it runs. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  ledger: async () => (await import('./ledger.ts')).benchLedger,
   turn: async () => (await import('./turn.ts')).benchTurn,
   emotion: async () => (await import('./emotion.ts')).benchEmotion,
   memory: async () => (await import('./memory.ts')).benchMemory,

@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import { afterAll, vi } from 'vitest';
+import { afterAll } from 'vitest';
 import { openRedis, type RedisConnection } from '#infra/redis/client.ts';
 import { serviceAddress } from '#tests/services/service-server.ts';
 
@@ -25,7 +25,7 @@ export function testRedis() {
     async connect(): Promise<RedisConnection> {
       const connection = await openRedis({ url });
       connections.push(connection);
-      await vi.waitUntil(() => connection.state().kind === 'answering', { timeout: 5_000 });
+      await connection.firstAnswer(5_000);
       return connection;
     },
     /** A connection to a Redis that was emptied. */
