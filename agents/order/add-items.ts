@@ -7,7 +7,7 @@ import { findLines } from './find-lines.ts';
 import { allWords, holdsAll, passesFilters } from './match-words.ts';
 import { ask, cartEntries, lookUp, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
 import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
-import { putInCart } from './put-in-cart.ts';
+import { offerInstead, putInCart } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { addLines } from './usual-order.ts';
 
@@ -187,6 +187,9 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
     pick.kind === 'picked' ? pick : { product: best, because: 'best_match' as const };
   if (product === undefined) return;
   const count = amount === null ? null : countPacks(amount, product, true);
+  if (pick.kind === 'picked' && pick.avoided !== undefined && !anyKind) {
+    return offerInstead(run, pick.avoided, product, count?.packs ?? 1);
+  }
   await putInCart(run, {
     product,
     packs: count?.packs ?? usualQuantity(run, product, because, mention),

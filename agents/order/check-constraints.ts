@@ -74,8 +74,8 @@ function dietConflict({ diets }: Product, diet: Diet): readonly Conflict[] {
   return [{ kind: 'unknown_diet', diet }];
 }
 
-function speaksOf({ name, category, ingredients }: Product, dislike: string): boolean {
-  const words = new Set(contentTokens(`${name} ${category} ${ingredients ?? ''}`));
+function speaksOf({ name, category, aliases, ingredients }: Product, dislike: string): boolean {
+  const words = new Set(contentTokens(`${name} ${category} ${aliases.join(' ')} ${ingredients ?? ''}`));
   const disliked = contentTokens(dislike);
   return disliked.length > 0 && disliked.every((word) => words.has(word));
 }

@@ -12,7 +12,13 @@ import { bySuperlative, resolveReference } from './resolve-reference.ts';
 export type PickedBecause = Extract<Receipt, { kind: 'added' }>['pickedBecause'];
 
 export type Pick =
-  | { readonly kind: 'picked'; readonly product: Product; readonly because: PickedBecause }
+  | {
+      readonly kind: 'picked';
+      readonly product: Product;
+      readonly because: PickedBecause;
+      /** What the words alone would have picked, had it not conflicted with the shopper's constraints. */
+      readonly avoided?: Product;
+    }
   /** The words name different things: one of each, best first. */
   | { readonly kind: 'choose'; readonly products: readonly Product[] }
   /** Nothing is what was asked for; the nearest by its words, if any. */
@@ -66,9 +72,11 @@ export function pickProduct(request: PickRequest): Pick {
   const safe = constraints.loaded
     ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
     : sized;
-  const compared = compare(request, safe);
-  if (compared !== null) return compared;
-  return pickAmong(request, safe, named);
+  const chosen = compare(request, safe) ?? pickAmong(request, safe, named);
+  if (safe.length === sized.length || chosen.kind !== 'picked' || chosen.because === 'usual') return chosen;
+  const unheeding = compare(request, sized) ?? pickAmong(request, sized, named);
+  const avoided = unheeding.kind === 'picked' ? unheeding.product : undefined;
+  return avoided === undefined || avoided === chosen.product ? chosen : { ...chosen, avoided };
 }
 
 function pickAmong(

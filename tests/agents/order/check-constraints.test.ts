@@ -44,6 +44,9 @@ describe('conflicts of a product with a shopper', () => {
   it('hear a dislike as a word of the name, not as letters in it', () => {
     const dislikes = { ...NO_CONSTRAINTS, dislikes: ['olives'] };
     expect(kinds(product('p', 'Green Olive Mix', 'Pantry/Olives', null, 1), dislikes)).toEqual(['dislike']);
+    expect(
+      kinds(product('p', 'Kalamata Mix', 'Pantry/Antipasti', null, 1, { aliases: ['olives'] }), dislikes),
+    ).toEqual(['dislike']);
     expect(kinds(product('p', 'Oliveira Port', 'Alcohol/Wine', null, 1), dislikes)).toEqual([]);
   });
 

@@ -301,6 +301,26 @@ describe('the order agent', () => {
       expect(await world.cart()).toEqual({});
     });
 
+    it('does not put something else in its place unasked, and adds that on yes', async () => {
+      const [sauce] = await world.index.get(['pad-thai-sauce']);
+      await world.index.upsert([
+        {
+          ...sauce!,
+          id: 'safe-sauce',
+          name: 'Watcharee Vegan Pad Thai Sauce',
+          aliases: [],
+          allergens: { contains: ['soy'], mayContain: [], declared: true },
+        },
+        { ...sauce!, aliases: ['pad thai sauce'] },
+      ]);
+      const outcome = await world.turn([add(mention('pad thai sauce', { amount: count(2) }))], allergic);
+      expect(outcome.receipts).toMatchObject([{ kind: 'conflict', productId: 'pad-thai-sauce' }]);
+      expect(outcome.question?.options).toMatchObject([{ productId: 'safe-sauce' }]);
+      expect(await world.cart()).toEqual({});
+      await world.turn([intent('accept')], allergic);
+      expect(await world.cart()).toEqual({ 'safe-sauce': 2 });
+    });
+
     it('prefers what does not conflict when the word leaves the choice', async () => {
       const vegan = {
         constraints: { ...NO_CONSTRAINTS, diets: ['vegan' as const], allergies: ['soy' as const] },
