@@ -147,12 +147,27 @@ function finish(
       value = 1;
     } else measure = unit.measure;
     next = unit.next;
+    const half = readHalfAfterUnit(tokens, next);
+    if (half) {
+      value += half.value;
+      next = half.next;
+    }
   }
   next = skipContainer(tokens, next, vocabulary);
   if (tokens[next]?.text === 'of') next += 1;
   const amount: SaidAmount = { value: Math.min(value, LARGEST), measure, mode: amountMode };
   const bare = size !== null && unit !== null && !article;
   return { amount: bare ? null : amount, size, next };
+}
+
+/** "a pound and a half of": the fraction said after the unit. */
+function readHalfAfterUnit(
+  tokens: readonly Token[],
+  at: number,
+): { readonly value: number; readonly next: number } | null {
+  if (tokens[at]?.text !== 'and' || tokens[at + 1]?.text !== 'a') return null;
+  const part = tokens[at + 2]?.text;
+  return part === 'half' || part === 'quarter' ? { value: part === 'half' ? 0.5 : 0.25, next: at + 3 } : null;
 }
 
 function startOfNumber(tokens: readonly Token[], from: number): number {

@@ -1,4 +1,5 @@
 import { COMMON_WORDS } from './common-words.ts';
+import { KNOWN_WORDS } from './known-words.ts';
 import { lemmaOf } from './lemma.ts';
 import { CUE_WORDS } from './lexicon.ts';
 import { PhraseTrie } from './phrase-trie.ts';
@@ -17,6 +18,8 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   const joined = new Map<string, number>();
   const numberStarts = new Set<string>();
   const aliasWords = new Set<string>();
+  const brands = new Set<string>();
+  const ownBrand = new Map<string, number>();
   const trie = new PhraseTrie();
   const lemmas = new Map<string, string>();
   const seenPhrases = new Set<string>();
@@ -54,8 +57,11 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   for (const product of sources.products) {
     addName(product.name);
     if (product.brand !== null) {
-      const words = addPhrase(product.brand, 'brand');
-      if (words[1] !== undefined && /^\d/.test(words[0] ?? '')) numberStarts.add(`${words[0]} ${words[1]}`);
+      brands.add(product.brand);
+      const words = wordsOf(product.brand);
+      const [word] = words;
+      if (word !== undefined && words.length === 1 && wordsOf(product.name).includes(word))
+        bump(ownBrand, word);
     }
     addPhrase(product.category, 'category');
     addPhrase(product.department, 'department');
@@ -64,6 +70,14 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
       if (addPhrase(alias, 'alias').length === 1) aliasWords.add(wordsOf(alias)[0] ?? '');
       addName(alias);
     }
+  }
+  for (const brand of brands) {
+    const words = wordsOf(brand);
+    const [first = '', second] = words;
+    // a word that other brands' products hold too ("French", "Method") names no brand by itself
+    if (words.length === 1 && (counts.get(first) ?? 0) > (ownBrand.get(first) ?? 0)) continue;
+    addPhrase(brand, 'brand');
+    if (second !== undefined && /^\d/.test(first)) numberStarts.add(`${first} ${second}`);
   }
   for (const recipe of sources.recipes) {
     addPhrase(recipe.name, 'dish');
@@ -85,8 +99,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     },
     startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),
     phrasesAt: (words, from) => trie.matchesAt(words, from),
-    correct: (word) =>
-      counts.has(word) || CUE_WORDS.has(word) || COMMON_WORDS.has(word) ? null : spelling.nearest(word),
+    correct: (word) => (counts.has(word) || KNOWN_WORDS.has(word) ? null : spelling.nearest(word)),
     looksLikeWord: (word) => looksLikeWord(word, letterPairs),
   };
 }

@@ -55,7 +55,10 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
     ['can|could|will|would you', 'ask'],
     ['would you mind', 'ask'],
     ['i would like|want|need you to', 'ask'],
-    ['i would like you to', 'ask'],
+    ['i want|need|wish you to', 'ask'],
+    ['i would like for you to', 'ask'],
+    ['are you able to', 'ask'],
+    ['you know how to', 'ask'],
     ['i was wondering if you could', 'ask'],
     ['do me a favor|favour and', 'ask'],
     ['go ahead and', 'ask'],
@@ -70,7 +73,8 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
     ['i|we would love to', 'wish'],
     ['i|we want|need|wish|have|plan|hope|like to', 'wish'],
     ['i|we am|are going|trying|looking|planning|hoping|about to', 'wish'],
-    ['i|we think i|we will', 'wish'],
+    ['i|we think|guess|believe|suppose', 'ask'],
+    ['i think i will', 'wish'],
     ['can|could|may i|we', 'may'],
     ['can|could|may i|we please', 'may'],
     ['is it ok|okay if i', 'may'],
@@ -87,8 +91,29 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
 const QUESTION_STARTS = new Set('what which how where when who why if whether is are'.split(' '));
 const BEFORE_QUESTION = new Set('tell remind know remember wonder wondering'.split(' '));
 
+/** Conjunctions after which a reason or condition follows that asks for nothing. */
+const REASONS = new Set('because cause cuz since as if so in unless when before until'.split(' '));
+const REASON_SUBJECTS = new Set('i we it they you my our that there not possible case he she'.split(' '));
+const BEFORE_IF = new Set(
+  'ok okay know wonder wondering check see ask tell remember sure mind me not fine'.split(' '),
+);
+
+/** Leaves out "… because I am out", "… if you have it". */
+function withoutReason(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex((token, index) => {
+    const next = tokens[index + 1]?.text ?? '';
+    if (index === 0 || !REASONS.has(token.text) || !REASON_SUBJECTS.has(next)) return false;
+    if (token.text === 'in' && next !== 'case') return false;
+    if (token.text === 'as' && (tokens[index - 1]?.text === 'same' || tokens[index - 1]?.text === 'well'))
+      return false;
+    return !BEFORE_IF.has(tokens[index - 1]?.text ?? '');
+  });
+  return at < 0 ? tokens : tokens.slice(0, at);
+}
+
 /** Without fillers at both ends: "ok, please add milk for me" is "add milk". Never empties a clause. */
-export function trimClause(tokens: readonly Token[]): readonly Token[] {
+export function trimClause(said: readonly Token[]): readonly Token[] {
+  const tokens = withoutReason(said);
   let from = 0;
   let to = tokens.length;
   const isPunct = (token: Token | undefined): boolean => token?.kind === 'punct' || token?.kind === 'emoji';

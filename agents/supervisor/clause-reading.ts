@@ -3,12 +3,15 @@ import type { ClauseSpan } from './clause-splitting.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readItems } from './item-reading.ts';
-import { AUXILIARIES, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
+import { AUXILIARIES, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
+import { smallNumberOf } from './number-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { buildRuleBook, type Clause, type RuleContext } from './rule.ts';
 import { RULES } from './rules/all-rules.ts';
+import { isBareAmount, itReference } from './rules/mentions.ts';
 import { FOREIGN_WORDS } from './rules/scope-rules.ts';
 import { type Token, wordsAsSaid } from './token.ts';
+import { unitOf } from './units.ts';
 
 const BOOK = buildRuleBook(RULES);
 const ABOUT_PRODUCTS: ReadonlySet<IntentName> = new Set([
@@ -73,15 +76,27 @@ function readBare(
   const words = tokens.filter(
     (token) => token.kind === 'word' || token.kind === 'percent' || token.kind === 'ratio',
   );
-  const known = words.filter((token) => isProductWord(token, context));
+  const named = namedTokens(words, context);
+  const known = words.filter((token) => named.has(token) || isProductWord(token, context));
   const foreign = words.some((token) => FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma));
   if (
     foreign &&
     !known.some((token) => context.vocabulary.isShoppable(token.lemma) && !FOREIGN_WORDS.has(token.lemma))
   )
     return [{ name: 'out_of_scope', confidence: 0.85, slots: {} }];
+  const onlyTalk = words.every((token) => COMMON_WORDS.has(token.text) || FILLERS.has(token.text));
+  // "…, i'm all out" says nothing new after a request
+  if (
+    onlyTalk &&
+    previous &&
+    previous.name !== 'greeting' &&
+    !tokens.some((token) => token.kind === 'number')
+  )
+    return [];
   const items = readItems(tokens, context);
   if (items.length === 0) return [clarify];
+  if (items.length === 1 && items[0] && isBareAmount(items[0]))
+    return readBareAmount(items[0], context, clarify);
   const pointing = items.every((item) => item.reference !== null && item.reference.kind !== 'habit');
   if (pointing) return readPointing(items, clarify);
   const content = words.filter((token) => !COMMON_WORDS.has(token.text) || isProductWord(token, context));
@@ -97,7 +112,14 @@ function readBare(
       : [clarify];
   }
   // a sentence that merely mentions a food is no search for it
-  if (content.length > 0 && known.length / Math.max(words.length, 1) < 0.34 && words.length > 5)
+  const telling = words.filter(
+    (token) =>
+      !FILLERS.has(token.text) &&
+      smallNumberOf(token.text) === null &&
+      unitOf(token.text) === null &&
+      !['couple', 'half', 'and', 'for', 'with'].includes(token.text),
+  );
+  if (known.length / Math.max(telling.length, 1) < 0.34 && words.length > 5)
     return question ? [{ name: 'out_of_scope', confidence: 0.55, slots: {} }] : [clarify];
   if (previous && INHERITED.has(previous.name) && !question)
     return [{ name: previous.name, confidence: Math.min(previous.confidence, 0.85), slots: { items } }];
@@ -112,12 +134,37 @@ function readBare(
   );
 }
 
+/** "4" after "add lemons" corrects their number. */
+function readBareAmount(
+  item: ItemMention,
+  context: ReadingContext,
+  clarify: RoutedIntent,
+): readonly RoutedIntent[] {
+  if (context.focus.touched.length === 0) return [clarify];
+  return [{ name: 'update_cart', confidence: 0.75, slots: { items: [itReference(item)] } }];
+}
+
 /** "the second one" alone says which, not what to do with it. */
 function readPointing(items: readonly ItemMention[], clarify: RoutedIntent): readonly RoutedIntent[] {
   const [first] = items;
-  if (first?.amount && first.amount.mode === 'absolute')
-    return [{ name: 'add_to_cart', confidence: 0.7, slots: { items } }];
+  if (first?.amount && first.amount.mode !== 'absolute')
+    return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
+  if (first?.amount) return [{ name: 'add_to_cart', confidence: 0.7, slots: { items } }];
   return [{ ...clarify, slots: { ...clarify.slots, items, choice: first?.reference ?? null } }];
+}
+
+/** Words inside of an alias, a brand or another known phrase of several words ("half and half"). */
+function namedTokens(words: readonly Token[], context: ReadingContext): ReadonlySet<Token> {
+  const lemmas = words.map((token) => token.lemma);
+  const named = new Set<Token>();
+  for (let at = 0; at < words.length; at += 1) {
+    const joined =
+      lemmas[at + 1] === 'and' && context.vocabulary.joinedCount(lemmas[at] ?? '', lemmas[at + 2] ?? '') > 0;
+    const lengths = context.vocabulary.phrasesAt(lemmas, at).map((match) => match.length);
+    const length = Math.max(0, joined ? 3 : 0, ...lengths.filter((one) => one > 1));
+    for (const token of words.slice(at, at + length)) named.add(token);
+  }
+  return named;
 }
 
 function isProductWord(token: Token, context: ReadingContext): boolean {
@@ -137,9 +184,13 @@ function grounded(intent: RoutedIntent, context: ReadingContext, clause: readonl
   if (words.length === 0) return intent;
   const said = new Set(words);
   const tokens = clause.filter((token) => said.has(token.text));
-  const known = tokens.filter((token) => isProductWord(token, context));
+  const named = namedTokens(tokens, context);
+  const known = tokens.filter((token) => named.has(token) || isProductWord(token, context));
   const foreign = tokens.some((token) => FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma));
-  if (foreign && !known.some((token) => !FOREIGN_WORDS.has(token.lemma)))
+  if (
+    foreign &&
+    !known.some((token) => !FOREIGN_WORDS.has(token.lemma) && context.vocabulary.isShoppable(token.lemma))
+  )
     return { name: 'out_of_scope', confidence: 0.88, slots: {} };
   if (
     known.length > 0 ||

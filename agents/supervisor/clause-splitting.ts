@@ -21,6 +21,9 @@ const ADVERBS = new Set(
 const TITLES = new Set('dr mr mrs ms st no vs jr'.split(' '));
 /** "go ahead and add", "do me a favor and add": the "and" joins no two requests. */
 const BEFORE_JOINING_AND = new Set('ahead favor favour try sure kindly come'.split(' '));
+const PAUSES = new Set(
+  'wait sorry hmm well um uh actually oh ok okay no yes so hey right alright please'.split(' '),
+);
 const STANDALONE = new Set('undo check compare help cancel repeat reorder stop restock'.split(' '));
 const DETERMINERS = new Set(
   'a an the some my it that them those these this me us all everything more another'.split(' '),
@@ -36,7 +39,16 @@ export function splitClauses(
   let current: Token[] = [];
   let continues = false;
   const close = (asked: boolean, nextContinues: boolean): void => {
-    if (current.some((token) => token.kind !== 'punct')) clauses.push({ tokens: current, asked, continues });
+    const words = current.filter((token) => token.kind !== 'punct');
+    // "find and order …": a verb without its object belongs to the next
+    const onlyVerb =
+      words.length === 1 &&
+      CLAUSE_VERBS.has(words[0]?.text ?? '') &&
+      nextContinues &&
+      !asked &&
+      !STANDALONE.has(words[0]?.text ?? '');
+    const onlyPause = nextContinues && !asked && words.length === 1 && PAUSES.has(words[0]?.text ?? '');
+    if (words.length > 0 && !onlyVerb && !onlyPause) clauses.push({ tokens: current, asked, continues });
     current = [];
     continues = nextContinues;
   };

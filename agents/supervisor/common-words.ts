@@ -40,6 +40,35 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
     'work working world worry worse worst would wow write wrong yeah year yes yesterday yet you young your yours ' +
     'yourself bitcoin election politics prime minister capital stock poem essay password python script sql table ' +
     'database hack prompt instruction previous ignore pretend translate flight hotel alarm timer taxi uber song ' +
+    'able accept according account across act action active activity add address adult advice afraid afternoon age agree ' +
+    'ahead air app appear apply approach argue arm army arrive art article attack attention author avoid award ball bank ' +
+    'bar base basic basis battle beat bed behavior benefit bill bit black blood blue board book born bother bottom bought ' +
+    'brother budget burn button camera cannot capable career carry cat central century chair character charge choice choose ' +
+    'church claim collect college color command common community compare concern condition conference contact contain ' +
+    'contract conversation copy corner correct cost couple court cover crime cultural culture cup current customer damage ' +
+    'damn dance dark dear debate degree deliver delivery demand depend describe design desk detail develop device direction ' +
+    'director discover discussion disease doctor dog dollar draw dream dress drink drug due duty economy edge education ' +
+    'effect effort empty energy engine entire environment equal error especially event exist expect experience expert eyes ' +
+    'fail fear field fight file fill film finally finger five floor fly focus foot foreign form forward freezing friend ' +
+    'frog fuck funny future garden gas girl glass goal gone green ground growth gun guy hair handle hell hero hi higher hit ' +
+    'hospital hot huge hurry hurt image imagine impact improve include increase indeed individual industry inform internet ' +
+    'involve item join kick king knew land lawyer leader leg legal legs lend level lie lift lights link local lock log loud ' +
+    'luck lying machine magazine maintain major male map mass master match material mention method mid middle mile military ' +
+    'miss mistake model modern mouth music nation natural nature necessary network nine notice ocean oil organization others ' +
+    'outside owner pain paint pair paper pass password patient pattern peace per perform period photo physical plant player ' +
+    'pocket poor popular population position positive post power practice prepare present press pretty prevent private ' +
+    'procedure process produce professional project property protect prove provide purpose push quality race radio raise ' +
+    'range rate reach react realize record recover reduce refund region relate relationship remain remind repeat replace ' +
+    'reply represent request require research resource respond response rich ride rise risk road rock role round save scene ' +
+    'science sea season seat security seek sentence series session setting seven shake share shit shoot shoes shot ' +
+    'shoulder skin social society soldier song source south space speech speed spoke spring stage standard star station stick ' +
+    'stock stuck study style subject success suddenly suffer summer surface surprise table task tax teach teacher technology ' +
+    'television tend term test text thank theory threat throw tie till title tool tough trade traditional train training ' +
+    'treat treatment trial trouble truck turn tv unit upset useful value various version victim video violence vote wear ' +
+    'website west whatever wide window winter wonder wood worker worth writer wrote hello maybe somewhat sense crap ass bye ' +
+    'drip paint dump ok yep nope bot user rollover transfer username schedule musch internet browse website online login ' +
+    'tree wild longer shorter higher drank eaten ate swam chose grandma grandpa uncle aunt cousin neighbor nephew niece ' +
+    'breakfast lunch picnic camping hiking fridge freezer pantry cupboard oven grill stove microwave vs ' +
     'weird dumb stupid useless awful terrible amazing awesome cool perfect brilliant robot boring bored crazy hey hi'
   ).split(' '),
 );

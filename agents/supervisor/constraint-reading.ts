@@ -125,7 +125,9 @@ export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: C
   if (first === 'except') return second === 'for' ? 2 : 1;
   if (first === 'anything' && second === 'but') return 2;
   if (first === 'without' || first === 'excluding' || first === 'minus' || first === 'not') return 1;
-  if (first === 'hold') return second === 'the' ? 2 : 0;
+  if (first === 'avoid' || first === 'avoiding') return 1;
+  if (first === 'hold') return second === 'the' || second === 'any' ? 2 : 0;
+  if (third === 'added') return 0;
   const named = vocabulary.pairCount(first ?? '', tokens[at + 1]?.lemma ?? '') > 0;
   return (first === 'no' || first === 'non') && second !== '' && !named ? 1 : 0;
 }

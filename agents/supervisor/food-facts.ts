@@ -65,6 +65,13 @@ const DIET_PHRASES: readonly (readonly [readonly string[], Diet])[] = (
   .map(([words, diet]) => [words.split(' '), diet] as const)
   .sort((left, right) => right[0].length - left[0].length);
 
+/** Every word that names a diet or an allergen. */
+export const FOOD_FACT_WORDS: readonly string[] = [
+  ...ALLERGEN_WORDS.keys(),
+  ...DIET_PHRASES.flatMap(([words]) => words),
+  'tree',
+];
+
 export interface DietReading {
   readonly diet: Diet;
   readonly length: number;

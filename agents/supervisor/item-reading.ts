@@ -20,7 +20,7 @@ const MAX_ITEMS = 60;
 const LEADING = new Set(
   'please some any just only about of for with also me us the my our more maybe and to exactly'.split(' '),
 );
-const EDGE = new Set('for with of in on at to from by and or like as the a an is are'.split(' '));
+const EDGE = new Set('no yes for with of in on at to from by and or like as the a an is are'.split(' '));
 
 /** Reads every thing that a phrase speaks of. Empty when it names nothing and points at nothing. */
 export function readItems(
@@ -115,7 +115,7 @@ function readTrailingAmount(
     const start = times ? at + 1 : at;
     const number = readNumber(body, start);
     const before = body[at - 1];
-    if (!number || !before || before.text === 'number' || before.text === 'one') continue;
+    if (!number || !before || ['number', 'one', 'for', 'of'].includes(before.text)) continue;
     if (number.byWords && number.value <= 1) continue;
     if (!times && context.vocabulary.pairCount(before.lemma, body[start]?.text ?? '') > 0) continue;
     const read = readAmount(body, start, context.vocabulary);
@@ -136,6 +136,13 @@ function queryOf(tokens: readonly Token[], context: ReadingContext): string {
   let kept = tokens.filter(
     (token, at) => known.has(at) || !FILLERS.has(token.text) || isNamed(lemmas, at, context),
   );
+  const period = /^(?:this|next|the) (?:week|weekend|month)$/.test(
+    kept
+      .slice(-2)
+      .map((token) => token.text)
+      .join(' '),
+  );
+  if (period && kept.length > 2) kept = kept.slice(0, -2);
   while (kept.length > 0 && EDGE.has(kept[0]?.text ?? '')) kept = kept.slice(1);
   while (kept.length > 0 && EDGE.has(kept[kept.length - 1]?.text ?? '')) kept = kept.slice(0, -1);
   return kept.map((token) => token.text).join(' ');

@@ -1,7 +1,8 @@
 import { readAmount } from './amount-reading.ts';
 import { exclusionCue } from './constraint-reading.ts';
 import { allergensOf } from './food-facts.ts';
-import { readNumber } from './number-reading.ts';
+import { FILLERS } from './lexicon.ts';
+import { readNumber, smallNumberOf } from './number-reading.ts';
 import type { Token } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
@@ -64,7 +65,28 @@ export function splitItems(
     current.push(token);
   }
   close();
-  return items;
+  return items.flatMap((item) => splitUnmarked(item, vocabulary));
+}
+
+/** "milk eggs bread": words that the catalogue never puts beside each other, each bought by itself. */
+function splitUnmarked(
+  item: readonly Token[],
+  vocabulary: CatalogueVocabulary,
+): readonly (readonly Token[])[] {
+  const plain = item.every(
+    (token) => token.kind === 'word' && !FILLERS.has(token.text) && !INSIDE.has(token.text),
+  );
+  if (!plain || item.length < 3) return [item];
+  const parts: Token[][] = [];
+  for (const [at, token] of item.entries()) {
+    const before = item[at - 1];
+    const apart =
+      before && vocabulary.isShoppable(before.lemma) && vocabulary.pairCount(before.lemma, token.lemma) === 0;
+    if (apart || parts.length === 0) parts.push([token]);
+    else parts[parts.length - 1]?.push(token);
+  }
+  const sold = parts.every((part) => vocabulary.isShoppable(part[part.length - 1]?.lemma ?? ''));
+  return parts.length >= 3 && sold ? parts : [item];
 }
 
 function isSeparator(
@@ -100,6 +122,7 @@ function isFraction(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? '';
   const counts =
     unitOf(before) !== null || tokens[at - 1]?.kind === 'number' || readNumber(tokens, at - 1) !== null;
+  if (tokens[at - 1]?.text === 'hundred' && smallNumberOf(tokens[at + 1]?.text ?? '') !== null) return true;
   const after = tokens[at + 1];
   const part = after?.text === 'a' ? tokens[at + 2]?.text : after?.text;
   return (

@@ -62,6 +62,11 @@ export function wordClass(name: string): ReadonlySet<string> {
   return words;
 }
 
+/** Phrases that patterns name with `@`. */
+export const PATTERN_MACROS: Readonly<Record<string, string>> = {
+  cart: '((my|the|our|this|your|a|that) (shopping|grocery|groceries|current|entire|whole|virtual|online|weekly|actual)? (shopping|grocery)? (cart|basket|bag|trolley|list|order|carts|bags)|(shopping|grocery) (shopping)? (cart|basket|bag|trolley|list)|cart|basket|trolley|bag|list)',
+};
+
 /** Verbs that open a clause after "and", "then" or a comma. */
 export const CLAUSE_VERBS: ReadonlySet<string> = new Set(
   (
@@ -92,7 +97,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
     'very also too else other more option options product products item items something anything stuff thing things ' +
     'ones one available there i you we do have got like want need good great nice decent get to that is are which ' +
     'would few several bit little lot lots whatever um uh er hmm oh well right now today tonight again instead ' +
-    'few select selection various different ok okay so'
+    'few select selection various different ok okay so am will'
   ).split(' '),
 );
 

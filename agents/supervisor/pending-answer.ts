@@ -49,6 +49,12 @@ const NO_PHRASES = new Set(
   ).split('|'),
 );
 
+/** What turns something down even when nothing was asked. */
+const WEAK_NO = new Set(
+  'not now|never mind|forget it|forget about it|no way|not really|no need|not yet|hold on'.split('|'),
+);
+const HALTS = new Set(['cancel', 'stop', 'wait', 'wrong', 'negative']);
+
 /** Reads "yes", "no, the big one", "the second", "oatly" as the answer to the question asked last; null when it is none. */
 export function readAnswer(tokens: readonly Token[], context: ReadingContext): AnswerReading | null {
   const words = trimClause(tokens.filter((token) => token.kind !== 'emoji'));
@@ -57,7 +63,7 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   if (lead) {
     const rest = skipConnectors(words.slice(lead.length));
     if (rest.length === 0) return answer(lead.yes, pending ? 0.95 : 0.35);
-    if (!pending) return null;
+    if (!pending) return { intents: [], rest };
     const whole = leadingAnswer(rest, pending);
     if (whole && whole.length === rest.length) return answer(lead.yes, 0.95);
     const choice = readChoice(rest, pending, context);
@@ -85,11 +91,13 @@ function leadingAnswer(
   const whole = said.filter((word) => word !== ',' && word !== 'please').join(' ');
   const yes = YES_PHRASES.has(whole) || (pending !== null && YES_BY_KIND[pending.kind]?.has(whole) === true);
   if (said.length <= 6 && yes) return { yes: true, length: words.length };
-  if (said.length <= 6 && NO_PHRASES.has(whole)) return { yes: false, length: words.length };
+  const no = pending === null ? WEAK_NO.has(whole) : NO_PHRASES.has(whole);
+  if (said.length <= 6 && no) return { yes: false, length: words.length };
   const first = said[0] ?? '';
   const next = said[1];
   if (wordClass('yes').has(first))
     return { yes: true, length: next === 'thanks' || next === 'please' ? 2 : 1 };
+  if (HALTS.has(first) && next !== undefined && next !== ',') return null;
   // "no more eggs", "no sugar", "stop learning" are requests of their own
   if (
     wordClass('no').has(first) &&

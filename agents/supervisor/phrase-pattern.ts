@@ -1,9 +1,9 @@
-import { wordClass } from './lexicon.ts';
+import { PATTERN_MACROS, wordClass } from './lexicon.ts';
 import type { Token } from './token.ts';
 
 /**
  * Patterns over tokens. Elements are separated by blanks:
- * `word`, `$class` (lexicon.ts), `a|b|$class`; `(several words|others)`, nested as needed; each with `?` when optional;
+ * `word`, `$class` and `@macro` (lexicon.ts), `a|b|$class`; `(several words|others)`, nested as needed; each with `?` when optional;
  * `*` any tokens, `+` at least one, `+x` and `*x` the same and captured under that name.
  * A pattern spans the whole clause; gaps take as little as they can.
  */
@@ -25,7 +25,12 @@ export interface CompiledPattern {
 }
 
 export function compilePattern(pattern: string): CompiledPattern {
-  const parts = pattern.match(/\(|\)\??|\||[^\s()|]+/g) ?? [];
+  const written = pattern.replace(/@(\w+)/g, (_, name: string) => {
+    const macro = PATTERN_MACROS[name];
+    if (macro === undefined) throw new Error(`Pattern "${pattern}" names an unknown macro "${name}"`);
+    return macro;
+  });
+  const parts = written.match(/\(|\)\??|\||[^\s()|]+/g) ?? [];
   const joined = joinAlternatives(parts);
   const { choices, next } = parseChoices(joined, 0, pattern);
   const [elements] = choices;

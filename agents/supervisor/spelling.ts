@@ -44,6 +44,8 @@ export function buildSpellingIndex(counts: ReadonlyMap<string, number>): Spellin
           const candidate = words[id] ?? '';
           const distance = editDistance(word, candidate, edits);
           if (distance > edits) continue;
+          // in four letters another letter makes another word ("hero", "herb")
+          if (word.length === 4 && candidate.length === 4 && !isTransposed(word, candidate)) continue;
           // the first letter is seldom mistyped, and frequent words are meant more often
           const score =
             distance + (candidate[0] === word[0] ? 0 : 0.6) - Math.log1p(counts.get(candidate) ?? 0) / 40;
@@ -56,6 +58,10 @@ export function buildSpellingIndex(counts: ReadonlyMap<string, number>): Spellin
       return bestScore > edits + 0.3 ? null : best;
     },
   };
+}
+
+function isTransposed(left: string, right: string): boolean {
+  return [...left].sort().join('') === [...right].sort().join('');
 }
 
 function deletionHashes(word: string): ReadonlySet<number> {

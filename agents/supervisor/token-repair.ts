@@ -1,6 +1,5 @@
-import { COMMON_WORDS } from './common-words.ts';
+import { KNOWN_WORDS } from './known-words.ts';
 import { lemmaOf } from './lemma.ts';
-import { CUE_WORDS, FILLERS } from './lexicon.ts';
 import { smallNumberOf } from './number-reading.ts';
 import { editDistance } from './spelling.ts';
 import type { Token } from './token.ts';
@@ -43,10 +42,8 @@ function isKnown(token: Token, vocabulary: CatalogueVocabulary): boolean {
 function isPlain(token: Token): boolean {
   const { text } = token;
   return (
-    CUE_WORDS.has(text) ||
-    COMMON_WORDS.has(text) ||
-    COMMON_WORDS.has(token.lemma) ||
-    FILLERS.has(text) ||
+    KNOWN_WORDS.has(text) ||
+    KNOWN_WORDS.has(token.lemma) ||
     isContainer(text) ||
     unitOf(text) !== null ||
     smallNumberOf(text) !== null
@@ -66,7 +63,8 @@ function joinWords(left: Token, right: Token, vocabulary: CatalogueVocabulary): 
   if (vocabulary.count(lemma) > 0 && (!plain || !leftKnown || !rightKnown)) return make(text);
   if ((leftKnown && rightKnown) || text.length < 6 || left.text.length > 5) return null;
   const near = vocabulary.correct(lemma);
-  return near !== null && vocabulary.count(near) > 0 && editDistance(lemma, near, 2) <= 1 ? make(near) : null;
+  const longer = near !== null && near.length > left.text.length + 1 && near.length > right.text.length + 1;
+  return longer && vocabulary.count(near) > 0 && editDistance(lemma, near, 2) <= 1 ? make(near) : null;
 }
 
 /** "oatmilk" where the catalogue has "oat milk". */

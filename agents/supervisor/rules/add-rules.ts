@@ -1,6 +1,6 @@
-import { readItems } from '../item-reading.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
-import { type Token, wordsAsSaid } from '../token.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 import { addItems, amountMention, itReference } from './mentions.ts';
 
 function capture(match: { readonly captures: Readonly<Record<string, readonly Token[]>> }, name = 'x') {
@@ -43,15 +43,16 @@ export const ADD_RULES: readonly Rule[] = [
     name: 'add_to_cart',
     confidence: 0.97,
     patterns: [
-      '$add +x $into $my? $cart (please)?',
-      '(get|take|drop|place|have|want|move) +x (in|into|to|onto) $my? cart|basket|bag|trolley',
+      '$add +x $into @cart (please)?',
+      'put $me down for +x',
+      '(get|take|drop|place|have|want|move|need) +x (in|into|to|onto|on) @cart',
     ],
     read: (match, context) => readAdd(capture(match), context),
   },
   {
     name: 'add_to_cart',
     confidence: 0.955,
-    patterns: ['$add $into? $my cart|basket|bag|trolley|list|order +x', '$add $me? +x too|also|in|instead'],
+    patterns: ['$add $into? @cart +x', '$add $me? +x too|also|in|instead'],
     read: (match, context) => readAdd(capture(match), context),
   },
   {
@@ -65,12 +66,11 @@ export const ADD_RULES: readonly Rule[] = [
     confidence: 0.92,
     patterns: [
       '(get|give|grab|fetch|bring|order|buy|pick|send|hand|set|hook) $me (up with)? +x',
-      '$i will|shall (just|also|probably)? (take|have|get|grab|buy|order|do) +x',
+      '$i will|shall (just|also|probably)? (take|have|get|grab|buy|order|do|try) +x',
       '$i will|shall (just|also)? go with|for +x',
       '$i am going to|with (take|have|get|grab|buy|order|go)? (with|for)? +x',
       'let $me? (get|have|take|grab|do|order|try) +x',
-      'put $me down for +x',
-      'do +x (to|in|into) $my? $cart',
+      'do +x (to|in|into) @cart',
       'set $me up with +x',
       'sign $me up for +x',
     ],

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '#agents/supervisor/rule.ts';
 import { ADD_RULES } from './add-rules.ts';
 import { CHECKOUT_RULES } from './checkout-rules.ts';
 import { FIND_RULES } from './find-rules.ts';

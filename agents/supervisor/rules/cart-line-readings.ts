@@ -1,8 +1,8 @@
-import { readAmount } from '../amount-reading.ts';
-import type { ItemMention } from '../intent.ts';
-import { readItems } from '../item-reading.ts';
-import { type RuleContext, type RuleReading, slots } from '../rule.ts';
-import { type Token, wordsAsSaid } from '../token.ts';
+import { readAmount } from '#agents/supervisor/amount-reading.ts';
+import type { ItemMention } from '#agents/supervisor/intent.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import { type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 import { amountMention, itReference } from './mentions.ts';
 
 export function readUpdate(

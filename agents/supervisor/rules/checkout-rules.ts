@@ -1,5 +1,5 @@
-import { readItems } from '../item-reading.ts';
-import { type Rule, slots } from '../rule.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import { type Rule, slots } from '#agents/supervisor/rule.ts';
 
 /** What reads the cart and what orders it. */
 export const CHECKOUT_RULES: readonly Rule[] = [
@@ -7,9 +7,17 @@ export const CHECKOUT_RULES: readonly Rule[] = [
     name: 'show_cart',
     confidence: 0.97,
     patterns: [
-      '(what is|what all is|what do i have|what have i got|what did i put|what have i put|what items are|what are the items|what products are|what else is|what|which items are|anything|how many items are|how many things are|how many items do i have|is there anything|do i have anything) (currently|already|so far)? (in|on) $my? (shopping|current|grocery)? cart|basket|bag|trolley|list (so far|right now|now|at the moment|currently)?',
-      '($show|can i see|let me see|i want to see|i would like to see|go to|read out|check|review) $me? (what is (in|on))? $my? (shopping|current|grocery|entire|whole)? cart|basket|bag|trolley|list (please|contents|back|again|now)?',
-      '$my? (shopping)? cart|basket|bag|trolley (please|contents|status|summary|total)?',
+      '(what is|what all is|what do i have|what have i got|what did i put|what have i put|what items are|what are the items|what products are|what else is|what|which items are|anything|how many items are|how many things are|how many items do i have|is there anything|do i have anything) (currently|already|so far)? (in|on) @cart (so far|right now|now|at the moment|currently)?',
+      '($show|can i see|let me see|i want to see|i would like to see|go to|read out|check|review) $me? (what is (in|on))? @cart (please|contents|back|again|now)?',
+      '@cart (please|contents|status|summary|total)?',
+      '(check|see|tell me|do you know)? (if|whether) *x (is|are) (already)? (in|on) @cart',
+      '(check|see|tell me|do you know)? (if|whether) @cart has|contains|includes +x',
+      '(does|do) @cart have|contain|include +x',
+      '(what are|show me|list|read|tell me)? (the)? (contents|items|things|products) (of|in|on) @cart (to me)?',
+      '(read|show|list|tell) (me)? (out)? @cart (to|for) me',
+      'how many|much +x (are|is|do i have|have i got) (there)? (in|on) @cart',
+      'what (things|items|products|stuff)? (is|are) (available|there|listed|currently|left|already)? (in|on) @cart',
+      '(did|have) i (remember to|already)? (put|add|added|got|get|include|included) +x (already|yet)? (to|in|on|into)? @cart',
       'what (did|have) i (add|added|put|picked|chosen|got|get|selected|select) (so far|already|in there|in it)?',
       'what do i have (so far|already|in there)',
       '(what is|how much is|tell me|give me|show me|what will be|what would be) $my? (running|current|cart|basket|order|grand|sub)? total|subtotal|bill (so far|now|please|price|cost)?',
@@ -17,7 +25,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       'how much do i owe *',
       'how much (is|does) (my|the) (cart|basket|bag|order) (cost|worth|come to|total|so far)?',
       'what does (it all|everything|my cart|my basket|my order) (cost|come to|total)',
-      '(is|are|do i have|did i add|have i added|did i already add|have i got|did i put) +x (already|still)? in $my cart|basket|bag|trolley|list',
+      '(is|are|do i have|did i add|have i added|did i already add|have i got|did i put) (there)? +x (already|still)? (in|on) @cart',
       '(read|repeat) (back)? (my|the)? (order|list|cart) (back)? (to me)?',
       '(summarize|summarise|recap|review) (my|the) (cart|order|basket|list)',
       'how many items (do i have|are there|have i got) (so far)?',
@@ -42,6 +50,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       'that will do (it)?',
       '(nothing|no thing) (else|more) (for now|thanks|to add|today)?',
       '$i (do not)? (need|want) (nothing|anything) else (today|now|for now)?',
+      '(buy|order|purchase|get) (everything|all the items|all items|the items|the things|what is|all of it) (that is)? (in|on|from) @cart (now)?',
       '(buy|order|purchase|get) (it|them|these|this|that|everything|all of it|it all|all of these|all of them|all of that|my cart|my basket|the cart|what is in my cart|now) (now|please|all)?',
       '(pay|pay now|pay up|let us pay|i want to pay|i would like to pay|proceed|purchase|checkout please|i will pay now|i want to order|order now|order please|buy now|i want to buy)',
       'pay for (it|this|everything|my order|my cart|my groceries|these)',

@@ -1,16 +1,48 @@
-import type { IntentSlots } from '../intent.ts';
-import { readItems } from '../item-reading.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import type { IntentSlots } from '#agents/supervisor/intent.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 
 const SORTS: readonly (readonly [string, 'price' | 'price_desc' | 'unit_price'])[] = [
   ['cheaper', 'price'],
   ['pricier', 'price_desc'],
 ];
 
+/** "what is the cheapest …", "… the best value": said beside what is looked for. */
+function sortAsked(tokens: readonly Token[]): ProductSort {
+  for (const [at, token] of tokens.entries()) {
+    const by =
+      superlativeOf(`${token.text} ${tokens[at + 1]?.text ?? ''}`) ??
+      (token.text.endsWith('est') ? superlativeOf(token.text) : null);
+    if (by === 'cheapest') return 'price';
+    if (by === 'dearest') return 'price_desc';
+    if (by === 'best_value') return 'unit_price';
+  }
+  return 'relevance';
+}
+
+/** "make it organic": the same thing, so described. */
+function readVariant(match: PatternMatch, context: RuleContext): RuleReading {
+  const items = readItems(match.captures.x ?? [], context);
+  const [item] = items;
+  if (!item || item.amount !== null || item.query !== '' || item.reference !== null) return null;
+  return slots({ items: [{ ...item, reference: { kind: 'deixis', plural: false } }] });
+}
+
+/** "more options": the list goes on. */
+function readMore(_match: PatternMatch, context: RuleContext): RuleReading {
+  const mention = amountMention(context.source, context.clause.tokens, null);
+  return slots({ items: [{ ...mention, reference: { kind: 'deixis', plural: true } }] });
+}
+
 function readSearch(match: PatternMatch, context: RuleContext, extra: IntentSlots = {}): RuleReading {
   const items = readItems(match.captures.x ?? [], context);
-  return items.length === 0 ? null : slots({ ...extra, items });
+  if (items.length === 0) return null;
+  const sort = sortAsked(context.clause.tokens);
+  const sorted = items.map((item) =>
+    item.sort === 'relevance' && item.reference === null ? { ...item, sort } : item,
+  );
+  return slots({ ...extra, items: sorted });
 }
 
 /** "anything cheaper?": the list shown, by another order. */
@@ -48,6 +80,25 @@ function readBrowse(match: PatternMatch, context: RuleContext): RuleReading {
 const SECTIONS = '$aisle';
 
 export const FIND_RULES: readonly Rule[] = [
+  {
+    name: 'search_products',
+    confidence: 0.9,
+    patterns: [
+      'make it|that|them|those +x',
+      '(do you have|is there|are there|have you got|show me) (it|that|this|them|those|these) (in)? +x',
+    ],
+    read: readVariant,
+  },
+  {
+    name: 'search_products',
+    confidence: 0.945,
+    patterns: [
+      '(show|see|give|list|any|do you have|are there|have you got|what)? (me)? (any|some)? (more|other|else|different) (options|results|products|choices|ones|suggestions|alternatives|items)',
+      '(show|see|give|list) (me)? (more|others|the rest|the next page|all of them)',
+      'next (page|ones)?',
+    ],
+    read: readMore,
+  },
   {
     name: 'browse',
     confidence: 0.94,
@@ -96,10 +147,15 @@ export const FIND_RULES: readonly Rule[] = [
       '(options|alternatives|substitutes|substitute|alternative|replacement) for|to +x',
       '(show|give|get) me (some)? (options|alternatives|choices|suggestions|ideas) (for|of|to)? +x',
       'what do you have (for|in the way of|in terms of) +x',
+      '(what|which) +x (is|are|has) (the)? $cheap|best (value|price|priced|deal|rated|option)?',
+      '$show? (me)? (any)? (more|other) (of these|of those|like this|like that|like these) *x',
       'what (is|are) your|the (best|cheapest|most expensive|biggest|smallest) +x',
       '$i (want|would like|need) to (see|find|look at|look for|check out|browse) (the|some|your)? +x',
       'let me see (the|some|your)? +x',
       'help $me find|choose|pick +x',
+      '$i (do not|no longer) have (any|enough|much)? (more)? +x (left|at home|any more)?',
+      '$i have no (more)? +x (left)?',
+      'need|want +x',
       '(out of|ran out of|we ran out of|i ran out of|i am out of|we are out of|i am (running)? low on|we are (running)? low on|low on|running low on) +x',
     ],
     read: (match, context) => readSearch(match, context),

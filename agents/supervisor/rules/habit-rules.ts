@@ -1,6 +1,6 @@
-import { readItems } from '../item-reading.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 
 function readAdvice(match: PatternMatch, context: RuleContext): RuleReading {
   const words = (match.captures.x ?? []).filter(
@@ -31,9 +31,9 @@ export const HABIT_RULES: readonly Rule[] = [
     name: 'usual_order',
     confidence: 0.975,
     patterns: [
-      '($add|order|get|buy|fill|load|reorder) (me|up)? (all)? $my? (weekly)? $usual (order|basket|items|groceries|list|shop|stuff|things|purchases|products|again|please)? (to|into|in)? $my? $cart? (please)?',
+      '($add|order|get|buy|fill|load|reorder) (me|up)? (all)? $my? (weekly)? $usual (order|basket|items|groceries|list|shop|stuff|things|purchases|products|again|please)? (to|into|in)? @cart? (please)?',
       '$i will|would|want (have|like|to have|to order|to get)? $my? $usual (order|basket|please|again)?',
-      '($add|order|get|buy) (me)? (what|everything|the things|the stuff|all the things) (i|we) $usually (buy|order|get|purchase|have) (to|into|in)? $my? $cart?',
+      '($add|order|get|buy) (me)? (what|everything|the things|the stuff|all the things) (i|we) $usually (buy|order|get|purchase|have) (to|into|in)? @cart?',
       'fill $my? cart|basket with $my? $usual (order|items|groceries|stuff|things)?',
     ],
     read: () => slots({ addToCart: true }),
@@ -52,6 +52,8 @@ export const HABIT_RULES: readonly Rule[] = [
       '(when|how soon) (will|should|do|would|am) (i|we) (run|running|need|buy|get|order|reorder|restock|be|have) (out of|to buy|to get|to order|to restock|more|some|low on|again)? +x',
       '(have|do) (i|we) (got|have)? enough +x (left|at home)?',
       'how (much|many) +x (do|should) (i|we) (have|have left|need|still have)',
+      'will|would (i|we) need (to buy|any|more|some)? +x',
+      'do (i|we) (still)? have (any|some|more|enough)? +x (left|at home|in the fridge|in the pantry|in the house)',
       'need (more)? +x',
       'when (did|do) (i|we) (last)? (buy|order|need|get) +x (last|next|again)?',
     ],

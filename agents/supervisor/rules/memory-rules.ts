@@ -1,6 +1,6 @@
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
-import { wordsAsSaid } from '../token.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import { wordsAsSaid } from '#agents/supervisor/token.ts';
 
 function about(match: PatternMatch, context: RuleContext): string | null {
   const words = (match.captures.x ?? []).filter((token) => token.kind !== 'punct');

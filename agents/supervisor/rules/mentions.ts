@@ -1,6 +1,6 @@
-import type { ItemMention, SaidAmount } from '../intent.ts';
-import type { RuleReading } from '../rule.ts';
-import { type Token, wordsAsSaid } from '../token.ts';
+import type { ItemMention, SaidAmount } from '#agents/supervisor/intent.ts';
+import type { RuleReading } from '#agents/supervisor/rule.ts';
+import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 
 /** A mention that names nothing: "3 more", "just 6 total". */
 export function amountMention(
@@ -36,11 +36,19 @@ export function isBareAmount(item: ItemMention): boolean {
 
 /** Adds the items; a bare "3 more" changes the line touched last instead. */
 export function addItems(items: readonly ItemMention[], confidence: number): RuleReading {
-  const bare = items.length === 1 && items[0] && isBareAmount(items[0]) ? items[0] : null;
+  const [only] = items;
+  const again = only?.query === '' && only.reference?.kind === 'deixis' && only.amount?.mode === 'more';
+  const bare = items.length === 1 && only && (isBareAmount(only) || again) ? only : null;
   if (bare)
     return {
       kind: 'intents',
-      intents: [{ name: 'update_cart', confidence: 0.9, slots: { items: [itReference(bare)] } }],
+      intents: [
+        {
+          name: 'update_cart',
+          confidence: 0.9,
+          slots: { items: [bare.reference === null ? itReference(bare) : bare] },
+        },
+      ],
     };
   return { kind: 'intents', intents: [{ name: 'add_to_cart', confidence, slots: { items } }] };
 }

@@ -1,7 +1,7 @@
-import { readItems } from '../item-reading.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleReading, slots } from '../rule.ts';
-import type { Token } from '../token.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 
 function textOf(tokens: readonly Token[] | undefined): string {
   return (tokens ?? [])
@@ -15,6 +15,39 @@ const readWhich = (match: PatternMatch): RuleReading => {
   return slots(which === '' ? { which: 'last' } : { which });
 };
 
+const EARLIER = new Set(
+  (
+    'last week before yesterday time month party again ago same previous prior event birthday weekend past earlier ' +
+    'monday tuesday wednesday thursday friday saturday sunday christmas thanksgiving easter diwali holiday barbecue'
+  ).split(' '),
+);
+const REPEATING = new Set('repeat reorder redo duplicate copy rebuy'.split(' '));
+const WHOLE_ORDERS = new Set(
+  'order purchase groceries shop basket delivery it that this everything'.split(' '),
+);
+
+/** Which order is meant; a named product ("reorder the coffee") is added as the shopper usually has it. */
+function readRepeat(match: PatternMatch, context: RuleContext): RuleReading {
+  const words = match.captures.x ?? [];
+  const [verb, ...after] = context.clause.tokens;
+  const repeats = REPEATING.has(verb?.text ?? '');
+  const earlier = context.clause.tokens.some((token) => EARLIER.has(token.text));
+  const whole = repeats && (after.length === 0 || after.some((token) => WHOLE_ORDERS.has(token.text)));
+  const products = words.filter((token) => !EARLIER.has(token.text) && !WHOLE_ORDERS.has(token.text));
+  if (repeats && !whole && products.some((token) => context.vocabulary.isShoppable(token.lemma))) {
+    const items = readItems(products, context).map((item) => ({
+      ...item,
+      reference: item.reference ?? { kind: 'habit' as const },
+    }));
+    return { kind: 'intents', intents: [{ name: 'add_to_cart', confidence: 0.82, slots: { items } }] };
+  }
+  if (!earlier && !whole) return null;
+  const which = textOf(words)
+    .replace(/^(?:(?:as|from|like|for|of|in|was|i|we|had|got|bought|ordered|order) )+/, '')
+    .replace(/(?:^| )(?:order|purchase|please|groceries)$/, '');
+  return slots({ which: which === '' || WHOLE_ORDERS.has(which) ? 'last' : which });
+}
+
 /** What asks about orders placed before, or repeats one. */
 export const ORDER_HISTORY_RULES: readonly Rule[] = [
   {
@@ -25,6 +58,8 @@ export const ORDER_HISTORY_RULES: readonly Rule[] = [
       '(track|trace|follow|check on) $my? *x $order (status|please)?',
       '(what is|check|show|tell me|give me|get|how is)? (me)? (the)? (status|progress|state|tracking|update|updates|eta) (of|for|on|about) $my? *x $order',
       '$my? *x $order|order status|tracking|eta|update (please)?',
+      '(has|have|did|is|was|will|are) $my *x order|delivery|package|shipment +',
+      'where is|are my (stuff|things|items|food)',
       '(has|have|did|is|was|are) $my *x $order (been)? (ship|shipped|arrived|arrive|left|delivered|deliver|confirmed|on its way|on the way|out for delivery|gone through|go through|late|delayed|ready|placed|processed|coming) *',
       '(when|what time|how soon|how long) (will|is|does|do|until|till|before|should|would|can) $my? *x $order (arrive|come|be|get|here|delivered|arriving|coming|due|ship|shipped|get here|be here|be delivered|get delivered|take|comes|arrives) *',
       '$show|see (me)? $my? (past|previous|recent|old|earlier|all|last few|latest|last) (of)? $order',
@@ -51,6 +86,7 @@ export const ORDER_HISTORY_RULES: readonly Rule[] = [
     patterns: [
       '(repeat|reorder|redo|duplicate|copy|re order|rebuy) $my? *x (order|purchase|groceries|shop|basket|cart|delivery) (again|please|from *)?',
       '(order|buy|get|$add|have|want|take|make|do|send|give) (me)? (exactly)? (the)? same (order|groceries|things|thing|stuff|items|basket|one|again)? (as|from|like|i had|i got|i ordered|i bought)? (i)? (had|got|ordered|bought)? *x',
+      '(the)? same (order|groceries|things|thing|stuff|items|basket|one) (that)? (i|we) (had|got|ordered|bought) *x',
       '(the)? same (order|groceries|things|thing|stuff|items|basket)? (as|like) +x',
       'same (again|as usual|order|order again|as before) (please)?',
       '(order|buy|get|$add) (me)? (everything|what|whatever|all|all the things|the things|the items|the stuff|stuff) (from|in|that|was in)? (i|we)? (ordered|bought|got|had|purchased|ordered for|bought for)? $my? +x',
@@ -58,44 +94,8 @@ export const ORDER_HISTORY_RULES: readonly Rule[] = [
       '(order|buy) again',
       '(reorder|repeat) (it|that|everything|please|my groceries|now)',
       '(can i|i want to|i would like to)? (have|get)? $my? last order again',
-      '(reorder|repeat) (from)? +x',
+      '(reorder|repeat) (from)? *x',
     ],
-    read: (match, context) => {
-      const words = match.captures.x ?? [];
-      const text = textOf(words)
-        .replace(/^(?:as|from|like|for|of|i had|i got|i bought|i ordered|in|was in|order for|order) /, '')
-        .replace(/ (?:order|purchase|please)$/, '');
-      const pattern = context.clause.tokens.map((token) => token.text).join(' ');
-      if (
-        /\b(?:last|week|before|yesterday|time|month|party|again|ago|same|usual|previous|order|purchase|event|birthday|weekend|it|that|everything|groceries|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/.test(
-          pattern,
-        ) === false
-      ) {
-        const items = readItems(words, context);
-        return items.length > 0 && /^(?:reorder|repeat|rebuy)\b/.test(pattern)
-          ? {
-              kind: 'intents',
-              intents: [
-                {
-                  name: 'add_to_cart',
-                  confidence: 0.82,
-                  slots: {
-                    items: items.map((item) => ({
-                      ...item,
-                      reference: item.reference ?? { kind: 'habit' as const },
-                    })),
-                  },
-                },
-              ],
-            }
-          : null;
-      }
-      if (
-        /\b(?:for|recipe|make|cook)\b/.test(pattern) &&
-        !/\b(?:last|ordered|bought|same|party|event)\b/.test(pattern)
-      )
-        return null;
-      return slots({ which: text === '' ? 'last' : text });
-    },
+    read: readRepeat,
   },
 ];

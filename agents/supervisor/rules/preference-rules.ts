@@ -1,5 +1,5 @@
-import type { PreferenceStatement, RoutedIntent } from '../intent.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
+import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/intent.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import {
   allergyStatements,
   avoidStatements,
@@ -8,9 +8,9 @@ import {
   endsFact,
   householdSize,
   tasteStatements,
-} from '../preference-reading.ts';
-import type { Rule, RuleContext, RuleReading } from '../rule.ts';
-import type { Token } from '../token.ts';
+} from '#agents/supervisor/preference-reading.ts';
+import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 
 /** One intent for each statement: "allergic to peanuts and shellfish" states two facts. */
 function state(statements: readonly PreferenceStatement[], confidence = 0.95): RuleReading {
@@ -37,7 +37,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     patterns: [
       '* (allergic|allergies|allergy|anaphylactic) (to|against) +x',
       `${WHO} (do|does|did)? not? (have|has|had|got|suffer from) (a|an|the)? (severe|bad|serious|mild|slight|strong)? +x allergy|allergies`,
-      `${WHO} (am|is|are)? (not|no longer)? +x (intolerant|allergic) *`,
+      `${WHO} (am|is|are)? (not|no longer)? +x intolerant *`,
       `${WHO} (have|has) (a|an)? intolerance|sensitivity (to|for) +x`,
       '+x (makes|make|give|gives) (me|us|my $relative) (sick|ill|hives|a rash|a reaction|unwell)',
       '(mind|watch out for|be careful with|note) (my|our)? +x (allergy|intolerance)',

@@ -1,6 +1,6 @@
-import { readItems } from '../item-reading.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 
 /** A code is the token beside "code" or the verb that holds a digit or is written in capitals. */
 function readCode(match: PatternMatch, context: RuleContext): RuleReading {

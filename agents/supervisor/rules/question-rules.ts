@@ -1,10 +1,10 @@
-import { COMMON_WORDS } from '../common-words.ts';
-import { allergensOf, dietAt } from '../food-facts.ts';
-import type { IntentSlots, ItemMention, ProductAspect } from '../intent.ts';
-import { readItems } from '../item-reading.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
-import type { Token } from '../token.ts';
+import { COMMON_WORDS } from '#agents/supervisor/common-words.ts';
+import { allergensOf, dietAt } from '#agents/supervisor/food-facts.ts';
+import type { IntentSlots, ItemMention, ProductAspect } from '#agents/supervisor/intent.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 import { amountMention, itReference } from './mentions.ts';
 
 function itemsOf(tokens: readonly Token[], context: RuleContext): readonly ItemMention[] {
@@ -123,7 +123,8 @@ function readCompare(match: PatternMatch, context: RuleContext): RuleReading {
   if (items.length >= 2) return slots({ items });
   const only = items[0];
   const plural = only === undefined || (only.query === '' && only.reference?.kind === 'deixis');
-  if (!plural) return slots({ items: [only] }, 0.7);
+  // "what is the cheapest pasta?" looks for one
+  if (!plural) return null;
   const mention = amountMention(context.source, context.clause.tokens, null);
   return slots({ items: [{ ...mention, reference: { kind: 'deixis', plural: true } }] });
 }
@@ -274,7 +275,11 @@ export const QUESTION_RULES: readonly Rule[] = [
       '(tell me|say) (more|something)? about +x',
       '(describe|explain) +x',
       '(what|how) (many|much) (calories|protein|sugar|fat|carbs|sodium|fiber|fibre|caffeine|salt) (is|are|does|do|has) (there)? (in)? +x (have|contain)?',
-      'how long (does|do|will|can) +x (last|keep|stay fresh)',
+      'how long (does|do|will|can|should|to|would) +x',
+      '(about)? how long (should|do|does|to|must|can) (i|you|we|one)? (need to)? (cook|bake|boil|fry|microwave|roast|grill|steam|keep|store|leave) +x',
+      '(what|which) ingredient|ingredients|thing (can|could) (be used|i use|you use|we use)? (to replace|instead of|in place of|as a substitute for) +x',
+      '(can|could|may|should) (i|you|we|one) (use|substitute|sub|swap|replace|switch) +y (for|with|instead of|in place of|by) +x',
+      '(is it) (ok|okay|possible|acceptable|fine|safe|alright|good) (to|if i) (use|substitute|sub|swap|replace|switch) +y (for|with|instead of|by) +x',
       'how (do i|should i|to) (store|keep|freeze|ripen|wash|clean|cut|peel) +x',
       '(what|where) (is|are) +x (from|grown|used for|good for)',
       '(what is|what are) (a|an|the)? +x',

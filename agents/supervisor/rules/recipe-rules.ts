@@ -1,11 +1,11 @@
-import type { IntentSlots } from '../intent.ts';
-import { readNumber } from '../number-reading.ts';
-import type { PatternMatch } from '../phrase-pattern.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
-import type { Token } from '../token.ts';
+import type { IntentSlots } from '#agents/supervisor/intent.ts';
+import { readNumber } from '#agents/supervisor/number-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 
 const SKIPPED = new Set(
-  'a an the some my our homemade good nice easy quick simple traditional authentic delicious batch pot of recipe recipes dish tonight today tomorrow please myself at home dinner lunch breakfast for night weekend this'.split(
+  'a an the some my our homemade good nice easy quick simple traditional authentic delicious batch pot of recipe recipes dish tonight today tomorrow please myself at home dinner lunch breakfast for night weekend this i am looking find show me need want can you we could give best easy quick vegan vegetarian friendly'.split(
     ' ',
   ),
 );
@@ -99,11 +99,11 @@ export const RECIPE_RULES: readonly Rule[] = [
     name: 'recipe',
     confidence: 0.975,
     patterns: [
-      `($add|get|buy|order|grab|purchase) (me)? ${STUFF} (for|to make|to cook|to bake|in) +x (to|into|in) $my? $cart`,
+      `($add|get|buy|order|grab|purchase) (me)? ${STUFF} (for|to make|to cook|to bake|in) +x (to|into|in) @cart`,
       `($add|get|buy|order|grab|purchase) (me)? ${STUFF} (for|to make|to cook|to bake) +x`,
-      '$add (the)? +x ingredients (to|in|into)? $my? $cart?',
-      '(add|put) +x recipe (to|in|into) $my? $cart',
-      `(fill|load) (up)? $my? $cart (with)? ${STUFF} (for|to make) +x`,
+      '$add (the)? +x ingredients (to|in|into)? @cart?',
+      '(add|put) +x recipe (to|in|into) @cart',
+      `(fill|load) (up)? @cart (with)? ${STUFF} (for|to make) +x`,
     ],
     read: readRecipe(true),
   },
@@ -113,7 +113,13 @@ export const RECIPE_RULES: readonly Rule[] = [
     patterns: [
       '(show|give|list|tell|find|get|need|want|what are|i need|we need|i want|looking for|i am looking for|do you have|have you got|can i get)? (me)? (all)? (the|some)? ingredients|ingredient (list)? (i need|needed|required|that i need)? (for|to make|to cook|to bake|of|in) +x',
       '(what|which) (all)? (ingredients|stuff|things|groceries|items|products|else|is needed|is required|goes|goes in|go in)? (do i need|do we need|do you need|would i need|will i need|should i buy|should i get|is needed|are needed|i need|does one need|does it take|are required|do i have to buy|goes into|go into|goes in|go in)? (to|for|in order to|into)? (make|cook|bake|prepare|making|cooking) +x',
-      '(what|which) (all)? (ingredients|stuff|things|groceries|items|products)? (do i|do we|do you|would i|will i|should i|should we) (need|buy|get|have) for +x',
+      '(what|which) (all)? (ingredients|stuff|things|groceries|items|products)? (do i|do we|do you|would i|will i|should i|should we) (need|buy|get|have) (to buy|to get|to have)? (for|to make|to cook|to bake) +x',
+      '(what|which) (all)? (ingredients|ingredient|things|items|stuff) (is|are|do|does|would|will) (needed|required|necessary|used|go|goes|be needed) (in|for|to make|to cook|into) +x',
+      'what (do|does|would|should) (i|you|we|one|people|it) (put|add|use|take|need) (in|into|for|to make) +x',
+      '(in)? (making|cooking|baking) +x (what|which) ingredients *',
+      '(what is|what would be|show me|tell me|explain|give me|i need|you know|do you know|looking for)? (the|a)? (best|easiest|right|proper|quickest)? (way|method|procedure|instructions|steps|directions|process) (on|for)? (how)? (to|of|for) $make|making +x',
+      '(look up|search for|search|find|get|help finding|need help finding|i need help finding) (me)? (a|an|the|some|easy|simple)? (*) (recipe|recipes) (for|of|to make) +x',
+      '(where|how) (can|do) i (look|learn|find out) (to|how)? (to|learn)? (to)? $make +x',
       '(what|everything|stuff|things|all) (i|we) need (for|to make|to cook) +x',
       'what (goes|is|do you put) (in|into) (a|an)? +x recipe',
       '(i need|i want|get|show me|need|show)? (everything|stuff|things|groceries) (needed)? (for|to make|to cook) (a)? +x',
@@ -142,6 +148,15 @@ export const RECIPE_RULES: readonly Rule[] = [
       'cook|bake +x (tonight|today|tomorrow)?',
     ],
     read: readRecipe(false, true),
+  },
+  {
+    name: 'recipe',
+    confidence: 0.93,
+    patterns: ['+ (for|serving|feeding) +'],
+    read: (_match, context) => {
+      const reading = readDish(context.clause.tokens, context);
+      return reading.known && reading.servings !== null ? slots(recipeSlots(reading, false)) : null;
+    },
   },
   {
     name: 'recipe',

@@ -1,8 +1,9 @@
-import { readAmount } from '../amount-reading.ts';
-import type { RoutedIntent } from '../intent.ts';
-import { readItems } from '../item-reading.ts';
-import { type Rule, type RuleContext, type RuleReading, slots } from '../rule.ts';
-import type { Token } from '../token.ts';
+import { readAmount } from '#agents/supervisor/amount-reading.ts';
+import type { RoutedIntent } from '#agents/supervisor/intent.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
+import { lemmaOf } from '#agents/supervisor/lemma.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 import { readUpdate } from './cart-line-readings.ts';
 import { isBareAmount, itReference } from './mentions.ts';
 
@@ -31,11 +32,28 @@ function readRemove(tokens: readonly Token[], context: RuleContext, confidence?:
   return items.length === 0 ? null : slots({ items }, confidence);
 }
 
+function inCart(query: string, context: RuleContext): boolean {
+  const words = query.split(' ').filter(Boolean).map(lemmaOf);
+  const lines = context.cartProducts.map(
+    (line) =>
+      new Set(
+        line.name
+          .toLowerCase()
+          .split(/[^\p{L}\p{M}\p{N}%]+/u)
+          .map(lemmaOf),
+      ),
+  );
+  return words.length > 0 && lines.some((line) => words.every((word) => line.has(word)));
+}
+
 /** "swap the milk for oat milk": one out, the other in. */
 function readSwap(out: readonly Token[], into: readonly Token[], context: RuleContext): RuleReading {
   const gone = readItems(out, context, { ofCart: true });
   const wanted = readItems(into, context);
   if (gone.length === 0 || wanted.length === 0) return null;
+  // "can I swap milk for water?" asks the cook, unless the cart holds it
+  const asks = context.clause.opening === 'may' || context.clause.question;
+  if (asks && !gone.some((item) => inCart(item.query, context))) return null;
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
     { name: 'add_to_cart', confidence: 0.88, slots: { items: wanted } },
@@ -49,17 +67,20 @@ export const REMOVE_RULES: readonly Rule[] = [
     name: 'remove_from_cart',
     confidence: 0.95,
     patterns: [
-      '$remove (all)? +x from|off|out (of)? $my? $cart?',
+      '$remove (all)? +x from|off|out (of)? @cart',
+      '$remove (all)? +x (off|out)',
       '$remove +x',
-      'take (out|off|away) +x (from|of)? (my|the|our)? (cart|basket|bag|trolley|list|order)?',
-      'take +x out|off|away|from (of|from)? $my? $cart?',
+      'take (out|off|away) +x (from|of) @cart',
+      'take (out|off|away) +x',
+      'take +x out|off|away|from (of|from)? @cart',
+      'take +x out|off|away',
       'get rid of +x',
       'leave|pull +x out',
       'leave|pull out +x',
       'put +x back on the shelf',
       'throw|toss +x out|away',
       '(forget|skip|cancel|hold|reject) the|my|those|these +x',
-      'cancel +x from $my $cart',
+      'cancel +x from @cart',
     ],
     read: (match, context) => readRemove(capture(match), context),
   },
@@ -120,7 +141,8 @@ export const REMOVE_RULES: readonly Rule[] = [
       'revert *',
       'take that back',
       'roll (that|it)? back',
-      'go back one',
+      'go back (one|a step|one step)?',
+      'cancel that|it',
       'scratch that',
       'reverse (that|it|the last change)',
       'change it|that back',

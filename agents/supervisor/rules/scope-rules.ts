@@ -1,4 +1,4 @@
-import { type Rule, slots } from '../rule.ts';
+import { type Rule, slots } from '#agents/supervisor/rule.ts';
 
 /** Subjects that no grocer answers. Each must stand in a clause without any product to count. */
 export const FOREIGN_WORDS: ReadonlySet<string> = new Set(
@@ -33,7 +33,7 @@ export const SCOPE_RULES: readonly Rule[] = [
   },
   {
     name: 'out_of_scope',
-    confidence: 0.95,
+    confidence: 0.968,
     patterns: [
       '(give|grant|get|offer|hand|make|can i have|can i get|could i have|i want|i need|i demand|i deserve|let me have) (me|us|it|this|everything|that|my order|my cart)? (all)? (a|an|some|the|my|your|maximum|best)? (free|big|bigger|huge|special|better|extra|100%|50%|20%|10%|90%|employee|staff|secret|nice)? (discount|money off|free stuff|refund|freebies|price cut|markdown)',
       '* (give|make|set|change|sell|get|want|can i have) * (for free|free of charge|for nothing|for zero|to zero|price to zero|for 0)',

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '#agents/supervisor/rule.ts';
 
 export const TALK_RULES: readonly Rule[] = [
   {

@@ -1,6 +1,6 @@
-import { readAmount } from '../amount-reading.ts';
-import type { Rule, RuleContext, RuleReading } from '../rule.ts';
-import type { Token } from '../token.ts';
+import { readAmount } from '#agents/supervisor/amount-reading.ts';
+import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 import { readRelative, readUpdate } from './cart-line-readings.ts';
 
 const OBJECT_STARTS = new Set('it that the my those them this these'.split(' '));
