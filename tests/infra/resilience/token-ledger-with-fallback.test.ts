@@ -10,7 +10,7 @@ class Outage extends Error {}
 /** A ledger that can be switched off, as a remote one is when its server is gone. */
 function switchable() {
   let inner = createProcessTokenLedger();
-  const state = { out: false };
+  const state = { out: false, outAfterRemovals: Number.POSITIVE_INFINITY };
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     if (state.out) throw new Outage('gone');
     return work();
@@ -22,7 +22,11 @@ function switchable() {
       read: (...all: Parameters<TokenLedger['read']>) => guard(() => inner.read(...all)),
       add: (...all: Parameters<TokenLedger['add']>) => guard(() => inner.add(...all)),
       restore: (...all: Parameters<TokenLedger['restore']>) => guard(() => inner.restore(...all)),
-      remove: (...all: Parameters<TokenLedger['remove']>) => guard(() => inner.remove(...all)),
+      remove: (...all: Parameters<TokenLedger['remove']>) => {
+        if (state.outAfterRemovals === 0) state.out = true;
+        state.outAfterRemovals -= 1;
+        return guard(() => inner.remove(...all));
+      },
       clear: () =>
         guard(async () => {
           inner = createProcessTokenLedger();
@@ -46,6 +50,8 @@ function open(maxStale?: number) {
   return {
     ledger,
     remote,
+    retry: () => fallback?.retryNow(),
+    isBack: () => fallback?.state().kind === 'primary',
     comeBack: async () => {
       remote.state.out = false;
       fallback?.retryNow();
@@ -122,3 +128,37 @@ it('gives up all totals when more conversations went on meanwhile than it rememb
   for (const id of ['c1', 'c5', 'c6']) expect(await ledger.read(id)).toBeNull();
   expect(await ledger.add('c1', 't3', 4)).toBe(4);
 });
+
+it('gives up the totals that missed turns also when the primary went out again on the way back', async () => {
+  const { ledger, remote, retry, isBack, comeBack } = open();
+  const ids = ['c1', 'c2', 'c3'];
+  for (const id of ids) await ledger.add(id, 't1', 10);
+  remote.state.out = true;
+  for (const id of ids) await ledger.add(id, 't2', 10);
+  Object.assign(remote.state, { out: false, outAfterRemovals: 1 });
+  retry();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isBack()).toBe(false);
+  remote.state.outAfterRemovals = Number.POSITIVE_INFINITY;
+  await comeBack();
+  expect(await Promise.all(ids.map((id) => ledger.read(id)))).toEqual([null, null, null]);
+});
+
+// The second turn comes so many steps (of the event loop's smallest) after the way back was begun.
+it.each(Array.from({ length: 40 }, (_, steps) => steps))(
+  'trusts no total that missed a turn on the way back, %i steps after it began',
+  async (steps) => {
+    const { ledger, remote, retry, isBack } = open();
+    await ledger.add('c1', 't1', 10);
+    await ledger.add('c2', 't1', 10);
+    remote.state.out = true;
+    await ledger.add('c1', 't2', 1);
+    remote.state.out = false;
+    retry();
+    for (let step = 0; step < steps; step += 1) await null;
+    await ledger.add('c2', 't2', 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isBack()).toBe(true);
+    expect([null, 11]).toContain(await ledger.read('c2'));
+  },
+);

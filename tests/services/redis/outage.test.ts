@@ -11,13 +11,15 @@ let server: ServerProcess | null;
 let changes: string[];
 const open: RedisServices[] = [];
 let issued = 0;
+/** Milliseconds that the product's clock is ahead. */
+let ahead = 0;
 
 /** One process of ours, connected to the server of this test. */
 async function connect(): Promise<RedisServices> {
   const services = await connectRedis({
     url: `redis://127.0.0.1:${port}`,
     rateLimits: { shopperPerMinute: 3, ipPerMinute: 100 },
-    now: Date.now,
+    now: () => Date.now() + ahead,
     newTicket: () => {
       issued += 1;
       return `ticket-${issued}`;
@@ -55,6 +57,7 @@ beforeEach(async () => {
   port = await freePort();
   server = await startRedisServer(port);
   changes = [];
+  ahead = 0;
 });
 
 afterEach(async () => {
@@ -161,6 +164,14 @@ describe('Redis that takes no writes', () => {
     expect(services.health()).toMatchObject({ status: 'warn' });
     expect(services.health().detail).toMatch(/within this process alone/);
     expect(services.health().degraded[0]?.reason).toMatch(/OOM/);
+    ahead += 5_000;
+    await useAll(services, 't1');
+    await vi.waitFor(() => {
+      const reasons = services.health().degraded.map(({ reason }) => reason);
+      expect(reasons).toHaveLength(CAPABILITIES.length);
+      for (const reason of reasons) expect(reason).toMatch(/could not take a write: OOM/);
+    });
+    expect(changes.filter((change) => change.endsWith('back'))).toEqual([]);
     await admin.configSet({ maxmemory: '0' });
     await vi.waitFor(
       async () => {

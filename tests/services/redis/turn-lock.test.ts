@@ -55,8 +55,13 @@ it('hands the lock on to the process that asked first', async () => {
   const order: string[] = [];
   const release = await holder.acquire('ada', patient());
   const waiting: Promise<void>[] = [];
-  for (const name of ['second', 'third', 'fourth']) {
-    const lock = lockOf(await redis.connect());
+  // Those behind look far more often than the first in line, and still do not come before it.
+  for (const [name, lookMs] of [
+    ['second', 120],
+    ['third', 1],
+    ['fourth', 1],
+  ] as const) {
+    const lock = lockOf(await redis.connect(), { lookMs });
     waiting.push(
       lock.acquire('ada', patient()).then((leave) => {
         order.push(name);
@@ -101,22 +106,45 @@ it('keeps the lock for longer than a lease while its process lives', async () =>
   await vi.waitFor(async () => expect(await admin.exists('leafloaf:turn:{ada}:holder')).toBe(0));
 });
 
-it('takes its lease again when Redis lost it, unless another holds it by then', async () => {
+it('takes its lease again when Redis lost it', async () => {
   const admin = await redis.admin();
   const release = await lockOf(await redis.connectEmpty(), { leaseMs: 150 }).acquire('ada', patient());
   const own = await admin.get('leafloaf:turn:{ada}:holder');
   await admin.del('leafloaf:turn:{ada}:holder');
   await vi.waitFor(async () => expect(await admin.get('leafloaf:turn:{ada}:holder')).toBe(own));
-  await admin.set('leafloaf:turn:{ada}:holder', 'another');
   release();
-  const next = lockOf(await redis.connect());
-  const controller = new AbortController();
-  const asked = next.acquire('ada', controller.signal);
-  await vi.waitFor(async () => expect(await admin.zCard('leafloaf:turn:{ada}:line')).toBe(1));
+});
+
+it('neither renews nor releases a lease that another holds by then', async () => {
+  const admin = await redis.admin();
+  const connection = await redis.connectEmpty();
+  const answered: string[] = [];
+  const watched: RedisConnection = {
+    ...connection,
+    run: (operation, work) =>
+      connection.run(operation, work).finally(() => {
+        answered.push(operation);
+      }),
+  };
+  const release = await lockOf(watched, { leaseMs: 60 }).acquire('ada', patient());
+  await admin.set('leafloaf:turn:{ada}:holder', 'another');
+  answered.length = 0;
+  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(2));
+  release();
+  await vi.waitFor(() => expect(answered).toContain('release a turn'));
   expect(await admin.get('leafloaf:turn:{ada}:holder')).toBe('another');
+});
+
+it('leaves no place in line of a turn that gave up', async () => {
+  const admin = await redis.admin();
+  const release = await lockOf(await redis.connectEmpty()).acquire('ada', patient());
+  const controller = new AbortController();
+  const asked = lockOf(await redis.connect()).acquire('ada', controller.signal);
+  await vi.waitFor(async () => expect(await admin.zCard('leafloaf:turn:{ada}:line')).toBe(1));
   controller.abort(new Error('enough'));
   await expect(asked).rejects.toThrow('enough');
   await vi.waitFor(async () => expect(await admin.zCard('leafloaf:turn:{ada}:line')).toBe(0));
+  release();
 });
 
 it('passes over a process that died while it waited in line', async () => {
