@@ -1,4 +1,4 @@
-import { goesWith } from '#agents/search/goes-with.ts';
+import { type CompanionFinder, createCompanionFinder } from '#agents/search/goes-with.ts';
 import { mergeFilters } from '#agents/search/merge-filters.ts';
 import { runSearch } from '#agents/search/search-agent.ts';
 import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
@@ -14,6 +14,7 @@ const COMPANIONS = 4;
 export function searchAgent(
   services: Pick<Services, 'products' | 'recipes' | 'catalogueStatistics'>,
 ): NodeWork {
+  const companions = createCompanionFinder(services.recipes, services.products);
   return async ({ request, understanding, focus, personal }, { signal }) => {
     const intents = await pointAtProducts(
       understanding.intents,
@@ -21,10 +22,11 @@ export function searchAgent(
       services.products,
       signal,
     );
+    const asked = await Promise.all(intents.map((intent) => withCompanions(companions, intent, signal)));
     const search = await runSearch(
       { products: services.products, recipes: services.recipes, statistics: services.catalogueStatistics },
       {
-        intents: intents.map((intent) => withCompanions(services, intent)),
+        intents: asked,
         standing: personal?.standing ?? {},
         requestFilters: mergeFilters({}, request.filters),
         limit: request.limit,
@@ -36,13 +38,17 @@ export function searchAgent(
 }
 
 /** "What goes with pasta?": the things that recipes put beside it, instead of the thing itself. */
-function withCompanions({ recipes }: Pick<Services, 'recipes'>, intent: RoutedIntent): RoutedIntent {
+async function withCompanions(
+  companions: CompanionFinder,
+  intent: RoutedIntent,
+  signal: AbortSignal,
+): Promise<RoutedIntent> {
   if (intent.slots.goesWith !== true) return intent;
-  const items = (intent.slots.items ?? []).flatMap((item): readonly ItemMention[] => {
-    const companions = goesWith(recipes, item.query, COMPANIONS);
-    return companions.length === 0
-      ? [item]
-      : companions.map(({ name, query }) => ({ ...item, said: name, query, reference: null }));
-  });
+  const items: ItemMention[] = [];
+  for (const item of intent.slots.items ?? []) {
+    const found = await companions.find(item.query, COMPANIONS, signal);
+    if (found.length === 0) items.push(item);
+    for (const { name, query } of found) items.push({ ...item, said: name, query, reference: null });
+  }
   return { ...intent, slots: { ...intent.slots, items } };
 }

@@ -119,6 +119,12 @@ type Row = {
   readonly cuisines: readonly string[];
 };
 
+/** A name that calls a product organic states it; "organics" of a brand's name does too, "non-organic" does not. */
+function organicOf({ organic, name }: Row): TriState {
+  if (organic !== 'unknown') return organic;
+  return /(?<!non[- ]?)\borganics?\b/iu.test(name) ? 'yes' : 'unknown';
+}
+
 function toProduct(row: Row): ReadProduct {
   const both = row.diets.find((diet) => row.not_diets.includes(diet));
   if (both !== undefined) return { kind: 'rejected', reason: `diets says yes and not_diets no for ${both}` };
@@ -140,7 +146,7 @@ function toProduct(row: Row): ReadProduct {
     priceCents: row.price,
     currency: row.currency ?? 'USD',
     stock: row.stock,
-    organic: row.organic,
+    organic: organicOf(row),
     diets: Object.fromEntries([
       ...row.diets.map((diet) => [diet, 'yes']),
       ...row.not_diets.map((diet) => [diet, 'no']),
