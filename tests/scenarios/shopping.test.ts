@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -194,6 +195,58 @@ describe('knowing a shopper', () => {
     expect(usual.cart.lines).toEqual([]);
     expect(usual.text).toMatch(/order/iu);
     expect((await shopper.say('do I need milk?')).text).toMatch(/can't tell/iu);
+  });
+});
+
+describe('knowing a shopper from five weekly orders that were imported beside the running assistant', () => {
+  const DAY_MS = 86_400_000;
+  const shopperId = 'weekly-shopper';
+  const weekly = [
+    { productId: 'bananas-each', quantity: 6 },
+    { productId: 'planet-oat-original-oat-milk-52floz', quantity: 2 },
+  ];
+
+  beforeAll(() => {
+    const file = join(folder, 'history.jsonl');
+    const orders = [35, 28, 21, 14, 7].map((daysAgo, index) => ({
+      orderId: `week-${index}`,
+      shopperId,
+      placedAt: new Date(Date.now() - daysAgo * DAY_MS).toISOString(),
+      lines: [...weekly, ...(index === 2 ? [{ productId: 'lemons', quantity: 1 }] : [])],
+    }));
+    writeFileSync(file, orders.map((order) => JSON.stringify(order)).join('\n'));
+    for (const _twice of [1, 2]) {
+      execFileSync(process.execPath, ['infra/cli/history-import.ts', file], {
+        env: { ...process.env, DATA_DIR: folder },
+        stdio: 'ignore',
+      });
+    }
+  });
+
+  it('shows the regular basket with its quantities and adds it on a yes', async () => {
+    const shopper = await signIn(assistant.url, shopperId);
+    const usual = await shopper.say('show me my usual order');
+    expect(usual.cart.lines).toEqual([]);
+    expect(usual.question).toMatchObject({ kind: 'add_all' });
+    const filled = await shopper.say('yes');
+    const quantities = Object.fromEntries(
+      filled.cart.lines.map(({ productId, quantity }) => [productId, quantity]),
+    );
+    expect(quantities).toEqual(
+      Object.fromEntries(weekly.map(({ productId, quantity }) => [productId, quantity])),
+    );
+  });
+
+  it('answers when something runs out with the evidence', async () => {
+    const shopper = await signIn(assistant.url, shopperId);
+    const reply = await shopper.say('do I need oat milk?');
+    expect(intents(reply)).toEqual(['reorder_advice']);
+    expect(reply.text).toMatch(/every 7 days/u);
+  });
+
+  it('lists each imported order once', async () => {
+    const shopper = await signIn(assistant.url, shopperId);
+    expect((await shopper.request('GET', '/v1/orders')).body.orders).toHaveLength(5);
   });
 });
 
