@@ -14,8 +14,14 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const log = pino({ level: settings.logLevel }, pino.destination(2));
-  const { application, close } = await compose(settings, (what, error) => log.error({ what, err: error }));
-  const app = createApp(application, settings, { extensions: [shopPages] });
+  const { application, shared, close } = await compose(settings, (what, error) =>
+    log.error({ what, err: error }),
+  );
+  const app = createApp(application, settings, {
+    extensions: [shopPages],
+    ...(shared.limits === undefined ? {} : { limits: shared.limits }),
+    ...(shared.tickets === undefined ? {} : { tickets: shared.tickets }),
+  });
   const address = await app.listen({ host: settings.host, port: settings.port });
 
   let stopping = false;

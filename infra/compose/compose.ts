@@ -9,8 +9,7 @@ import { readPersonas } from '#infra/catalogue/samples/personas.ts';
 import { createSampleShoppers } from '#infra/catalogue/samples/sample-shoppers.ts';
 import type { Settings } from '#infra/config/settings.ts';
 import { createEmbeddedEventSink } from '#infra/embedded/event-sink.ts';
-import { createProcessTurnLock } from '#infra/embedded/turn-lock.ts';
-import type { Application } from '#infra/gateway/application.ts';
+import type { Application, HealthReport } from '#infra/gateway/application.ts';
 import { loadLocalSecret } from '#infra/security/local-secret.ts';
 import { createPseudonym } from '#infra/security/pseudonym.ts';
 import { composeApplication } from './application.ts';
@@ -18,12 +17,15 @@ import { createBackgroundWork } from './background-work.ts';
 import { openEmbeddedStores } from './embedded-stores.ts';
 import { newId } from './new-id.ts';
 import { composeServices } from './services.ts';
+import { openSharedState, type SharedState } from './shared-state.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Tells the log of trouble that no caller sees. */
 export type Report = (what: string, error: unknown) => void;
 
 export interface Composition {
   readonly application: Application;
+  readonly shared: Pick<SharedState, 'limits' | 'tickets'>;
   /** Waits for what turns left to do, then closes every store. */
   close(): Promise<void>;
 }
@@ -50,11 +52,18 @@ export async function compose(settings: Settings, report: Report): Promise<Compo
     },
     onFailure: (error) => report('analytics', error),
   });
-  const { services, follow } = await composeServices(stores, { events, newId });
+  const shared = await openSharedState(settings, {
+    ledger: stores.ledger,
+    now: systemClock.now,
+    onChange: (capability, reason) => {
+      if (reason !== null) report(capability, new Error(reason));
+    },
+  });
+  const { services, follow } = await composeServices({ ...stores, ledger: shared.ledger }, { events, newId });
   const runner = createTurnRunner({
     graph: createTurnGraph(services, stores.checkpointer),
     services,
-    lock: createProcessTurnLock(),
+    lock: shared.lock,
     gate: createTurnGate({ running: settings.turns.concurrency, waiting: settings.turns.queueLimit }),
     deadlineMs: settings.turns.deadlineMs,
     onFailure: (where, error) => report(where, error),
@@ -85,26 +94,27 @@ export async function compose(settings: Settings, report: Report): Promise<Compo
     },
     health: async () => {
       const { waiting, setAside } = await stores.outbox.depth();
-      return {
-        started: true,
-        status: setAside > 0 ? 'warn' : 'pass',
-        components: [
-          { name: 'catalogue', status: 'pass', detail: `${await services.products.count()} products` },
-          {
-            name: 'outbox',
-            status: setAside > 0 ? 'warn' : 'pass',
-            detail: `${waiting} waiting, ${setAside} set aside`,
-          },
-        ],
-      };
+      const components: HealthReport['components'] = [
+        { name: 'catalogue', status: 'pass', detail: `${await services.products.count()} products` },
+        {
+          name: 'outbox',
+          status: setAside > 0 ? 'warn' : 'pass',
+          detail: `${waiting} waiting, ${setAside} set aside`,
+        },
+        ...shared.health(),
+      ];
+      const status = components.some((component) => component.status !== 'pass') ? 'warn' : 'pass';
+      return { started: true, status, components };
     },
   });
 
   return {
     application,
+    shared,
     async close() {
       unfollow();
       await runner.idle();
+      await shared.close();
       await learning.close();
       await events.flush();
       await events.close();
