@@ -36,13 +36,24 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
       const previous = intents[intents.length - 1];
       intents.push(...readClause(clause, context, clause.continues ? (previous ?? null) : null));
     }
-    const settled = settleReferences(mergeLists(intents), context).slice(0, MAX_INTENTS);
+    const settled = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
     return { intents: settled.length > 0 ? settled : [unclear(message.trim().slice(0, 80))], by: 'grammar' };
   };
 }
 
 function unclear(said: string): RoutedIntent {
   return { name: 'clarify', confidence: 0.9, slots: { unclear: said } };
+}
+
+/** Thanks and small talk beside a request need no answer of their own, and nothing is asked twice. */
+function withoutAsides(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
+  const asked = intents.some((intent) => intent.name !== 'small_talk' && intent.name !== 'greeting');
+  const kept = intents.filter((intent) => !asked || intent.name !== 'small_talk');
+  return kept.filter(
+    (intent, at) =>
+      Object.keys(intent.slots).length > 0 ||
+      !kept.slice(0, at).some((other) => other.name === intent.name && Object.keys(other.slots).length === 0),
+  );
 }
 
 /** "add milk. add eggs" is one request for two things. */

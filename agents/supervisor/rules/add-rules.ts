@@ -45,6 +45,7 @@ export const ADD_RULES: readonly Rule[] = [
     patterns: [
       '$add +x $into @cart (please)?',
       'put $me down for +x',
+      '(throw|toss|put|pop|stick) in +x',
       '(get|take|drop|place|have|want|move|need) +x (in|into|to|onto|on) @cart',
     ],
     read: (match, context) => readAdd(capture(match), context),

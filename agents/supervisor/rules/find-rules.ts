@@ -2,9 +2,9 @@ import type { ProductSort } from '#agents/search/product-index.ts';
 import type { IntentSlots } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { superlativeOf } from '#agents/supervisor/reference-reading.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
-import { superlativeOf } from '../reference-reading.ts';
-import type { Token } from '../token.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 import { amountMention } from './mentions.ts';
 
 const SORTS: readonly (readonly [string, 'price' | 'price_desc' | 'unit_price'])[] = [

@@ -56,7 +56,10 @@ export const MEMORY_RULES: readonly Rule[] = [
     name: 'memory_command',
     confidence: 0.975,
     patterns: [
-      '(forget|delete|erase|remove|wipe|clear) (everything|all|all of it|me|all data|all my data|all of my data|my data|my history|my account|my profile|my information|my memory|all my information|all my preferences|my preferences|all memories|everything about me|all about me) (you (know|have|learned|stored|remember))? (about|on|of)? (me|us)? (please)?',
+      '(forget|delete|erase|remove|wipe|clear) (all|all of|everything in)? my (stored|saved|personal)? (data|history|account|profile|information|memory|memories|preferences) (please)?',
+      '(forget|delete|erase|remove|wipe|clear) (all (the)?)? (data|memories|information) (you have|you stored|stored|saved)? (about|on|of) (me|us)',
+      '(forget|delete|erase|remove|wipe) (everything|all|all of it|anything|it all) (you know|you have|you remember|you learned|you stored|stored|saved)? (about|on) (me|us)',
+      'forget (everything|all of it|it all|me|all about me)',
       '(forget|erase|delete|wipe) (everything|all|what|anything) (that)? you (know|have|learned|remember|stored|have learned|have stored) (about|on)? (me|us)?',
     ],
     read: () => slots({ command: 'forget_all' }),

@@ -43,7 +43,7 @@ function readRepeat(match: PatternMatch, context: RuleContext): RuleReading {
   }
   if (!earlier && !whole) return null;
   const which = textOf(words)
-    .replace(/^(?:(?:as|from|like|for|of|in|was|i|we|had|got|bought|ordered|order) )+/, '')
+    .replace(/^(?:(?:what|everything|as|from|like|for|of|in|was|i|we|had|got|bought|ordered|order) )+/, '')
     .replace(/(?:^| )(?:order|purchase|please|groceries)$/, '');
   return slots({ which: which === '' || WHOLE_ORDERS.has(which) ? 'last' : which });
 }

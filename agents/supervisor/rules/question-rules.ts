@@ -236,7 +236,7 @@ export const QUESTION_RULES: readonly Rule[] = [
       'how many (servings|pieces|cans|bottles|slices|eggs|items|units) (are there)? (per|in|does|do) *x',
     ],
     read: (match, context) =>
-      (match.captures.x ?? []).some((token) => ['cart', 'basket', 'bag', 'order'].includes(token.text))
+      (match.captures.x ?? []).some((token) => ['cart', 'basket', 'order'].includes(token.text))
         ? null
         : ask('count')(match, context),
   },

@@ -39,7 +39,7 @@ export const TALK_RULES: readonly Rule[] = [
       '(i need|can i get|i want|give me|i could use) (some|a little|your)? (help|assistance|support)',
       '(what|how) (can|do|could|else can) (you|i|this app|this assistant|this) (do|help|help with|help me with|offer|ask|say|ask you|do here|do with you|use|work) (for|with|about)? (me|us|this|that|you|here)?',
       'how (does|do|can|should) (this|it|you|i|i use|the app|everything) (work|use|function|start|begin|get started|use this|use you|use this app|go) (this|you|it|here)?',
-      '(how|where) (do|can|should|would|could) i (order|checkout|check out|pay|use|add|remove|change|edit|place|cancel|start|delete|apply|get|track|find|see|undo|update|begin|talk|speak|contact) *',
+      'how (do|can|should|would|could) i (order|checkout|check out|pay|use|add|remove|change|edit|place|cancel|start|delete|apply|get|track|find|see|undo|update|begin|talk|speak|contact) *',
       'what (are|is) (your|the) (commands|features|options|capabilities|functions|abilities|possible commands)',
       '(what|which) (things|commands|questions) (can|do|should) (i|you) (ask|say|do|understand) *',
       '(explain|show me|tell me) (how|what) (to|you|this|it) (use|work|works|do|can do) *',
