@@ -97,21 +97,24 @@ export function createEventRelay(options: EventRelayOptions): EventRelay {
     return underWay;
   };
 
+  const flush = async () => {
+    await underWay;
+    await runOnce();
+  };
+
   const schedule = (delayMs: number) => {
     if (timer !== null || closed) return;
     timer = setTimeout(() => {
       timer = null;
-      void runOnce();
+      // What was announced while a batch was under way is in none of it.
+      void flush();
     }, delayMs);
     timer.unref();
   };
 
   return {
     nudge: () => schedule(gatherMs),
-    async flush() {
-      await underWay;
-      await runOnce();
-    },
+    flush,
     async close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);
