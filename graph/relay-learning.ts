@@ -7,11 +7,12 @@ import type { Services } from './services.ts';
 const BATCH = 200;
 
 type Needs = Pick<Services, 'outbox' | 'learner' | 'settings' | 'recollections'>;
+type Deliver = (entries: readonly Announcement[]) => Promise<unknown>;
 
 /**
  * Learns and indexes what was announced and is not done yet: of one shopper behind their turn, of everybody after a
  * crash or when something came in by REST. Both stores are idempotent, so two relays may meet the same entry.
- * Answers how many entries were done.
+ * Answers how many entries were done. What could not be done stays; then it rejects, once all else was tried.
  */
 export async function relayLearning(services: Needs, shopperId?: string): Promise<number> {
   const of = shopperId === undefined ? {} : { shopperId };
@@ -19,40 +20,67 @@ export async function relayLearning(services: Needs, shopperId?: string): Promis
     services.outbox.pending({ limit: BATCH, topic: 'interaction', ...of }),
     services.outbox.pending({ limit: BATCH, topic: 'recollection', ...of }),
   ]);
-  let done = await relayEach(services, recollections, (entries) =>
+  const learned = await relay(services.outbox, byShopper(interactions), async (entries) => {
+    const settings = await services.settings.load(entries[0]?.shopperId ?? '');
+    return services.learner.learn(
+      entries.map(({ payload }) => payload as Interaction),
+      settings,
+    );
+  });
+  const indexed = await relay(services.outbox, [recollections], (entries) =>
     services.recollections.index(entries.map(({ payload }) => payload as Recollection)),
   );
-  for (const [owner, entries] of Map.groupBy(interactions, (entry) => entry.shopperId)) {
-    const settings = await services.settings.load(owner);
-    done += await relayEach(services, entries, async (some) => {
-      await services.learner.learn(
-        some.map(({ payload }) => payload as Interaction),
-        settings,
-      );
-    });
+  const failures = [...learned.failures, ...indexed.failures];
+  if (failures.length > 0) {
+    throw new AggregateError(
+      failures,
+      `${failures.length} announcements could not be learned and stay in the outbox.`,
+    );
   }
-  return done;
+  return learned.done + indexed.done;
 }
 
-/** All at once; when that fails one by one, so that a single bad entry holds up no other. */
-async function relayEach(
-  { outbox }: Pick<Needs, 'outbox'>,
-  entries: readonly Announcement[],
-  deliver: (entries: readonly Announcement[]) => Promise<void>,
-): Promise<number> {
-  if (entries.length === 0) return 0;
+function byShopper(entries: readonly Announcement[]): readonly (readonly Announcement[])[] {
+  return [...Map.groupBy(entries, (entry) => entry.shopperId).values()];
+}
+
+/**
+ * Delivers each batch at once and, when that fails, one by one, so that a single bad entry holds up no other. A try is
+ * counted against an entry only when another got through: a store that is down sets nothing aside, however long.
+ */
+async function relay(
+  outbox: Needs['outbox'],
+  batches: readonly (readonly Announcement[])[],
+  deliver: Deliver,
+): Promise<{ readonly done: number; readonly failures: readonly unknown[] }> {
+  const done: string[] = [];
+  const failed: { readonly entryId: string; readonly error: unknown }[] = [];
+  for (const batch of batches.filter(({ length }) => length > 0)) {
+    const error = await refusalOf(deliver, batch);
+    if (error === null) {
+      done.push(...batch.map(({ entryId }) => entryId));
+      continue;
+    }
+    for (const entry of batch) {
+      const { entryId } = entry;
+      const own = batch.length === 1 ? error : await refusalOf(deliver, [entry]);
+      if (own === null) done.push(entryId);
+      else failed.push({ entryId, error: own });
+    }
+  }
+  await outbox.complete(done);
+  if (done.length > 0) {
+    for (const { entryId, error } of failed) await outbox.fail(entryId, reasonOf(error));
+  }
+  return { done: done.length, failures: failed.map(({ error }) => error) };
+}
+
+async function refusalOf(deliver: Deliver, entries: readonly Announcement[]): Promise<unknown> {
   try {
     await deliver(entries);
-    await outbox.complete(entries.map(({ entryId }) => entryId));
-    return entries.length;
+    return null;
   } catch (error) {
-    if (entries.length === 1) {
-      await outbox.fail(entries[0]?.entryId ?? '', reasonOf(error));
-      return 0;
-    }
-    let done = 0;
-    for (const entry of entries) done += await relayEach({ outbox }, [entry], deliver);
-    return done;
+    return error ?? new Error('refused without a reason');
   }
 }
 

@@ -68,8 +68,12 @@ export async function compose(settings: Settings, report: Report): Promise<Compo
     deadlineMs: settings.turns.deadlineMs,
     onFailure: (where, error) => report(where, error),
   });
+  let closing = false;
   const learning = createBackgroundWork({
-    work: () => relayLearning(services),
+    work: async () => {
+      // As long as something gets through there may be more than one batch.
+      while ((await relayLearning(services)) > 0 && !closing);
+    },
     everyMs: LEARNING_EVERY_MS,
     soonMs: LEARNING_SOON_MS,
     onError: (error) => report('learning', error),
@@ -112,6 +116,7 @@ export async function compose(settings: Settings, report: Report): Promise<Compo
     application,
     shared,
     async close() {
+      closing = true;
       unfollow();
       await runner.idle();
       await shared.close();
