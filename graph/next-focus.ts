@@ -6,14 +6,27 @@ import type { TurnState } from './state.ts';
 const SHOWN = 20;
 
 /** What the conversation is about after this turn. A question that was not asked again is no longer open. */
-export function nextFocus({ focus, order, ranked }: TurnState): DialogueFocus {
+export function nextFocus(state: TurnState): DialogueFocus {
+  const { focus, order, ranked } = state;
   const before = order?.focus ?? focus ?? EMPTY_FOCUS;
-  const shown = (ranked ?? []).slice(0, SHOWN).map(({ product }) => toFocusProduct(product));
+  const cards = (ranked ?? []).slice(0, SHOWN).map(({ product }) => toFocusProduct(product));
   return {
     ...before,
-    shown: shown.length > 0 ? shown : before.shown,
+    shown: cards.length === 0 || isListKept(state, cards) ? before.shown : cards,
     pending: order?.question ?? null,
   };
+}
+
+/**
+ * A search shows a new list. The order agent either shows one itself or picks out of the one that stands, and then
+ * "the third one" still counts there.
+ */
+function isListKept({ search, order, focus }: TurnState, cards: readonly FocusProduct[]): boolean {
+  if (search !== null || order === null) return false;
+  const before = focus?.shown ?? [];
+  if (order.focus.shown !== before) return true;
+  const standing = new Set(before.map(({ productId }) => productId));
+  return cards.some(({ productId }) => standing.has(productId));
 }
 
 function toFocusProduct(product: Product): FocusProduct {
