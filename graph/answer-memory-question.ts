@@ -33,8 +33,9 @@ export async function answerMemoryQuestion(
   }
   const wanted = contentTokens(about);
   if (wanted.length === 0) return told(facts);
-  const fitting = facts.filter(({ text }) => {
-    const tokens = new Set(contentTokens(text));
+  const fitting = facts.filter(({ text, ref }) => {
+    // "my allergies" means every fact of that kind, which its reference names.
+    const tokens = new Set(contentTokens(`${text} ${ref.replaceAll(/[:_]/gu, ' ')}`));
     return wanted.some((token) => tokens.has(token));
   });
   for (const { recollection } of recollections.slice(0, QUOTED)) {
