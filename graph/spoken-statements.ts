@@ -17,7 +17,7 @@ export function stateSpoken(
   now: number,
 ): StatementEffect {
   const effect = stateFromStatement(settings, statement, now);
-  if (statement.said === NO_LONGER) {
+  if (takesBack(statement)) {
     const cleared = statement.kind === 'household' ? { householdSize: null } : { budgetCents: null };
     const without = { ...settings, ...cleared, revision: settings.revision + 1, updatedAt: now };
     return { ...effect, result: 'stored', settings: without };
@@ -25,6 +25,14 @@ export function stateSpoken(
   if (effect.result !== 'unmatched' || statement.kind !== 'allergy') return effect;
   const avoided = { kind: 'dislike' as const, said: statement.said, holds: statement.holds };
   return { ...stateFromStatement(settings, avoided, now), result: 'unmatched' };
+}
+
+/** A size or a budget without a number, made below; what a shopper says never is. */
+function takesBack(statement: PreferenceStatement): boolean {
+  if (statement.said !== NO_LONGER) return false;
+  return statement.kind === 'household'
+    ? statement.size === null
+    : 'cents' in statement && statement.cents === null;
 }
 
 /** The stored facts that "forget …" names, each as the statement that takes it back. None when it names nothing. */
