@@ -10,7 +10,7 @@ const FALLBACKS: Readonly<
   profile: { capability: 'graph-memory', fallback: 'unpersonalised; asks before anything is added' },
   detect_emotion: { capability: 'emotion', fallback: 'neutral tone' },
   search_agent: { capability: 'search', fallback: 'no products in this reply' },
-  order_agent: { capability: 'cart', fallback: 'cart left as it is' },
+  order_agent: { capability: 'cart', fallback: 'what was not done is left as it was' },
   recall: { capability: 'semantic-memory', fallback: 'answered from the latest turns alone' },
   promotions: { capability: 'promotions', fallback: 'no offers in this reply' },
   research_agent: { capability: 'knowledge', fallback: 'no knowledge in this reply' },
@@ -21,10 +21,27 @@ const FALLBACKS: Readonly<
   stream: { capability: 'analytics', fallback: 'kept in the outbox and streamed later' },
 };
 
+/** Parts of a node that fail by themselves. */
+const PARTS = {
+  'conversation-memory': 'answered without the conversation so far',
+  'token-ledger': 'a shorter context',
+  cart: 'the cart is read again before the reply',
+  'graph-memory': 'unpersonalised',
+  preferences: 'asks before anything is added',
+} as const;
+
+/** The degradation that the failure of one part of a node means, while the rest of it is there. */
+export function degradationOfPart(capability: keyof typeof PARTS, error: unknown): Degradation {
+  return { capability, reason: reasonOf(error), fallback: PARTS[capability] };
+}
+
 /** The degradation that a failed node means; null when the turn can't go on without the node. */
 export function degradationOf(node: NodeName, error: unknown): Degradation | null {
   const known = FALLBACKS[node];
   if (known === undefined) return null;
-  const reason = error instanceof DeadlineExceeded ? 'too slow' : 'not available';
-  return { ...known, reason };
+  return { ...known, reason: reasonOf(error) };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof DeadlineExceeded ? 'too slow' : 'not available';
 }

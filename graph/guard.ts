@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { degradationOf } from './degrade.ts';
-import type { NodeName } from './node-names.ts';
+import { BEHIND_THE_REPLY, type NodeName } from './node-names.ts';
 import type { RunContext } from './run-context.ts';
 import type { TurnState, TurnUpdate } from './state.ts';
 import { DeadlineExceeded, withinBudget } from './time-budget.ts';
@@ -24,7 +24,8 @@ export function guard(clock: Clock, { name, budgetMs, work, instead }: NodePolic
   return async (state: TurnState, config: { readonly context?: unknown }): Promise<TurnUpdate> => {
     const run = config.context as RunContext | undefined;
     if (run === undefined) throw new Error('The turn graph needs a run context: call it through runTurn.');
-    run.emit({ type: 'node-start', data: { node: name } });
+    const isTold = !BEHIND_THE_REPLY.has(name);
+    if (isTold) run.emit({ type: 'node-start', data: { node: name } });
     const started = clock.elapsed();
     let update: TurnUpdate;
     let status: 'done' | 'failed' | 'late' = 'done';
@@ -38,7 +39,7 @@ export function guard(clock: Clock, { name, budgetMs, work, instead }: NodePolic
       update = { ...instead?.(state), degraded: [degradation] };
     }
     const ms = Math.round((clock.elapsed() - started) * 100) / 100;
-    run.emit({ type: 'node-end', data: { node: name, ms, status } });
+    if (isTold) run.emit({ type: 'node-end', data: { node: name, ms, status } });
     return { ...update, execution: [{ node: name, ms, status }] };
   };
 }

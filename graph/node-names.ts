@@ -22,3 +22,6 @@ export const NODE_NAMES = [
   'stream',
 ] as const;
 export type NodeName = (typeof NODE_NAMES)[number];
+
+/** Nodes that finish once the reply is written: neither the reply nor its events tell of them. */
+export const BEHIND_THE_REPLY: ReadonlySet<NodeName> = new Set(['save', 'learn', 'stream']);

@@ -9,6 +9,11 @@ export interface RunContext {
   readonly emit: (event: TurnEvent) => void;
   /** Told of every node failure that was degraded, for the log. */
   readonly failed: (node: NodeName, error: unknown) => void;
+  /**
+   * Called before anything durable is changed: throws when the turn was cancelled, and from here on it can't be, so
+   * that a cancelled turn has left nothing behind.
+   */
+  readonly changing: () => void;
   /** Called once, when the turn is durable and its reply may leave. */
   readonly replied: (reply: TurnReply) => void;
 }

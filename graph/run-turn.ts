@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TurnReply, TurnRequest } from '#agents/response-compiler/reply.ts';
 import type { NodeName } from './node-names.ts';
 import type { Services } from './services.ts';
+import { startTurn } from './start-turn.ts';
 import type { TurnEvent, TurnOutcome } from './turn-event.ts';
 import type { TurnGate } from './turn-gate.ts';
 import type { TurnGraph } from './turn-graph.ts';
@@ -15,11 +16,15 @@ export interface TurnRunnerOptions {
   /** A whole turn takes no longer than this, waiting in line not counted. */
   readonly deadlineMs: number;
   /** Told of node failures that were degraded and of work that failed after the reply had left. */
-  readonly onFailure: (where: NodeName | 'after-reply', error: unknown, request: TurnRequest) => void;
+  readonly onFailure: (
+    where: NodeName | 'listener' | 'after-reply',
+    error: unknown,
+    request: TurnRequest,
+  ) => void;
 }
 
 export interface TurnHooks {
-  /** Aborting cancels the turn while nothing has been acknowledged. */
+  /** Aborting cancels the turn while it has changed nothing. */
   readonly signal: AbortSignal;
   readonly onEvent?: (event: TurnEvent) => void;
 }
@@ -37,42 +42,51 @@ export interface TurnRunner {
  */
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
   const { services, lock, gate } = options;
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
+  const track = (work: Promise<unknown>) => {
+    const tracked = work
+      .catch(() => undefined)
+      .finally(() => {
+        running.delete(tracked);
+      });
+    running.add(tracked);
+  };
+
+  const run = async (request: TurnRequest, hooks: TurnHooks): Promise<TurnOutcome> => {
+    let release: () => void = () => undefined;
+    try {
+      release = await lock.acquire(request.shopperId, hooks.signal);
+      const leave = await gate.enter(hooks.signal);
+      if (leave === null) {
+        release();
+        return { kind: 'overloaded', retryAfterSeconds: 1 };
+      }
+      const releaseLock = release;
+      release = () => {
+        leave();
+        releaseLock();
+      };
+      const earlier = await earlierOutcome(services, request);
+      if (earlier !== null) {
+        release();
+        return earlier;
+      }
+      hooks.signal.throwIfAborted();
+    } catch (error) {
+      release();
+      if (hooks.signal.aborted) return { kind: 'cancelled' };
+      throw error;
+    }
+    const { outcome, finished } = startTurn(options, request, hooks);
+    track(finished.finally(release));
+    return outcome;
+  };
 
   return {
-    async run(request, hooks) {
-      try {
-        const releaseLock = await lock.acquire(request.shopperId, hooks.signal);
-        let leave: (() => void) | null = null;
-        try {
-          leave = await gate.enter(hooks.signal);
-          if (leave === null) {
-            releaseLock();
-            return { kind: 'overloaded', retryAfterSeconds: 1 };
-          }
-          const earlier = await earlierOutcome(services, request);
-          if (earlier !== null) {
-            releaseLock();
-            leave();
-            return earlier;
-          }
-        } catch (error) {
-          leave?.();
-          releaseLock();
-          throw error;
-        }
-        const { reply, finished } = startGraph(options, request, hooks);
-        const afterwards = finished.finally(() => {
-          leave?.();
-          releaseLock();
-          running.delete(afterwards);
-        });
-        running.add(afterwards);
-        return { kind: 'replied', reply: await reply, repeated: false };
-      } catch (error) {
-        if (hooks.signal.aborted) return { kind: 'cancelled' };
-        throw error;
-      }
+    run(request, hooks) {
+      const outcome = run(request, hooks);
+      track(outcome);
+      return outcome;
     },
     async idle() {
       while (running.size > 0) await Promise.all(running);
@@ -100,46 +114,4 @@ export function hashRequest({ message, mode, transcript, view, filters, limit }:
   return createHash('sha256')
     .update(JSON.stringify([message, mode, transcript, view, filters, limit]))
     .digest('hex');
-}
-
-function startGraph(
-  { graph, services, deadlineMs, onFailure }: TurnRunnerOptions,
-  request: TurnRequest,
-  hooks: TurnHooks,
-) {
-  const controller = new AbortController();
-  const cancel = () => controller.abort(hooks.signal.reason);
-  hooks.signal.addEventListener('abort', cancel, { once: true });
-  const timer = setTimeout(
-    () => controller.abort(new Error(`The turn took longer than ${deadlineMs} ms.`)),
-    deadlineMs,
-  );
-  const emit = hooks.onEvent ?? (() => undefined);
-  emit({ type: 'turn-start', data: { turnId: request.turnId, conversationId: request.conversationId } });
-
-  const { promise: reply, resolve: replied, reject } = Promise.withResolvers<TurnReply>();
-  let answered = false;
-  const settle = () => {
-    clearTimeout(timer);
-    hooks.signal.removeEventListener('abort', cancel);
-  };
-  const finished = graph
-    .run(request, {
-      startedAt: services.clock.now(),
-      startedElapsed: services.clock.elapsed(),
-      signal: controller.signal,
-      emit,
-      failed: (node, error) => onFailure(node, error, request),
-      replied: (value) => {
-        answered = true;
-        settle();
-        replied(value);
-      },
-    })
-    .catch((error: unknown) => {
-      if (answered) onFailure('after-reply', error, request);
-      else reject(error);
-    })
-    .finally(settle);
-  return { reply, finished };
 }

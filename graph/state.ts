@@ -49,8 +49,8 @@ const position = new Map(NODE_NAMES.map((name, index) => [name, index]));
 
 /** Every channel of a turn. What is not declared here vanishes silently. */
 export const TurnAnnotation = Annotation.Root({
-  /** The turn as the gateway accepted it, with the message already redacted once privacy_scan ran. */
-  request: Annotation<TurnRequest>,
+  /** The turn as the gateway accepted it. Never checkpointed: its message still holds personal data. */
+  request: () => new UntrackedValueChannel<TurnRequest>({ guard: false }),
   /** When the turn began, milliseconds since the epoch. */
   startedAt: Annotation<number>,
   /** Monotonic start, for durations. */
@@ -60,13 +60,13 @@ export const TurnAnnotation = Annotation.Root({
   /** Kinds of personal data that were taken out. */
   redacted: Annotation<readonly string[]>,
   /** The tone of the message. */
-  emotion: Annotation<Emotion>,
+  emotion: transient<Emotion>(),
   /** The latest turns of the conversation and their statistics. */
   window: transient<ContextWindow>(),
   /** What the conversation was about before this turn. */
   focus: transient<DialogueFocus>(),
-  /** Tokens used by the conversation so far. */
-  ledgerTokens: Annotation<number>,
+  /** Tokens used by the conversation so far; null when nobody knows. */
+  ledgerTokens: Annotation<number | null>,
   /** How much context this turn may carry. */
   contextMode: Annotation<ContextMode>,
   /** The cart as it stands; the order agent replaces it. */

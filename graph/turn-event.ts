@@ -22,6 +22,9 @@ export type TurnOutcome =
   | { readonly kind: 'turn_id_reused' }
   /** The conversation is another shopper's: to this one it does not exist. */
   | { readonly kind: 'no_such_conversation' }
+  /** Nothing was changed and nothing is kept. */
   | { readonly kind: 'cancelled' }
+  /** It took longer than a whole turn may. Sent again under its id, what it already did is not done twice. */
+  | { readonly kind: 'too_slow' }
   /** Too many turns wait; try again after `retryAfterSeconds`. */
   | { readonly kind: 'overloaded'; readonly retryAfterSeconds: number };

@@ -9,14 +9,14 @@ import { compile } from './nodes/compile.ts';
 import { detectEmotion } from './nodes/detect-emotion.ts';
 import { intake } from './nodes/intake.ts';
 import { learn } from './nodes/learn.ts';
-import { promotions } from './nodes/promotions.ts';
-import { orderAgent, withoutOrder } from './nodes/order-agent.ts';
-import { personalise } from './nodes/personalise.ts';
+import { orderAgent } from './nodes/order-agent.ts';
+import { personalise, withoutPersonalising } from './nodes/personalise.ts';
 import { postProcess } from './nodes/post-process.ts';
 import { privacyScan } from './nodes/privacy-scan.ts';
 import { profile, withoutProfile } from './nodes/profile.ts';
-import { recall } from './nodes/recall.ts';
-import { remember } from './nodes/remember.ts';
+import { promotions } from './nodes/promotions.ts';
+import { recall, withoutRecall } from './nodes/recall.ts';
+import { remember, withoutRemembering } from './nodes/remember.ts';
 import { researchAgent } from './nodes/research-agent.ts';
 import { save } from './nodes/save.ts';
 import { searchAgent } from './nodes/search-agent.ts';
@@ -56,13 +56,13 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
     .addNode('choose_mode', node('choose_mode', 100, chooseMode))
     .addNode('supervise', node('supervise', 4_000, supervise(services)))
-    .addNode('remember', node('remember', 2_000, remember(services), failedStatements))
+    .addNode('remember', node('remember', 2_000, remember(services), withoutRemembering))
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
-    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services), withoutOrder))
-    .addNode('recall', node('recall', 2_000, recall(services)))
+    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services)))
+    .addNode('recall', node('recall', 2_000, recall(services), withoutRecall))
     .addNode('promotions', node('promotions', 1_000, promotions(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
-    .addNode('personalise', node('personalise', 1_000, personalise(services)))
+    .addNode('personalise', node('personalise', 1_000, personalise(services), withoutPersonalising))
     .addNode('assemble_context', node('assemble_context', 1_000, assembleContext))
     .addNode('compile', node('compile', 2_000, compile(services)))
     .addNode('post_process', node('post_process', 500, postProcess))
@@ -123,15 +123,5 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
         },
       );
     },
-  };
-}
-
-function failedStatements({ understanding }: TurnState): TurnUpdate {
-  return {
-    statements: understanding.intents.flatMap(({ name, slots }) =>
-      name === 'state_preference' && slots.statement !== undefined
-        ? [{ statement: slots.statement, result: 'failed' as const, ref: '' }]
-        : [],
-    ),
   };
 }

@@ -72,5 +72,7 @@ export interface TurnFacts {
   readonly emotion: { readonly primary: string; readonly intensity: number };
   /** True when search could not be asked at all. */
   readonly searchDown: boolean;
+  /** Every capability that this turn had to do without. */
+  readonly down: readonly string[];
   readonly firstTurn: boolean;
 }

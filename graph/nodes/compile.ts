@@ -1,12 +1,22 @@
+import type { PricedCart } from '#agents/order/order-outcome.ts';
 import { compileReply } from '#agents/response-compiler/compile-reply.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
+import type { TurnState } from '#graph/state.ts';
+import { withinBudget } from '#graph/time-budget.ts';
+
+/** How long the cart is waited for when it is read again, in milliseconds. */
+const CART_MS = 1_000;
 
 /** Turns the facts of this turn into words, cards and citations. */
 export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeWork {
-  return async (state) => {
-    const { request, understanding, personalization, personal, emotion, window, degraded } = state;
-    const priced = state.priced ?? (await services.desk.show(request.shopperId));
+  return async (state, { signal }) => {
+    const { request, understanding, personalization, personal, emotion, window } = state;
+    const down = state.degraded.map(({ capability }) => capability);
+    const priced =
+      state.priced === null || down.includes('cart')
+        ? await readAgain(services, state, signal)
+        : state.priced;
     const draft = compileReply(
       {
         mode: request.mode,
@@ -23,13 +33,27 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
         personalization: personalization ?? UNPERSONALISED,
         standing: personal?.standing ?? {},
         emotion: { primary: emotion?.primary ?? 'neutral', intensity: emotion?.intensity ?? 0 },
-        searchDown: degraded.some(({ capability }) => capability === 'search'),
+        searchDown: down.includes('search'),
+        down,
         firstTurn: (window?.turns.length ?? 0) === 0,
       },
       services.unitPriceOf,
     );
     return { draft, priced };
   };
+}
+
+/** The cart as it truly is, after something about it failed; as it was seen last when it can't be read. */
+function readAgain(
+  { desk }: Pick<Services, 'desk'>,
+  { request, priced }: TurnState,
+  signal: AbortSignal,
+): Promise<PricedCart> {
+  return withinBudget(CART_MS, signal, () => desk.show(request.shopperId)).catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (priced === null) throw error;
+    return priced;
+  });
 }
 
 const UNPERSONALISED = {

@@ -1,20 +1,21 @@
+import type { CartDesk } from '#agents/order/cart-desk.ts';
 import { runOrderAgent } from '#agents/order/order-agent.ts';
-import type { OrderOutcome } from '#agents/order/order-outcome.ts';
 import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
+import { degradationOf } from '#graph/degrade.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import { UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
+import type { RunContext } from '#graph/run-context.ts';
 import type { Services } from '#graph/services.ts';
-import type { TurnState, TurnUpdate } from '#graph/state.ts';
 
 /** Lets the order agent act on the cart for all intents that concern it. */
 export function orderAgent(
   services: Pick<Services, 'desk' | 'products' | 'orders' | 'promotions' | 'recipes' | 'clock'>,
 ): NodeWork {
-  return async ({ request, understanding, focus, personal }, { signal }) => {
+  return async ({ request, understanding, focus, personal }, run) => {
     const { constraints, habits, usualBasket } = personal ?? UNKNOWN_SHOPPER;
     const { shopperId, turnId, conversationId } = request;
     const order = await runOrderAgent(
-      { ...services, now: services.clock.now },
+      { ...services, desk: announcingChanges(services.desk, run), now: services.clock.now },
       {
         shopperId,
         turnId,
@@ -25,23 +26,38 @@ export function orderAgent(
         habits,
         usualBasket,
       },
-      signal,
+      run.signal,
     );
-    return { order, priced: order.priced };
+    // The agent goes on past a thing that failed and says so; the reply names it as well.
+    const failed = order.steps.find(({ outcome }) => outcome === 'failed');
+    const degradation = failed === undefined ? null : degradationOf('order_agent', null);
+    return {
+      order,
+      priced: order.priced,
+      ...(degradation === null ? {} : { degraded: [degradation] }),
+    };
   };
 }
 
-/** The cart could not be changed: said so, on the cart as it was last seen. */
-export function withoutOrder({ priced, focus }: TurnState): TurnUpdate {
-  if (priced === null) return {};
-  const order: OrderOutcome = {
-    receipts: [{ kind: 'failed', what: 'change your cart' }],
-    steps: [],
-    priced,
-    order: null,
-    question: null,
-    products: [],
-    focus: focus ?? EMPTY_FOCUS,
+/** The desk of one turn: once it changes something the turn can't be cancelled, once the turn went on it changes nothing. */
+function announcingChanges(desk: CartDesk, { signal, changing }: RunContext): CartDesk {
+  const allowed = () => {
+    signal.throwIfAborted();
+    changing();
   };
-  return { order };
+  return {
+    show: (shopperId) => desk.show(shopperId),
+    async change(...change) {
+      allowed();
+      return desk.change(...change);
+    },
+    async placeOrder(...placement) {
+      allowed();
+      return desk.placeOrder(...placement);
+    },
+    async cancelOrder(...order) {
+      allowed();
+      return desk.cancelOrder(...order);
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
-import type { TurnState } from '#graph/state.ts';
+import type { TurnState, TurnUpdate } from '#graph/state.ts';
 import { productsToName, runFeatures } from '#personalization/features/run-features.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
 
@@ -17,8 +17,7 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
   return async (state, { signal }) => {
     const profile = state.personal?.profile ?? null;
     const groups = state.search?.groups ?? [];
-    const shownByOrder = plainly(state);
-    if (profile === null) return { ranked: [...groups.flatMap(inPlainOrder), ...shownByOrder] };
+    if (profile === null) return withoutPersonalising(state);
 
     const named = await services.products.get(productsToName(profile), signal);
     const context = {
@@ -43,8 +42,18 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
       });
     });
     const reorder: ReorderAdvice | null = base.advice;
-    return { ranked: [...renumber(ranked), ...shownByOrder], personalization: base.section, reorder };
+    return {
+      ranked: asOneList([...ranked, ...spokenOf(state)]),
+      personalization: base.section,
+      reorder,
+    };
   };
+}
+
+/** What was found in its plain order, when nothing is known of the shopper or personalising failed. */
+export function withoutPersonalising(state: TurnState): TurnUpdate {
+  const groups = state.search?.groups ?? [];
+  return { ranked: asOneList([...groups.flatMap(inPlainOrder), ...spokenOf(state)]) };
 }
 
 function candidatesOf(group: SearchGroup | undefined) {
@@ -71,13 +80,19 @@ function inPlainOrder(group: SearchGroup): readonly RankedProduct[] {
 
 const titleOf = (group: SearchGroup) => (group.ingredient === null ? null : group.title);
 
-/** Several lists follow one another on the page, so their ranks do too. */
-function renumber(ranked: readonly RankedProduct[]): readonly RankedProduct[] {
-  return ranked.map((entry, index) => ({ ...entry, rank: index + 1 }));
+/** Several lists follow one another on the page, so their ranks do too; a product stands in each list once. */
+function asOneList(ranked: readonly RankedProduct[]): readonly RankedProduct[] {
+  const seen = new Set<string>();
+  return ranked
+    .filter(({ product, group }) => {
+      const key = JSON.stringify([group, product.id]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .map((entry, index) => ({ ...entry, rank: index + 1 }));
 }
 
 /** Products the order agent speaks of, when nothing was searched for: the options of its question, what it added. */
-function plainly({ search, order }: TurnState): readonly RankedProduct[] {
+function spokenOf({ search, order }: TurnState): readonly RankedProduct[] {
   if (search !== null || order === null) return [];
   return order.products.map((product, index) => ({
     product,

@@ -1,3 +1,4 @@
+import { degradationOfPart } from '#graph/degrade.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import { toPersonalView, UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
@@ -5,18 +6,18 @@ import { loadProfile } from '#personalization/load-profile.ts';
 
 /** Loads what is known of the shopper, once a turn. */
 export function profile(services: Pick<Services, 'preferences' | 'settings'>): NodeWork {
-  return async ({ request }) => {
+  return async ({ request }, { failed }) => {
     const loaded = await loadProfile(
       { graph: services.preferences, settings: services.settings },
       request.shopperId,
     );
+    for (const { capability, reason } of loaded.failures)
+      failed('profile', new Error(`${capability}: ${reason}`));
     return {
       personal: toPersonalView(loaded),
-      degraded: loaded.failures.map(({ capability }) => ({
-        capability: capability === 'settings' ? 'preferences' : 'graph-memory',
-        reason: 'not available',
-        fallback: capability === 'settings' ? 'asks before anything is added' : 'unpersonalised',
-      })),
+      degraded: loaded.failures.map(({ capability }) =>
+        degradationOfPart(capability === 'settings' ? 'preferences' : 'graph-memory', null),
+      ),
     };
   };
 }

@@ -1,9 +1,18 @@
 import { answerMemoryQuestion } from '#graph/answer-memory-question.ts';
+import { factsOf } from '#graph/facts-of-shopper.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
+import type { TurnState, TurnUpdate } from '#graph/state.ts';
 
 /** Earlier turns that are brought back. */
 const RECALLED = 5;
+
+/** Without earlier turns: what the shopper has told of themself is known all the same. */
+export function withoutRecall({ understanding, personal }: TurnState): TurnUpdate {
+  const asked = understanding.intents.some(({ name }) => name === 'memory_question');
+  const facts = personal === null ? [] : factsOf(personal);
+  return asked && facts.length > 0 ? { memory: { kind: 'told', facts, detail: '' } } : {};
+}
 
 /** Brings back earlier turns that bear on this one, and answers questions about what is remembered. */
 export function recall(services: Pick<Services, 'recollections' | 'products'>): NodeWork {

@@ -3,22 +3,26 @@ import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/inten
 import { changeSettings } from '#graph/change-settings.ts';
 import { factsOf } from '#graph/facts-of-shopper.ts';
 import type { NodeWork } from '#graph/guard.ts';
-import { type PersonalView, toPersonalView } from '#graph/personal-view.ts';
+import { type PersonalView, toPersonalView, UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
+import type { RunContext } from '#graph/run-context.ts';
 import type { Services } from '#graph/services.ts';
 import { statementsToForget, stateSpoken } from '#graph/spoken-statements.ts';
+import type { TurnState, TurnUpdate } from '#graph/state.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
 
 type Needs = Pick<Services, 'settings' | 'clock'>;
 
 /** Stores what the shopper says of themself, or takes it back, before the agents act on the rest of the turn. */
 export function remember(services: Needs): NodeWork {
-  return async ({ request, understanding, personal }) => {
+  return async ({ request, understanding, personal }, run) => {
+    const needs = { ...services, settings: announcingChanges(services.settings, run) };
     const results: StatementResult[] = [];
     let memory: MemoryResult | null = null;
     let settings = personal?.settings ?? null;
     for (const intent of understanding.intents) {
+      const before = results.length;
       for (const statement of statementsOf(intent, settings)) {
-        const { effect, saved } = await changeSettings(services, request.shopperId, (current, now) =>
+        const { effect, saved } = await changeSettings(needs, request.shopperId, (current, now) =>
           stateSpoken(current, statement, now),
         );
         settings = saved;
@@ -27,7 +31,7 @@ export function remember(services: Needs): NodeWork {
       if (intent.name !== 'memory_command' || personal === null) continue;
       const switched = learningSwitch(intent);
       if (switched !== null) {
-        const { saved } = await changeSettings(services, request.shopperId, (current, now) => ({
+        const { saved } = await changeSettings(needs, request.shopperId, (current, now) => ({
           settings: {
             ...current,
             privacy: { ...current.privacy, learning: switched },
@@ -37,12 +41,43 @@ export function remember(services: Needs): NodeWork {
         }));
         settings = saved;
       }
-      memory = wordsFor(intent, switched, results, personal);
+      memory = wordsFor(intent, switched, results.length - before, personal);
     }
     const profile = personal?.profile ?? null;
     const view =
       settings === null || profile === null ? {} : { personal: toPersonalView({ ...profile, settings }) };
     return { statements: results, memory, ...view };
+  };
+}
+
+/**
+ * When statements could not be kept: said so, and nothing is added unasked, since one of them may have been an allergy.
+ */
+export function withoutRemembering({ understanding, personal }: TurnState): TurnUpdate {
+  const view = personal ?? UNKNOWN_SHOPPER;
+  return {
+    personal: { ...view, constraints: { ...view.constraints, loaded: false } },
+    statements: understanding.intents.flatMap(({ name, slots }) =>
+      name === 'state_preference' && slots.statement !== undefined
+        ? [{ statement: slots.statement, result: 'failed' as const, ref: '' }]
+        : [],
+    ),
+  };
+}
+
+/** The settings of one turn: once they are changed the turn can't be cancelled, once the turn went on they stay. */
+function announcingChanges(
+  settings: Services['settings'],
+  { signal, changing }: RunContext,
+): Services['settings'] {
+  return {
+    load: (shopperId) => settings.load(shopperId),
+    async save(next) {
+      signal.throwIfAborted();
+      changing();
+      return settings.save(next);
+    },
+    forget: (shopperId) => settings.forget(shopperId),
   };
 }
 
@@ -73,12 +108,12 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 function wordsFor(
   { slots }: RoutedIntent,
   switched: boolean | null,
-  results: readonly StatementResult[],
+  takenBack: number,
   personal: PersonalView,
 ): MemoryResult | null {
   if (switched !== null) return { kind: 'learning', facts: [], detail: switched ? 'on' : 'off' };
   if (slots.command === 'forget') {
-    if (results.length > 0) return null;
+    if (takenBack > 0) return null;
     return { kind: 'name_it', facts: factsOf(personal), detail: '' };
   }
   return { kind: 'unsupported', facts: [], detail: UNSUPPORTED[slots.command ?? ''] ?? 'do that' };

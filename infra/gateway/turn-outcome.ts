@@ -15,6 +15,11 @@ export function problemOfOutcome(outcome: Exclude<TurnOutcome, { kind: 'replied'
       return new ProblemError('turn-cancelled', {
         detail: 'The turn was cancelled. Send it again under a new turnId.',
       });
+    case 'too_slow':
+      return new ProblemError('unavailable', {
+        detail: 'The turn took too long. Send it again under the same turnId: nothing is done twice.',
+        headers: { 'retry-after': '1' },
+      });
     case 'overloaded':
       return new ProblemError('overloaded', {
         detail: `Try again in ${outcome.retryAfterSeconds} seconds.`,
