@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createCartDesk } from '#agents/order/create-cart-desk.ts';
+import { createPromotionBook } from '#agents/order/promotion.ts';
+import { createKnowledgeBase } from '#agents/research/knowledge-base.ts';
+import type { TurnRequest } from '#agents/response-compiler/reply.ts';
+import type { Product } from '#agents/search/product.ts';
+import type { Recipe } from '#agents/search/recipe.ts';
+import { createRecipeBook } from '#agents/search/recipe-book.ts';
+import { unitPrice } from '#agents/search/unit-price.ts';
+import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
+import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
+import { createProductMask } from '#agents/supervisor/product-mask.ts';
+import type { NodeName } from '#graph/node-names.ts';
+import { createTurnRunner } from '#graph/run-turn.ts';
+import type { Services } from '#graph/services.ts';
+import type { TurnEvent } from '#graph/turn-event.ts';
+import { createTurnGate } from '#graph/turn-gate.ts';
+import { createTurnGraph } from '#graph/turn-graph.ts';
+import { openEmbeddedStores } from '#infra/compose/embedded-stores.ts';
+import { createEmbeddedProductIndex } from '#infra/embedded/product-index.ts';
+import { createProcessTurnLock } from '#infra/embedded/turn-lock.ts';
+import { createLearner } from '#personalization/learning/learn.ts';
+import { fixtureKnowledge, fixturePromotions, fixtureRecipes } from '#tests/fixtures/kitchen.ts';
+import { fixtureProducts } from '#tests/fixtures/products.ts';
+
+export interface ShopOptions {
+  /** Default: a folder that goes when the test does. Given again, the shop goes on where it was. */
+  readonly folder?: string;
+  readonly products?: readonly Product[];
+  readonly recipes?: readonly Recipe[];
+  /** Puts something else in the place of a port; see `trouble.ts`. */
+  readonly wrap?: (services: Services) => Partial<Services>;
+  readonly gate?: { readonly running: number; readonly waiting: number };
+  readonly deadlineMs?: number;
+}
+
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** A folder that goes when the test does. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'leafloaf-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The whole turn machinery over real embedded stores, with a clock and ids that the test holds. */
+export async function openShop(options: ShopOptions = {}) {
+  const { products = fixtureProducts, recipes = fixtureRecipes } = options;
+  const stores = openEmbeddedStores({ dataDir: options.folder ?? temporaryFolder(), durability: 'process' });
+  const index = createEmbeddedProductIndex({ store: stores.catalogue });
+  if ((await index.count()) === 0) await index.upsert(products);
+  await index.sync();
+  const time = { now: Date.UTC(2026, 5, 1, 10), elapsed: 0 };
+  let ids = 0;
+  const newId = () => `id-${++ids}`;
+  const now = () => time.now;
+  const vocabulary = buildVocabulary({ products, recipes });
+  const promotions = createPromotionBook(fixturePromotions);
+  const nudges = { count: 0 };
+  const real: Services = {
+    clock: { now, elapsed: () => time.elapsed++ },
+    newId,
+    understand: createUnderstanding(vocabulary),
+    isProductName: createProductMask(() => vocabulary),
+    products: index,
+    catalogueStatistics: index,
+    unitPriceOf: unitPrice,
+    recipes: createRecipeBook(recipes),
+    desk: createCartDesk({
+      products: index,
+      carts: stores.carts,
+      orders: stores.orders,
+      promotions,
+      now,
+      newId,
+    }),
+    orders: stores.orders,
+    promotions,
+    knowledge: createKnowledgeBase(fixtureKnowledge),
+    conversations: stores.conversations,
+    recollections: stores.recollections,
+    ledger: stores.ledger,
+    outbox: stores.outbox,
+    settings: stores.settings,
+    preferences: stores.preferences,
+    learner: createLearner({ graph: stores.preferences, now }),
+    events: {
+      nudge: () => {
+        nudges.count += 1;
+      },
+      flush: async () => undefined,
+      close: async () => undefined,
+      counts: () => ({ relayed: 0, rejected: 0, failures: 0 }),
+    },
+  };
+  const services: Services = { ...real, ...options.wrap?.(real) };
+  const failures: { readonly where: NodeName | 'listener' | 'after-reply'; readonly error: unknown }[] = [];
+  const gate = createTurnGate(options.gate ?? { running: 16, waiting: 100 });
+  const runner = createTurnRunner({
+    graph: createTurnGraph(services, stores.checkpointer),
+    services,
+    lock: createProcessTurnLock(),
+    gate,
+    deadlineMs: options.deadlineMs ?? 30_000,
+    onFailure: (where, error) => failures.push({ where, error }),
+  });
+  let turns = 0;
+  let open = true;
+  const close = async () => {
+    if (!open) return;
+    open = false;
+    await runner.idle();
+    stores.close();
+  };
+  onTestFinished(close);
+
+  const request = (message: string, more: Partial<TurnRequest> = {}): TurnRequest => ({
+    shopperId: 'ada',
+    message,
+    conversationId: `of-${more.shopperId ?? 'ada'}`,
+    turnId: `turn-${++turns}-of-${options.folder === undefined ? 'shop' : time.now}`,
+    mode: 'text',
+    transcript: null,
+    view: 'personalized',
+    filters: {},
+    limit: 10,
+    trace: false,
+    ...more,
+  });
+  const run = (
+    turn: TurnRequest,
+    hooks: { signal?: AbortSignal; onEvent?: (event: TurnEvent) => void } = {},
+  ) => runner.run(turn, { signal: hooks.signal ?? new AbortController().signal, ...hooks });
+
+  return {
+    stores,
+    services,
+    /** The ports without what `wrap` put over them. */
+    real,
+    runner,
+    gate,
+    time,
+    nudges,
+    failures,
+    request,
+    run,
+    /** One turn from its words to the end of the work behind its reply. */
+    async say(message: string, more: Partial<TurnRequest> = {}) {
+      time.now += 1_000;
+      const outcome = await run(request(message, more));
+      if (outcome.kind !== 'replied') throw new Error(`“${message}” ended as ${outcome.kind}.`);
+      await runner.idle();
+      return outcome.reply;
+    },
+    async cart(shopperId = 'ada'): Promise<Readonly<Record<string, number>>> {
+      const { cart } = await real.desk.show(shopperId);
+      return Object.fromEntries(cart.lines.map(({ productId, quantity }) => [productId, quantity]));
+    },
+    /** What was announced and nobody has taken yet. */
+    announced: (topic?: 'event' | 'interaction' | 'recollection') =>
+      stores.outbox.pending({ limit: 10_000, ...(topic === undefined ? {} : { topic }) }),
+    close,
+  };
+}
