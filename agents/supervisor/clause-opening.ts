@@ -1,3 +1,4 @@
+import { CLAUSE_VERBS } from './lexicon.ts';
 import type { Opening } from './rule.ts';
 import type { Token } from './token.ts';
 
@@ -82,6 +83,8 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
     ['tell|remind me', 'ask'],
     ['let me know', 'ask'],
     ['do you know|remember', 'ask'],
+    ['do you think', 'ask'],
+    ['i|we said|meant', 'ask'],
     ['i want to know', 'ask'],
     ['i would like to know', 'ask'],
     ['i wonder|wondering', 'ask'],
@@ -118,6 +121,9 @@ export function trimClause(said: readonly Token[]): readonly Token[] {
   let to = tokens.length;
   const isPunct = (token: Token | undefined): boolean => token?.kind === 'punct' || token?.kind === 'emoji';
   while (from < to - 1 && (isPunct(tokens[from]) || LEADING.has(tokens[from]?.text ?? ''))) from += 1;
+  // "only show vegan ones"; "just 6 total" keeps its word
+  const limits = tokens[from]?.text === 'only' || tokens[from]?.text === 'just';
+  if (limits && CLAUSE_VERBS.has(tokens[from + 1]?.text ?? '')) from += 1;
   for (let cut = true; cut; ) {
     cut = false;
     while (to > from + 1 && isPunct(tokens[to - 1])) to -= 1;

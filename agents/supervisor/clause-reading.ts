@@ -2,6 +2,7 @@ import { openings, trimClause } from './clause-opening.ts';
 import type { ClauseSpan } from './clause-splitting.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
+import { isInCart } from './is-in-cart.ts';
 import { readItems } from './item-reading.ts';
 import { AUXILIARIES, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
 import { smallNumberOf } from './number-reading.ts';
@@ -39,7 +40,11 @@ export function readClause(
   const trimmed = trimClause(span.tokens);
   const context = (clause: Clause): RuleContext => ({ ...reading, clause });
   const candidates = openings(trimmed).flatMap(({ tokens, opening }) => {
-    const clause: Clause = { tokens, opening, question: span.asked || isQuestion(tokens) };
+    const clause: Clause = {
+      tokens,
+      opening,
+      question: span.asked || isQuestion(tokens) || asksOpinion(trimmed),
+    };
     return BOOK.hits(tokens).map((hit) => ({ ...hit, clause }));
   });
   candidates.sort(
@@ -56,6 +61,11 @@ export function readClause(
     return intents.map((intent) => grounded(intent, reading, clause.tokens));
   }
   return readBare(trimmed, span, reading, previous);
+}
+
+/** "do you think I need bread" */
+function asksOpinion(tokens: readonly Token[]): boolean {
+  return tokens[0]?.text === 'do' && tokens[2]?.text === 'think';
 }
 
 function isQuestion(tokens: readonly Token[]): boolean {
@@ -97,6 +107,14 @@ function readBare(
   if (items.length === 0) return [clarify];
   if (items.length === 1 && items[0] && isBareAmount(items[0]))
     return readBareAmount(items[0], context, clarify);
+  const [only] = items;
+  const turnsDown =
+    only &&
+    items.length === 1 &&
+    only.query === '' &&
+    only.reference === null &&
+    ['no', 'without', 'not'].includes(tokens[0]?.text ?? '');
+  if (turnsDown) return readTurnedDown(tokens, context, clarify);
   const pointing = items.every((item) => item.reference !== null && item.reference.kind !== 'habit');
   if (pointing) return readPointing(items, clarify);
   const content = words.filter((token) => !COMMON_WORDS.has(token.text) || isProductWord(token, context));
@@ -119,7 +137,7 @@ function readBare(
       unitOf(token.text) === null &&
       !['couple', 'half', 'and', 'for', 'with'].includes(token.text),
   );
-  if (known.length / Math.max(telling.length, 1) < 0.34 && words.length > 5)
+  if (!filtered && known.length / Math.max(telling.length, 1) < 0.34 && words.length > 5)
     return question ? [{ name: 'out_of_scope', confidence: 0.55, slots: {} }] : [clarify];
   if (previous && INHERITED.has(previous.name) && !question)
     return [{ name: previous.name, confidence: Math.min(previous.confidence, 0.85), slots: { items } }];
@@ -132,6 +150,17 @@ function readBare(
   return [{ name: 'search_products', confidence: 0.9, slots: { items } }].map((intent) =>
     grounded({ ...intent, name: 'search_products' }, context, tokens),
   );
+}
+
+/** "no eggs": out of the cart when they are in it, else a question. */
+function readTurnedDown(
+  tokens: readonly Token[],
+  context: ReadingContext,
+  clarify: RoutedIntent,
+): readonly RoutedIntent[] {
+  const items = readItems(tokens.slice(1), context, { ofCart: true });
+  const held = items.length > 0 && items.every((item) => isInCart(item.query, context.cartProducts));
+  return held ? [{ name: 'remove_from_cart', confidence: 0.75, slots: { items } }] : [clarify];
 }
 
 /** "4" after "add lemons" corrects their number. */

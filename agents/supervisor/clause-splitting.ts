@@ -24,9 +24,16 @@ const BEFORE_JOINING_AND = new Set('ahead favor favour try sure kindly come'.spl
 const PAUSES = new Set(
   'wait sorry hmm well um uh actually oh ok okay no yes so hey right alright please'.split(' '),
 );
+/** "could you also add", "i want to then add": the request goes on. */
+const INSIDE_REQUESTS = new Set('you i we to please can could would will not should'.split(' '));
 const STANDALONE = new Set('undo check compare help cancel repeat reorder stop restock'.split(' '));
 const DETERMINERS = new Set(
   'a an the some my it that them those these this me us all everything more another'.split(' '),
+);
+const STATING = new Set(
+  'is are was has have had can could does do did hates loves likes needs wants will eats only never always'.split(
+    ' ',
+  ),
 );
 const CLOSERS = new Set('thanks thank bye goodbye checkout done'.split(' '));
 
@@ -87,7 +94,7 @@ function joinsClauses(
   vocabulary: CatalogueVocabulary,
 ): boolean {
   const before = current[current.length - 1];
-  if (!before || BEFORE_JOINING_AND.has(before.text)) return false;
+  if (!before || BEFORE_JOINING_AND.has(before.text) || INSIDE_REQUESTS.has(before.text)) return false;
   let next = at + 1;
   while (
     next < tokens.length &&
@@ -117,7 +124,8 @@ export function clauseOpensAt(
   if (text === 'i' || text === 'we') return true;
   if (text === 'my' || text === 'our')
     return (
-      wordClass('relative').has(next.text) || next.text === 'budget' || wordClass('relative').has(next.lemma)
+      (wordClass('relative').has(next.lemma) || next.text === 'budget') &&
+      STATING.has(tokens[at + 2]?.text ?? '')
     );
   if (text === 'there' || text === 'that' || text === 'it' || text === 'everything')
     return ['is', 'are', 'will', 'was'].includes(next.text);
@@ -145,7 +153,8 @@ function opensUnmarked(
   const pair = `${token.text} ${next.text}`;
   if (['add', 'remove', 'delete'].includes(token.text))
     return vocabulary.pairCount(token.lemma, next.lemma) === 0;
-  return /^(?:i need|i want|i would|i am|can you|could you|can i|could i|give me|get me|show me|let me|do you|what is|how much|that is)$/.test(
+  if (pair === 'that is') return ['all', 'it', 'everything', 'enough'].includes(tokens[at + 2]?.text ?? '');
+  return /^(?:i need|i want|i would|i am|can you|could you|can i|could i|give me|get me|show me|let me|do you|what is|how much)$/.test(
     pair,
   );
 }

@@ -57,7 +57,10 @@ export function readConstraints(
     }
     const cue = exclusionCue(tokens, at, vocabulary);
     if (cue > 0) {
-      const term = exclusionTerm(tokens, at + cue, vocabulary);
+      const before = rest.length === 0 && token.text === 'no';
+      const term = before
+        ? (oneWordTerm(tokens, at + cue) ?? exclusionTerm(tokens, at + cue, vocabulary))
+        : exclusionTerm(tokens, at + cue, vocabulary);
       addExclusion(term.tokens, tokens[at + cue - 1]?.text === 'not', { diets, allergens, excludeTerms });
       at = term.next;
       continue;
@@ -65,7 +68,8 @@ export function readConstraints(
     const pair = superlativeOf(`${token.text} ${tokens[at + 1]?.text ?? ''}`);
     const by = pair ?? superlativeOf(token.text);
     if (by === 'cheapest' || by === 'dearest' || by === 'best_value' || CHEAP.has(token.text)) {
-      sort = by === 'dearest' ? 'price_desc' : by === 'best_value' ? 'unit_price' : 'price';
+      if (sort === 'relevance')
+        sort = by === 'dearest' ? 'price_desc' : by === 'best_value' ? 'unit_price' : 'price';
       at += pair !== null ? 2 : 1;
       continue;
     }
@@ -130,6 +134,19 @@ export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: C
   if (third === 'added') return 0;
   const named = vocabulary.pairCount(first ?? '', tokens[at + 1]?.lemma ?? '') > 0;
   return (first === 'no' || first === 'non') && second !== '' && !named ? 1 : 0;
+}
+
+/** "no dairy yogurt": what stands before its noun turns down one word only. */
+function oneWordTerm(
+  tokens: readonly Token[],
+  at: number,
+): { readonly tokens: readonly (readonly Token[])[]; readonly next: number } | null {
+  const token = tokens[at];
+  if (!token || tokens[at + 1]?.kind !== 'word') return null;
+  const fact = dietWithout(token.lemma) !== null || allergensOf([token.lemma]).length > 0;
+  return fact && !['or', 'and', 'nor', 'but'].includes(tokens[at + 1]?.text ?? '')
+    ? { tokens: [[token]], next: at + 1 }
+    : null;
 }
 
 function exclusionTerm(

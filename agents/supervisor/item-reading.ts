@@ -28,9 +28,46 @@ export function readItems(
   context: ReadingContext,
   options: ItemReadingOptions = {},
 ): readonly ItemMention[] {
-  return splitItems(tokens, context.vocabulary)
+  const items = splitItems(tokens, context.vocabulary)
     .slice(0, MAX_ITEMS)
     .flatMap((item) => readItem(item, context, options));
+  return joinDescriptions(items);
+}
+
+/** "vegan and gluten free bread": what only describes belongs to the thing beside it. */
+function joinDescriptions(items: readonly ItemMention[]): readonly ItemMention[] {
+  const joined: ItemMention[] = [];
+  let waiting: ItemMention | null = null;
+  for (const item of items) {
+    const describes = item.query === '' && item.reference === null && item.amount === null;
+    const last = joined[joined.length - 1];
+    if (describes && last && last.query !== '') joined[joined.length - 1] = described(last, item);
+    else if (describes) waiting = waiting ? described(waiting, item) : item;
+    else {
+      joined.push(waiting ? described(item, waiting) : item);
+      waiting = null;
+    }
+  }
+  return waiting ? [...joined, waiting] : joined;
+}
+
+function described(item: ItemMention, by: ItemMention): ItemMention {
+  const both = <T>(left: readonly T[] | undefined, right: readonly T[] | undefined): readonly T[] => [
+    ...new Set([...(left ?? []), ...(right ?? [])]),
+  ];
+  const diets = both(item.filters.diets, by.filters.diets);
+  const excludeAllergens = both(item.filters.excludeAllergens, by.filters.excludeAllergens);
+  return {
+    ...item,
+    filters: {
+      ...by.filters,
+      ...item.filters,
+      ...(diets.length > 0 ? { diets } : {}),
+      ...(excludeAllergens.length > 0 ? { excludeAllergens } : {}),
+    },
+    excludeTerms: both(item.excludeTerms, by.excludeTerms),
+    sort: item.sort === 'relevance' ? by.sort : item.sort,
+  };
 }
 
 /** Reads one thing; several mentions only for "the first two". */
@@ -51,6 +88,9 @@ export function readItem(
     readReference(words.slice(from), vocabulary) === null
   )
     from += 1;
+  const everyOne =
+    words[from]?.text === 'all' && ['the', 'my', 'of', 'our'].includes(words[from + 1]?.text ?? '');
+  if (everyOne && readReference(words.slice(from), vocabulary) === null) from += 2;
   const leading = readAmount(words, from, vocabulary);
   const pointsFirst = readReference(words.slice(from), vocabulary);
   const counted = leading !== null && !startsWithOrdinal(pointsFirst?.references);

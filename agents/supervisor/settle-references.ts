@@ -24,11 +24,39 @@ function pointsBack(item: ItemMention): boolean {
   }
 }
 
+/** "find oat milk and add the cheapest": of what this message looks for, which nobody has seen yet. */
+function fromThisMessage(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
+  let sought: ItemMention | null = null;
+  return intents.map((intent) => {
+    const items = intent.slots.items ?? [];
+    if (intent.name === 'search_products' && items.length === 1) sought = items[0] ?? null;
+    const named = sought;
+    if (intent.name !== 'add_to_cart' || named === null || named.query === '') return intent;
+    return { ...intent, slots: { ...intent.slots, items: items.map((item) => meant(item, named)) } };
+  });
+}
+
+function meant(item: ItemMention, sought: ItemMention): ItemMention {
+  const { reference } = item;
+  if (item.query !== '' || item.restore === true || reference === null) return item;
+  if (reference.kind !== 'superlative' && !(reference.kind === 'deixis' && !reference.plural)) return item;
+  const { query, filters, excludeTerms, sort } = sought;
+  return {
+    ...item,
+    query,
+    filters,
+    excludeTerms,
+    sort,
+    reference: reference.kind === 'deixis' ? null : reference,
+  };
+}
+
 /** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
 export function settleReferences(
-  intents: readonly RoutedIntent[],
+  said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
+  const intents = fromThisMessage(said);
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
   if (!nothingShown) return intents;

@@ -108,6 +108,7 @@ export const ADD_RULES: readonly Rule[] = [
       '$i (really|also|just|still|only)? need|want|require (to have|some more)? +x',
       '$i (would|will|do) (really|also)? (like|love|need|want|have) (to have|to get|to buy)? +x',
       '$i could use|do (with)? +x',
+      'need|want +x',
     ],
     read: (match, context) => readWanted(capture(match), context),
   },

@@ -1,6 +1,7 @@
 import type { Rule } from '#agents/supervisor/rule.ts';
 import { ADD_RULES } from './add-rules.ts';
 import { CHECKOUT_RULES } from './checkout-rules.ts';
+import { COMPARE_RULES } from './compare-rules.ts';
 import { FIND_RULES } from './find-rules.ts';
 import { HABIT_RULES } from './habit-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   ...RECIPE_RULES,
   ...PREFERENCE_RULES,
   ...MEMORY_RULES,
+  ...COMPARE_RULES,
   ...QUESTION_RULES,
   ...FIND_RULES,
   ...TALK_RULES,

@@ -22,7 +22,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       'what do i have (so far|already|in there)',
       '(what is|how much is|tell me|give me|show me|what will be|what would be) $my? (running|current|cart|basket|order|grand|sub)? total|subtotal|bill (so far|now|please|price|cost)?',
       'how much (is|does|will|would) (everything|it all|all of it|all of this|all this|my cart|my basket|the cart|the basket|my order|my total|the total|this order) (cost|be|come to|so far|altogether|in total)?',
-      'how much do i owe *',
+      '(how much|what) do i owe *',
       'how much (is|does) (my|the) (cart|basket|bag|order) (cost|worth|come to|total|so far)?',
       'what does (it all|everything|my cart|my basket|my order) (cost|come to|total)',
       '(is|are|do i have|did i add|have i added|did i already add|have i got|did i put) (there)? +x (already|still)? (in|on) @cart',

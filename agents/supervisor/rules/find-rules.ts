@@ -159,7 +159,6 @@ export const FIND_RULES: readonly Rule[] = [
       'help $me find|choose|pick +x',
       '$i (do not|no longer) have (any|enough|much)? (more)? +x (left|at home|any more)?',
       '$i have no (more)? +x (left)?',
-      'need|want +x',
       '(out of|ran out of|we ran out of|i ran out of|i am out of|we are out of|i am (running)? low on|we are (running)? low on|low on|running low on) +x',
     ],
     read: (match, context) => readSearch(match, context),
@@ -168,7 +167,7 @@ export const FIND_RULES: readonly Rule[] = [
     name: 'search_products',
     confidence: 0.95,
     patterns: [
-      'what (goes|would go|pairs|works|fits) (well|best|good|nicely)? with +x',
+      'what (else)? (goes|would go|go|pairs|pair|works|fits) (well|best|good|nicely)? with +x',
       'what (can|should|do|would|could) (i|we|you) (serve|eat|have|pair|put|drink|use|buy|get) (together)? with +x',
       'what (else)? (do i need|should i get|should i buy|can i get) (with|to go with) +x',
       '(something|anything|things|what) (to go|that goes|which goes|to serve|to eat) with +x',
@@ -179,7 +178,7 @@ export const FIND_RULES: readonly Rule[] = [
   },
   {
     name: 'search_products',
-    confidence: 0.93,
+    confidence: 0.956,
     patterns: [
       '(do you have|is there|have you got|got|show me|find me|give me|i want|i need|any)? (anything|something|a|any|one|some|the)? cheaper|pricier (one|ones|option|options|alternative|alternatives|version)? (of|than|for|to)? *x',
       '(sort|order|arrange|rank) (them|these|those|it|by|the results)? (by)? (price|cheapest|lowest price|cheapest first)',

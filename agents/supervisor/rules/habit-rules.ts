@@ -33,6 +33,7 @@ export const HABIT_RULES: readonly Rule[] = [
     patterns: [
       '($add|order|get|buy|fill|load|reorder) (me|up)? (all)? $my? (weekly)? $usual (order|basket|items|groceries|list|shop|stuff|things|purchases|products|again|please)? (to|into|in)? @cart? (please)?',
       '$i will|would|want (have|like|to have|to order|to get)? $my? $usual (order|basket|please|again)?',
+      '($add|order|get|buy) (me)? $my weekly (groceries|shop|order|shopping|basket|items|list) (to|into)? @cart?',
       '($add|order|get|buy) (me)? (what|everything|the things|the stuff|all the things) (i|we) $usually (buy|order|get|purchase|have) (to|into|in)? @cart?',
       'fill $my? cart|basket with $my? $usual (order|items|groceries|stuff|things)?',
     ],
@@ -52,6 +53,9 @@ export const HABIT_RULES: readonly Rule[] = [
       '(when|how soon) (will|should|do|would|am) (i|we) (run|running|need|buy|get|order|reorder|restock|be|have) (out of|to buy|to get|to order|to restock|more|some|low on|again)? +x',
       '(have|do) (i|we) (got|have)? enough +x (left|at home)?',
       'how (much|many) +x (do|should) (i|we) (have|have left|need|still have)',
+      '(did|have|has) (i|we) (run|ran) out of +x',
+      '(how often|when) (do|did|should) (i|we) (usually|normally|last|next)? (buy|get|order|need|reorder) +x',
+      'i need +x',
       'will|would (i|we) need (to buy|any|more|some)? +x',
       'do (i|we) (still)? have (any|some|more|enough)? +x (left|at home|in the fridge|in the pantry|in the house)',
       'need (more)? +x',
@@ -59,7 +63,7 @@ export const HABIT_RULES: readonly Rule[] = [
     ],
     read: (match, context) => {
       const [first] = context.clause.tokens;
-      if (first?.text === 'need') {
+      if (first?.text === 'need' || first?.text === 'i') {
         // "need milk?" asks, "need milk" wants
         return context.clause.question ? readAdvice(match, context) : null;
       }
@@ -76,7 +80,8 @@ export const HABIT_RULES: readonly Rule[] = [
       'what (am|are) (i|we) (almost|about to be|probably|getting|nearly|about to)? (run|running|be)? $low|out (on|of)?',
       '(what|which) (things|items|products|groceries|do|should|will|else should|staples)? (i|we|do i|should i|should we|am i|will i|do we)? (need to|should|running low on|likely to)? (restock|reorder|stock up on|stock up|run out of|replenish|refill|rebuy|running out of) (on|soon|next|this week|now|today)?',
       '(anything|is there anything|is anything) (i|we|that i)? (need|should|need to|have to|running)? (restock|reorder|running out|running low|due|to restock|to reorder|low|i am out of|i am low on|i am running out of)',
-      'what is (due|running low|running out|due for reorder|almost gone) (soon|next|this week|now)?',
+      'what is (due|running low|running out|due for reorder|almost gone|about to run out|getting low) (soon|next|this week|now|at home|in my kitchen)?',
+      '(am|are) (i|we) due (for anything|for something|soon)?',
       '(what|what else) do (i|we) need (to buy|to get|to order|to restock|this week|today|again)? (this week|today|now|soon)?',
       '(what should|what do you think) (i|we) (should)? (buy|get|order) (this week|today|again|next)?',
       '(restock|reorder|replenishment|refill) (suggestions|advice|reminders|list|reminder)',

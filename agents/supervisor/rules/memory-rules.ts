@@ -74,6 +74,7 @@ export const MEMORY_RULES: readonly Rule[] = [
       '(do not|stop) (remember|remembering|save|saving|store|storing|keep|keeping|record|recording) (that|this|it|what i *)',
       '(delete|erase|remove) (that|this|the) (memory|fact|preference|note|information) *x',
       '(delete|erase|remove|clear) my +x (allergy|allergies|preference|preferences|diet|restriction|restrictions|dislike|dislikes|budget)',
+      '(delete|erase|remove|clear|forget) my (allergy|allergies|intolerance|preference|dislike) (to|of|for) +x',
       '(delete|erase|remove|clear) my (allergy|allergies|diet|dislikes|budget|household|restrictions)',
       'no longer remember +x',
     ],

@@ -92,6 +92,8 @@ export const ORDER_HISTORY_RULES: readonly Rule[] = [
       '(order|buy|get|$add) (me)? (everything|what|whatever|all|all the things|the things|the items|the stuff|stuff) (from|in|that|was in)? (i|we)? (ordered|bought|got|had|purchased|ordered for|bought for)? $my? +x',
       '(order|buy|get) (it|that|this|them|all of it) again',
       '(order|buy) again',
+      '(give|send|bring) (me)? (everything|what|all) (i|we) (ordered|bought|got|had|purchased) *x',
+      '$i (would like|want|will have|will take) (what|everything) (i|we) (ordered|bought|got|had) +x',
       '(reorder|repeat) (it|that|everything|please|my groceries|now)',
       '(can i|i want to|i would like to)? (have|get)? $my? last order again',
       '(reorder|repeat) (from)? *x',

@@ -1,3 +1,4 @@
+import { allergensOf } from '#agents/supervisor/food-facts.ts';
 import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/intent.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import {
@@ -30,6 +31,8 @@ function before(match: PatternMatch, context: RuleContext): readonly Token[] {
 const WHO =
   '(i|we|he|she|they|my $relative|our $relative|my whole family|everyone|the $relative|somebody|someone in my family)';
 
+const COMMANDS = new Set('delete remove forget erase clear what which do show list'.split(' '));
+
 export const PREFERENCE_RULES: readonly Rule[] = [
   {
     name: 'state_preference',
@@ -38,13 +41,18 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       '* (allergic|allergies|allergy|anaphylactic) (to|against) +x',
       `${WHO} (do|does|did)? not? (have|has|had|got|suffer from) (a|an|the)? (severe|bad|serious|mild|slight|strong)? +x allergy|allergies`,
       `${WHO} (am|is|are)? (not|no longer)? +x intolerant *`,
+      '(a|severe|bad)? +x allergy|allergies',
       `${WHO} (have|has) (a|an)? intolerance|sensitivity (to|for) +x`,
       '+x (makes|make|give|gives) (me|us|my $relative) (sick|ill|hives|a rash|a reaction|unwell)',
       '(mind|watch out for|be careful with|note) (my|our)? +x (allergy|intolerance)',
     ],
     read: (match, context) => {
       const words = match.captures.x ?? [];
+      // "delete my allergy to soy" is a command
+      if (COMMANDS.has(context.clause.tokens[0]?.text ?? '')) return null;
       const holds = !endsFact(before(match, context)) && !endsFact(words);
+      const short = context.clause.tokens.length === words.length + 1;
+      if (short && allergensOf(words.map((token) => token.lemma)).length === 0) return null;
       const plain = words.filter(
         (token) =>
           ![
@@ -120,7 +128,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     confidence: 0.95,
     patterns: [
       `${WHO} (do|does|did|will|would) (not|never) (really|usually|ever|generally)? (eat|drink|touch|consume|use|buy) +x`,
-      `${WHO} (never|no longer|rarely|avoid|avoids|stay away from|try to avoid|am avoiding|is avoiding|are avoiding|gave up|am off|stopped) (eat|eats|eating|drink|drinks|drinking|buy|buying|use)? +x`,
+      `${WHO} (never|no longer|rarely|am trying to avoid|are trying to avoid|is trying to avoid|avoid|avoids|stay away from|try to avoid|am avoiding|is avoiding|are avoiding|gave up|am off|stopped) (eat|eats|eating|drink|drinks|drinking|buy|buying|use)? +x`,
       '(never|do not|please do not) (ever)? (show|suggest|recommend|offer|give) (me|us) (any)? +x (again|any more|ever)?',
       '(no) +x (ever|please never)',
     ],
@@ -182,9 +190,10 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       'we are (a)? +x (people|persons|in the house|at home|of us|person household|member household) *',
       '(it is|there is)? (just|only) (the)? +x of us *',
       'family|household of +x',
+      '(it is|there is)? (just|only) (me|myself) and (my)? $relative',
     ],
     read: (match, context) => {
-      const size = householdSize(match.captures.x ?? []);
+      const size = match.captures.x ? householdSize(match.captures.x) : 2;
       const said = context.clause.tokens.map((token) => token.text).join(' ');
       return size === null ? null : state([{ kind: 'household', size, said }]);
     },

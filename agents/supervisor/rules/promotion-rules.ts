@@ -64,6 +64,7 @@ export const PROMOTION_RULES: readonly Rule[] = [
       '(what is|what are|what|anything|is anything|show me what is|which products are|which items are|what products are|what items are|is there anything|show me everything|show me the items) (currently)? on (sale|offer|special|promotion|discount) *x',
       '(current|weekly|todays|any|the|your|best|all)? $deals (today|now|this week|available|please)?',
       '(can|do|could) i (get|have) (a|any) $deals (on|for)? *x',
+      '(what|which|how many) (current|special|other)? $deals (are there|do you have|are available|are running|are on) *x',
       'how can i save (money|some money)',
     ],
     read: (match, context) => {

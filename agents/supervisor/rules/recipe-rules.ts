@@ -5,7 +5,7 @@ import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/su
 import type { Token } from '#agents/supervisor/token.ts';
 
 const SKIPPED = new Set(
-  'a an the some my our homemade good nice easy quick simple traditional authentic delicious batch pot of recipe recipes dish tonight today tomorrow please myself at home dinner lunch breakfast for night weekend this i am looking find show me need want can you we could give best easy quick vegan vegetarian friendly'.split(
+  'a an the some my our homemade good nice easy quick simple traditional authentic delicious batch pot of recipe recipes dish tonight today tomorrow please myself at home dinner lunch breakfast for night weekend this something anything food i am looking find show me need want can you we could give best easy quick vegan vegetarian friendly'.split(
     ' ',
   ),
 );
@@ -130,6 +130,7 @@ export const RECIPE_RULES: readonly Rule[] = [
       '(i am|we are|am|i will be|we will be|i will|we will|planning on|thinking of|thinking about|i feel like) $make +x',
       'help me $make +x',
       '(i am|we are) (having|hosting|planning|throwing) (a|an|some)? +x (night|party|dinner|evening|feast)',
+      '(i am|we are|i will be|we will be) (having|inviting|hosting) (people|friends|guests|family|everyone|company|some people|some friends) (over)? for +x',
       '(shopping|grocery) list for +x',
       'what can (i|we) $make (with|from|using) +x',
     ],

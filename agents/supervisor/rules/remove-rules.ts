@@ -1,7 +1,7 @@
 import { readAmount } from '#agents/supervisor/amount-reading.ts';
 import type { RoutedIntent } from '#agents/supervisor/intent.ts';
+import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
-import { lemmaOf } from '#agents/supervisor/lemma.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
 import { readUpdate } from './cart-line-readings.ts';
@@ -32,28 +32,15 @@ function readRemove(tokens: readonly Token[], context: RuleContext, confidence?:
   return items.length === 0 ? null : slots({ items }, confidence);
 }
 
-function inCart(query: string, context: RuleContext): boolean {
-  const words = query.split(' ').filter(Boolean).map(lemmaOf);
-  const lines = context.cartProducts.map(
-    (line) =>
-      new Set(
-        line.name
-          .toLowerCase()
-          .split(/[^\p{L}\p{M}\p{N}%]+/u)
-          .map(lemmaOf),
-      ),
-  );
-  return words.length > 0 && lines.some((line) => words.every((word) => line.has(word)));
-}
-
 /** "swap the milk for oat milk": one out, the other in. */
 function readSwap(out: readonly Token[], into: readonly Token[], context: RuleContext): RuleReading {
   const gone = readItems(out, context, { ofCart: true });
   const wanted = readItems(into, context);
   if (gone.length === 0 || wanted.length === 0) return null;
   // "can I swap milk for water?" asks the cook, unless the cart holds it
-  const asks = context.clause.opening === 'may' || context.clause.question;
-  if (asks && !gone.some((item) => inCart(item.query, context))) return null;
+  const asks =
+    context.clause.opening === 'may' || (context.clause.opening === 'none' && context.clause.question);
+  if (asks && !gone.some((item) => isInCart(item.query, context.cartProducts))) return null;
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
     { name: 'add_to_cart', confidence: 0.88, slots: { items: wanted } },
@@ -92,6 +79,7 @@ export const REMOVE_RULES: readonly Rule[] = [
       '$i do not (want|need) +x (any more|after all|now)',
       '$i do not (want|need) +x',
       '$i (have)? changed my mind about|on +x',
+      'never mind (the|about|about the|my) +x',
       'no more +x',
       '$i no longer want|need +x',
       'not the +x',

@@ -32,6 +32,15 @@ export const TALK_RULES: readonly Rule[] = [
     ],
   },
   {
+    name: 'small_talk',
+    confidence: 0.96,
+    patterns: [
+      '(i|we) (do not) have any (allergies|allergy|dietary restrictions|restrictions|preferences)',
+      '(i|we) (am|are) not allergic to (anything|any food|any foods)',
+      'no allergies|restrictions',
+    ],
+  },
+  {
     name: 'help',
     confidence: 0.95,
     patterns: [

@@ -101,7 +101,7 @@ export const UPDATE_RULES: readonly Rule[] = [
     patterns: [
       '(make it|make that|add|give me|get me|i want|i need|i will take)? one|1 more',
       '(another|another one|one more please|add another|add another one)',
-      'one|1 more of it|that|those|them|these',
+      'one|1? more of it|that|those|them|these|this',
     ],
     read: (match, context) => (match.literals > 0 ? readRelative([], context, 1, 'more') : null),
   },
