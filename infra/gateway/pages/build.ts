@@ -13,6 +13,10 @@ import {
 } from './page-files.ts';
 import { readShelfPictures } from './shelf-pictures.ts';
 
+/** Goes out with the script, as the licences of what is in it ask. */
+const NOTICE =
+  '/* Holds Preact (c) Jason Miller and Preact Signals (c) Preact Team, both under the MIT licence. */';
+
 /** Bundles the shopper's page into `dist` unless what lies there was made from these very sources. */
 export async function buildPages(): Promise<void> {
   const sources = await digestSources();
@@ -35,6 +39,7 @@ export async function buildPages(): Promise<void> {
     jsxImportSource: 'preact',
     loader: { '.woff2': 'file' },
     legalComments: 'none',
+    banner: { js: NOTICE },
     logLevel: 'silent',
     plugins: [shelfPictureModule],
   });

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-/** The open icon set that draws the products: Fluent Emoji by Microsoft, MIT (see NOTICE). */
+/** The open icon set that draws the products (see NOTICE.md). */
 const ICON_SET = '@iconify-json/fluent-emoji-flat/icons.json';
+/** Goes out with each picture, as its licence asks. */
+const CREDIT = '<!-- Fluent Emoji, (c) Microsoft Corporation, MIT licence -->';
 
 interface IconSet {
   readonly icons: Readonly<Record<string, { readonly body: string }>>;
@@ -21,7 +23,7 @@ export function createPictureFinder(): FindPicture {
     const { icons, width, height } = await loading;
     const icon = Object.hasOwn(icons, name) ? icons[name] : undefined;
     if (icon === undefined) return null;
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${icon.body}</svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${CREDIT}${icon.body}</svg>`;
   };
 }
 

@@ -16,8 +16,9 @@ export async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGene
     for (;;) {
       const { value, done } = await reader.read();
       rest += decoder.decode(value, { stream: !done });
-      const lines = rest.split(/\r\n|\n|\r(?!$)/);
-      rest = done ? '' : (lines.pop() ?? '');
+      // A CR at the end may be half of a CRLF while more can come. What no line end closes is left out.
+      const lines = rest.split(done ? /\r\n|\n|\r/ : /\r\n|\n|\r(?!$)/);
+      rest = lines.pop() ?? '';
       for (const line of lines) {
         if (line !== '') {
           event = addLine(event, line);

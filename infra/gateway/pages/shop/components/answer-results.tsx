@@ -1,49 +1,56 @@
 import { useState } from 'preact/hooks';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
+import type { IntentName } from '#agents/supervisor/intent.ts';
 import type { TurnEntry } from '../state/conversation.ts';
 import { useShop } from '../state/shop.ts';
 import { canAskAgain } from '../state/taste.ts';
 import { Glyph } from './glyph.tsx';
 import { ProductCard } from './product-card.tsx';
+import { ProductRow } from './product-row.tsx';
 
-/** Cards before "show more": two rows beside the cart. */
+/** Cards before "show more": two rows beside the cart; of each thing when several were asked for. */
 const FIRST_CARDS = 6;
+const FIRST_CARDS_OF_SEVERAL = 3;
 
-/** The products of an answer: one list, or one per thing that was asked for. */
+/** Answers that are lists to buy from as a whole rather than a choice. */
+const LISTS: ReadonlySet<IntentName> = new Set(['recipe', 'usual_order', 'repeat_order']);
+
+/** The products of an answer: cards to choose from, or a list to buy as a whole. */
 export function AnswerResults({ entry }: { readonly entry: TurnEntry }) {
   const products = entry.products.value;
   if (products.length === 0) return null;
+  const reply = entry.reply.value;
   const groups = groupProducts(products);
-  const isRecipe = entry.reply.value?.intents.some(({ name }) => name === 'recipe') === true;
+  const isList = reply?.intents.some(({ name }) => LISTS.has(name)) === true;
   return (
     <div class="results">
-      {groups.length === 1 ? (
-        <CardList products={products} first={FIRST_CARDS} label="Products" />
+      {isList ? (
+        <ShoppingList groups={groups} usual={reply?.personalization.usualItems ?? []} />
       ) : (
-        groups.map(([title, members]) => (
-          <section key={title} class="group" aria-label={title}>
-            <h3 class="group-title">{title}</h3>
-            <CardList products={members} first={isRecipe ? 1 : 3} label={title} />
+        groups.map(({ title, members }) => (
+          <section key={title} class="group" aria-label={title ?? 'Products'}>
+            {title === null ? null : <h3 class="group-title">{title}</h3>}
+            <Cards products={members} first={groups.length === 1 ? FIRST_CARDS : FIRST_CARDS_OF_SEVERAL} />
           </section>
         ))
       )}
-      <ResultsNote entry={entry} />
+      <ResultsNote entry={entry} several={groups.length > 1} />
     </div>
   );
 }
 
-function CardList(props: {
-  readonly products: readonly ReplyProduct[];
-  readonly first: number;
-  readonly label: string;
-}) {
-  const { products, first, label } = props;
+interface Group {
+  readonly title: string | null;
+  readonly members: readonly ReplyProduct[];
+}
+
+function Cards({ products, first }: { readonly products: readonly ReplyProduct[]; readonly first: number }) {
   const [all, setAll] = useState(false);
   const shown = all ? products : products.slice(0, first);
   const more = products.length - shown.length;
   return (
     <>
-      <ul class={shown.length === 1 ? 'cards cards-single' : 'cards'} aria-label={label}>
+      <ul class={products.length === 1 ? 'cards cards-single' : 'cards'}>
         {shown.map((product, at) => (
           <li key={product.productId}>
             <ProductCard product={product} position={at + 1} />
@@ -53,16 +60,63 @@ function CardList(props: {
       {more > 0 ? (
         <button type="button" class="button button-quiet more" onClick={() => setAll(true)}>
           <Glyph name="chevron" />
-          {first === 1 ? `${more} other ${more === 1 ? 'choice' : 'choices'}` : `Show ${more} more`}
-          <span class="visually-hidden"> for {label}</span>
+          Show {more} more
         </button>
       ) : null}
     </>
   );
 }
 
+/** One line for each thing on the list, its other choices folded away. */
+function ShoppingList({
+  groups,
+  usual,
+}: {
+  readonly groups: readonly Group[];
+  readonly usual: readonly { readonly productId: string; readonly quantity: number }[];
+}) {
+  const quantities = new Map(usual.map(({ productId, quantity }) => [productId, quantity]));
+  return (
+    <ul class="list">
+      {groups.flatMap(({ title, members }) =>
+        title === null
+          ? members.map((product) => (
+              <li key={product.productId}>
+                <ProductRow product={product} start={quantities.get(product.productId) ?? 1} />
+              </li>
+            ))
+          : [<Ingredient key={title} title={title} members={members} />],
+      )}
+    </ul>
+  );
+}
+
+function Ingredient({
+  title,
+  members,
+}: {
+  readonly title: string;
+  readonly members: readonly ReplyProduct[];
+}) {
+  const [all, setAll] = useState(false);
+  const others = members.length - 1;
+  return (
+    <li>
+      {(all ? members : members.slice(0, 1)).map((product, at) => (
+        <ProductRow key={product.productId} product={product} part={at === 0 ? title : null} />
+      ))}
+      {others > 0 && !all ? (
+        <button type="button" class="text-button others" onClick={() => setAll(true)}>
+          {others} other {others === 1 ? 'choice' : 'choices'}
+          <span class="visually-hidden"> for {title}</span>
+        </button>
+      ) : null}
+    </li>
+  );
+}
+
 /** Says how the list is sorted, and offers it the other way. */
-function ResultsNote({ entry }: { readonly entry: TurnEntry }) {
+function ResultsNote({ entry, several }: { readonly entry: TurnEntry; readonly several: boolean }) {
   const { taste } = useShop();
   const reply = entry.reply.value;
   if (reply === null) return null;
@@ -72,7 +126,7 @@ function ResultsNote({ entry }: { readonly entry: TurnEntry }) {
   const personal = !shownAll && personalization.enabled && moved;
   return (
     <p class="results-note">
-      {totalProducts > products.length ? (
+      {!several && totalProducts > products.length ? (
         <span>
           The best {products.length} of {totalProducts}.
         </span>
@@ -88,13 +142,10 @@ function ResultsNote({ entry }: { readonly entry: TurnEntry }) {
   );
 }
 
-function groupProducts(
-  products: readonly ReplyProduct[],
-): readonly (readonly [string, readonly ReplyProduct[]])[] {
-  const groups = new Map<string, ReplyProduct[]>();
+function groupProducts(products: readonly ReplyProduct[]): readonly Group[] {
+  const groups = new Map<string | null, ReplyProduct[]>();
   for (const product of products) {
-    const title = product.group ?? 'More';
-    groups.set(title, [...(groups.get(title) ?? []), product]);
+    groups.set(product.group, [...(groups.get(product.group) ?? []), product]);
   }
-  return [...groups];
+  return [...groups].map(([title, members]) => ({ title, members }));
 }

@@ -1,4 +1,5 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ReplyOrder } from '#agents/response-compiler/reply.ts';
 import { useShop } from '../state/shop.ts';
 import { CartPanel } from './cart-panel.tsx';
 import { CheckoutDialog } from './checkout-dialog.tsx';
@@ -47,7 +48,7 @@ function Talk() {
   const entries = conversation.entries.value;
   if (entries.length === 0) return <Welcome />;
   return (
-    <section class="conversation" aria-label="Conversation">
+    <section class="conversation" aria-label="Conversation" aria-busy={conversation.busy.value}>
       <h1 class="visually-hidden">Your conversation with LeafLoaf</h1>
       {conversation.earlier.value === null ? null : (
         <button
@@ -63,13 +64,23 @@ function Talk() {
           entry.kind === 'turn' ? (
             <TurnView key={entry.asked.turnId} entry={entry} latest={at === entries.length - 1} />
           ) : (
-            <li key={entry.order.orderId} class="turn">
-              <Receipt order={entry.order} />
-            </li>
+            <OrderView key={entry.order.orderId} order={entry.order} latest={at === entries.length - 1} />
           ),
         )}
       </ol>
     </section>
+  );
+}
+
+function OrderView({ order, latest }: { readonly order: ReplyOrder; readonly latest: boolean }) {
+  const own = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (latest) own.current?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }, []);
+  return (
+    <li class="turn" ref={own}>
+      <Receipt order={order} />
+    </li>
   );
 }
 

@@ -33,9 +33,9 @@ export function Basis({ reply }: { readonly reply: TurnReply }) {
             <span class="basis-kind">Learned</span>
             <span>
               {reason}
-              {observations > 0
-                ? ` (from ${observations} ${observations === 1 ? 'observation' : 'observations'})`
-                : ''}
+              {observations > 0 ? (
+                <span class="basis-count"> {observations.toLocaleString()} observations</span>
+              ) : null}
             </span>
           </li>
         ))}

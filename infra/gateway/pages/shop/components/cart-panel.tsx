@@ -82,9 +82,7 @@ function EmptyCart() {
 
 function UndoButton() {
   const { cart } = useShop();
-  const shown = cart.cart.value;
-  // A cart that nobody has changed has nothing to take back.
-  if (shown === null || shown.revision === 0) return null;
+  if (!cart.undoable.value) return null;
   return (
     <button type="button" class="text-button undo" onClick={() => void cart.undo()}>
       <Glyph name="undo" />

@@ -12,7 +12,7 @@ export function CheckoutDialog() {
   if (step.kind === 'closed') return null;
   if (step.kind === 'placed') {
     return (
-      <Modal key="placed" title="On its way to the kitchen" onClose={checkout.close}>
+      <Modal key="placed" title="Thank you!" onClose={checkout.close}>
         <Receipt order={step.order} />
         <div class="modal-actions">
           <button type="button" class="button button-primary" onClick={checkout.close}>

@@ -71,7 +71,7 @@ export function Composer() {
           <span class="switch-track" aria-hidden="true" />
           Sorted for me
         </button>
-        <p>For allergies, always read the label too.</p>
+        <p>For allergies, read the label.</p>
       </div>
     </form>
   );

@@ -6,6 +6,7 @@ import { Glyph } from './glyph.tsx';
 import { Picture } from './picture.tsx';
 import { AllergenLine, DietBadges, Price, Stock, shelfLabel } from './product-facts.tsx';
 import { QuantityControl } from './quantity-control.tsx';
+import { SourceButton } from './source-button.tsx';
 
 interface ProductCardProps {
   readonly product: ReplyProduct;
@@ -41,7 +42,7 @@ export function ProductCard({ product, position }: ProductCardProps) {
             <span>{reason}</span>
           </p>
         )}
-        <DietBadges diets={product.diets} most={3} />
+        <DietBadges diets={product.diets} most={2} />
         <AllergenLine allergens={product.allergens} />
       </div>
       <div class="card-till">
@@ -49,16 +50,7 @@ export function ProductCard({ product, position }: ProductCardProps) {
           <Price {...product} />
           <div class="card-state">
             <Stock inStock={product.inStock} />
-            <button
-              type="button"
-              class="source"
-              aria-label={`Source of what is said about ${product.name}`}
-              onClick={() => {
-                panels.citation.value = product.citationId;
-              }}
-            >
-              Source
-            </button>
+            <SourceButton product={product} />
           </div>
         </div>
         <QuantityControl product={product} soldOut={product.inStock === false} />

@@ -6,7 +6,10 @@ type Priced = Pick<ReplyProduct, 'priceCents' | 'currency' | 'unitPrice'>;
 /** The price and what it comes to per unit; an unknown price is said to be unknown. */
 export function Price({ priceCents, currency, unitPrice }: Priced) {
   if (priceCents === null) return <p class="price price-unknown">Price at the store not known</p>;
-  const saysMore = unitPrice !== null && unitPrice.cents > 0 && unitPrice.cents !== priceCents;
+  const saysMore =
+    unitPrice !== null &&
+    unitPrice.cents > 0 &&
+    !(unitPrice.per === 'each' && unitPrice.cents === priceCents);
   return (
     <p class="price">
       <strong>{formatMoney(priceCents, currency)}</strong>

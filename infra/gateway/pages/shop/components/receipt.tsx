@@ -13,10 +13,10 @@ export function Receipt({ order }: { readonly order: ReplyOrder }) {
   const when = new Date(placedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <section class="receipt" aria-label={`Receipt of order ${orderId}`}>
-      <header class="receipt-head">
+      <header class="receipt-head" title={`Order ${orderId}`}>
         <h3>{TITLES[status] ?? `Order ${status}`}</h3>
         <p>{when}</p>
-        <p class="receipt-number">No. {orderId}</p>
+        <p class="receipt-number">No. {orderId.slice(0, 8).toUpperCase()}</p>
       </header>
       <ul class="receipt-lines">
         {lines.map(({ productId, name, quantity, totalCents }) => (

@@ -6,7 +6,7 @@ import { Glyph, Leaf } from './glyph.tsx';
 
 export function ShopHeader() {
   const { panels, shopper, conversation } = useShop();
-  const name = shopper.sample.value?.label ?? 'You';
+  const name = firstName(shopper.sample.value?.label ?? 'You');
   return (
     <header class="shop-header">
       <div class="shop-header-inner">
@@ -83,4 +83,9 @@ function CartButton() {
       )}
     </button>
   );
+}
+
+/** "Maya, vegan, shops for one" → Maya. */
+function firstName(label: string): string {
+  return label.split(',', 1)[0] ?? label;
 }

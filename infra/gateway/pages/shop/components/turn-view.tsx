@@ -4,7 +4,7 @@ import { useShop } from '../state/shop.ts';
 import { AnswerResults } from './answer-results.tsx';
 import { Basis } from './basis.tsx';
 import { Glyph, Leaf } from './glyph.tsx';
-import { NextSteps } from './next-steps.tsx';
+import { AddEverything, AnswerOptions, Suggestions } from './next-steps.tsx';
 import { PersonalShelf } from './personal-shelf.tsx';
 import { Receipt } from './receipt.tsx';
 
@@ -26,7 +26,7 @@ export function TurnView({ entry, latest }: { readonly entry: TurnEntry; readonl
   const problem = entry.problem.value;
   const own = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (latest) own.current?.scrollIntoView({ block: 'start' });
+    if (latest) own.current?.scrollIntoView({ block: 'start', behavior: 'instant' });
   }, []);
   return (
     <li class={latest ? 'turn turn-latest' : 'turn'} ref={own}>
@@ -42,14 +42,16 @@ export function TurnView({ entry, latest }: { readonly entry: TurnEntry; readonl
           {text === '' && problem === null ? <Progress node={entry.node.value} /> : null}
           {text === '' ? null : <p class="answer-text">{text}</p>}
           {problem === null ? null : <Failure entry={entry} problem={problem} />}
+          {reply?.question && latest ? <AnswerOptions question={reply.question} /> : null}
+          {reply !== null && latest ? <AddEverything reply={reply} /> : null}
           <AnswerResults entry={entry} />
           {reply === null ? null : (
             <>
               {reply.order === null ? null : <Receipt order={reply.order} />}
-              <PersonalShelf personalization={reply.personalization} />
+              <PersonalShelf reply={reply} />
               <Degraded degraded={reply.degraded} />
-              {latest ? <NextSteps reply={reply} /> : null}
               <Basis reply={reply} />
+              {latest ? <Suggestions reply={reply} /> : null}
             </>
           )}
         </div>

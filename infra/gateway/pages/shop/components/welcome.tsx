@@ -7,12 +7,17 @@ interface Idea {
   readonly picture: string;
 }
 
+const USUAL: Idea = {
+  words: 'Show me my usual order',
+  about: 'what you buy again and again',
+  picture: 'shopping-bags',
+};
+
 const IDEAS: readonly Idea[] = [
   { words: 'Oat milk under $5', about: 'find it by price', picture: 'glass-of-milk' },
   { words: 'Ingredients for sambar', about: 'shop a recipe', picture: 'pot-of-food' },
   { words: 'Add 1 gallon of milk and 2 dozen eggs', about: 'straight into the cart', picture: 'egg' },
   { words: 'Gluten free bread', about: 'only what the label promises', picture: 'bread' },
-  { words: 'Show me my usual order', about: 'what you buy again and again', picture: 'shopping-bags' },
   { words: 'What is on offer?', about: 'this week’s deals', picture: 'label' },
 ];
 
@@ -31,10 +36,10 @@ export function Welcome() {
       <p class="welcome-lead">
         {sample === null
           ? 'Tell me in your own words. I find it, fill your cart, and remember what you like.'
-          : `You are trying out ${sample.label}: ${sample.description}`}
+          : `Trying out ${sample.label.split(',', 1)[0]}. ${sample.description}`}
       </p>
       <ul class="ideas" aria-label="Ideas to start with">
-        {IDEAS.map(({ words, about, picture }) => (
+        {(sample === null ? [...IDEAS, USUAL] : [USUAL, ...IDEAS]).map(({ words, about, picture }) => (
           <li key={words}>
             <button
               type="button"

@@ -12,6 +12,8 @@ export interface Cart {
   readonly itemCount: ReadonlySignal<number>;
   /** A change is on its way. */
   readonly busy: ReadonlySignal<boolean>;
+  /** A change was seen that can be taken back. */
+  readonly undoable: ReadonlySignal<boolean>;
   /** How many of a product lie in it. */
   quantityOf(productId: string): number;
   load(): Promise<void>;
@@ -35,17 +37,24 @@ interface Change {
 export function createCart(call: Call, notices: Notices): Cart {
   const cart = signal<ReplyCart | null>(null);
   const pending = signal(0);
+  const undoable = signal(false);
+  /** An empty cart can be brought back when this page emptied it; after an order there is nothing to bring back. */
+  const show = (next: ReplyCart, changedHere = false) => {
+    undoable.value = changedHere || (next.revision > 0 && next.lines.length > 0);
+    cart.value = next;
+  };
   let queue: Promise<unknown> = Promise.resolve();
 
   const load = async () => {
-    cart.value = await call<ReplyCart>('GET', '/v1/cart');
+    show(await call<ReplyCart>('GET', '/v1/cart'));
   };
   const send = async ({ method, path, body }: Change) => {
     const revision = cart.peek()?.revision;
-    cart.value = await call<ReplyCart>(method, path, {
+    const changed = await call<ReplyCart>(method, path, {
       ...(body === undefined ? {} : { body }),
       ...(revision === undefined ? {} : { headers: { 'if-match': String(revision) } }),
     });
+    show(changed, true);
   };
   /**
    * One change after the other, each over the cart that the one before left. `plan` is asked again when the cart had
@@ -82,13 +91,13 @@ export function createCart(call: Call, notices: Notices): Cart {
   const self: Cart = {
     cart,
     itemCount: computed(() => cart.value?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0),
+    undoable,
     busy: computed(() => pending.value > 0),
     quantityOf: (productId) => lineOf(productId)?.quantity ?? 0,
     load: () => load().catch(report),
     receive(next) {
       const shown = cart.peek();
-      if (shown === null || shown.cartId !== next.cartId || next.revision >= shown.revision)
-        cart.value = next;
+      if (shown === null || shown.cartId !== next.cartId || next.revision > shown.revision) show(next);
     },
     async setQuantity({ productId, name }, quantity) {
       try {
