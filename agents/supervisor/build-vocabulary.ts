@@ -1,7 +1,7 @@
 import { COMMON_WORDS } from './common-words.ts';
-import { KNOWN_WORDS } from './known-words.ts';
+import { isKnownWord } from './known-words.ts';
 import { lemmaOf } from './lemma.ts';
-import { CUE_WORDS } from './lexicon.ts';
+import { MENDABLE_CUES } from './lexicon.ts';
 import { PhraseTrie } from './phrase-trie.ts';
 import { buildSpellingIndex } from './spelling.ts';
 import type { CatalogueVocabulary, PhraseKind, VocabularySources } from './vocabulary.ts';
@@ -87,7 +87,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
 
   const letterPairs = countLetterPairs([...counts.keys(), ...COMMON_WORDS]);
   const spellable = new Map(counts);
-  for (const word of CUE_WORDS) spellable.set(word, (spellable.get(word) ?? 0) + 20);
+  for (const word of MENDABLE_CUES) spellable.set(word, (spellable.get(word) ?? 0) + 20);
   const spelling = buildSpellingIndex(spellable);
   return {
     count: (word) => counts.get(word) ?? 0,
@@ -99,7 +99,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     },
     startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),
     phrasesAt: (words, from) => trie.matchesAt(words, from),
-    correct: (word) => (counts.has(word) || KNOWN_WORDS.has(word) ? null : spelling.nearest(word)),
+    correct: (word) => (counts.has(word) || isKnownWord(word) ? null : spelling.nearest(word)),
     looksLikeWord: (word) => looksLikeWord(word, letterPairs),
   };
 }

@@ -69,6 +69,15 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
     'drip paint dump ok yep nope bot user rollover transfer username schedule musch internet browse website online login ' +
     'tree wild longer shorter higher drank eaten ate swam chose grandma grandpa uncle aunt cousin neighbor nephew niece ' +
     'breakfast lunch picnic camping hiking fridge freezer pantry cupboard oven grill stove microwave vs ' +
+    'card march location chase america shut decline spell fuel spend spent tire noon drew lane seasonal china listen memorial ' +
+    'wake expire tank rain spain fast india germany korea beach start birth slow pleasure australia cross rome connect ' +
+    'africa angeles vegas beach canada japan london paris mexico france italy texas tokyo steve sarah peter james alex ' +
+    'michael mary john locate regard pin pisces clock classic familiar international meter solve fly dial alaska colour ' +
+    'recommend spain eat bend bent gift guide garage forget theater theatre steal stole review compose june july april ' +
+    'august september october november december january february mail plane favour refrigerator tower lawn mart shark ' +
+    'conform sand intense coast blank reserve chore hear liked fake hide menu heading supervisor complete originate broke ' +
+    'sean linda crush accident share create county spot mario sing sang recur break porch choose refer shirt burger pound ' +
+    'cross plan eater drew trivia camera route island airport station bridge river mountain rate score student grade ' +
     'weird dumb stupid useless awful terrible amazing awesome cool perfect brilliant robot boring bored crazy hey hi'
   ).split(' '),
 );

@@ -101,6 +101,14 @@ export const FILLERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Words of commands that a slip may hit: "remvoe", "chekout". Other words of the grammar are never guessed. */
+export const MENDABLE_CUES: readonly string[] = (
+  'add remove delete basket trolley order checkout ingredients recipe organic vegan vegetarian gluten dairy cheapest ' +
+  'expensive allergic allergy without second first third dozen couple please thanks cart double change update replace ' +
+  'empty clear usual regular previous quantity promotion discount coupon compare recommend suggest available below ' +
+  'under between budget halal kosher kilograms grams pounds ounces gallon hello display search looking finished instead'
+).split(' ');
+
 /** Every word that patterns know: never read as a misspelt product, and offered for misspelt commands. */
 export const CUE_WORDS: ReadonlySet<string> = new Set([
   ...Object.values(CLASSES).flatMap((words) => words.split(' ')),
@@ -112,6 +120,13 @@ export const CUE_WORDS: ReadonlySet<string> = new Set([
     'ingredients recipe checkout quantity dozen couple organic vegan vegetarian gluten dairy allergic without under ' +
     'below between cheapest expensive second third fourth fifth another both those these first last running recipes ' +
     'available contain contains budget household people instead total less fewer more than exactly only please thank ' +
+    'cheap inexpensive affordable economical lowest priced pricey priciest pricier dearest expensive beneath above over ' +
+    'maximum minimum max min tops roughly approximately around dollars dollar bucks buck cents cent euros euro rupees ' +
+    'costing costs apiece each sixth seventh eighth ninth tenth final top bottom jumbo giant family mini value deal ' +
+    'smoked fresh frozen ripe spicy sweet salty crunchy soft thick thin raw cooked dried canned homemade healthy tasty ' +
+    'delicious yummy simple sliced whole ground lean extra percent pct fluid ounce ounces gallon quart pint ' +
+    'excluding except minus otherwise alternatively lactose sodium sugarless plant based intolerance sensitivity ' +
+    'yesterday today weekly monthly previous christmas thanksgiving easter diwali barbecue birthday weekend ' +
     'halal kosher keto pescatarian number promotion promotions favorite favourite prefer avoid intolerant celiac'
   ).split(' '),
 ]);

@@ -51,12 +51,32 @@ function meant(item: ItemMention, sought: ItemMention): ItemMention {
   };
 }
 
+/** "I want to make a curry, add everything": what the recipe needs. */
+function fromRecipe(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
+  const at = intents.findIndex((intent, index) => {
+    const items = intents[index + 1]?.slots.items ?? [];
+    const adds = intents[index + 1]?.name === 'add_to_cart' && items.length === 1;
+    const [item] = items;
+    return (
+      intent.name === 'recipe' &&
+      adds &&
+      item?.query === '' &&
+      item.reference?.kind === 'deixis' &&
+      item.restore !== true
+    );
+  });
+  const recipe = intents[at];
+  if (!recipe) return intents;
+  const whole: RoutedIntent = { ...recipe, slots: { ...recipe.slots, addToCart: true } };
+  return [...intents.slice(0, at), whole, ...intents.slice(at + 2)];
+}
+
 /** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
 export function settleReferences(
   said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
-  const intents = fromThisMessage(said);
+  const intents = fromThisMessage(fromRecipe(said));
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
   if (!nothingShown) return intents;

@@ -7,6 +7,8 @@ function allowedEdits(word: string): number {
   return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 }
 
+const RARE = 3;
+
 export interface SpellingIndex {
   /** The nearest word within the edits allowed for the length, the most frequent of equals; null when none is near. */
   nearest(word: string): string | null;
@@ -45,6 +47,9 @@ export function buildSpellingIndex(counts: ReadonlyMap<string, number>): Spellin
           const distance = editDistance(word, candidate, edits);
           if (distance > edits) continue;
           // in four letters another letter makes another word ("hero", "herb")
+          // a short word is mended into a frequent one only
+          if (word.length < 6 && (counts.get(candidate) ?? 0) < RARE && !isTransposed(word, candidate))
+            continue;
           if (word.length === 4 && candidate.length === 4 && !isTransposed(word, candidate)) continue;
           // the first letter is seldom mistyped, and frequent words are meant more often
           const score =

@@ -1,4 +1,4 @@
-import { KNOWN_WORDS } from './known-words.ts';
+import { isKnownWord } from './known-words.ts';
 import { lemmaOf } from './lemma.ts';
 import { smallNumberOf } from './number-reading.ts';
 import { editDistance } from './spelling.ts';
@@ -28,7 +28,7 @@ export function repairTokens(tokens: readonly Token[], vocabulary: CatalogueVoca
       continue;
     }
     repairs += 1;
-    mended.push(...(splitWord(token, vocabulary) ?? [correctWord(token, vocabulary)]));
+    mended.push(...(splitWord(token, vocabulary) ?? written(correctWord(token, vocabulary))));
   }
   return mended;
 }
@@ -42,8 +42,8 @@ function isKnown(token: Token, vocabulary: CatalogueVocabulary): boolean {
 function isPlain(token: Token): boolean {
   const { text } = token;
   return (
-    KNOWN_WORDS.has(text) ||
-    KNOWN_WORDS.has(token.lemma) ||
+    isKnownWord(text) ||
+    isKnownWord(token.lemma) ||
     isContainer(text) ||
     unitOf(text) !== null ||
     smallNumberOf(text) !== null
@@ -80,6 +80,12 @@ function splitWord(token: Token, vocabulary: CatalogueVocabulary): readonly Toke
     ];
   }
   return null;
+}
+
+/** The tokeniser writes "checkout" as two words; so does its mended slip. */
+function written(token: Token): readonly Token[] {
+  if (token.text !== 'checkout') return [token];
+  return ['check', 'out'].map((text) => ({ ...token, text, lemma: text }));
 }
 
 function correctWord(token: Token, vocabulary: CatalogueVocabulary): Token {
