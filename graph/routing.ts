@@ -36,7 +36,7 @@ export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
 }
 
 /** The agents that the intents ask for, all at once; straight on to personalising when they ask for none. */
-export function routeToAgents({ understanding, focus, safeMessage }: TurnState): readonly NodeName[] {
+export function routeToAgents({ understanding, focus, safeMessage, priced }: TurnState): readonly NodeName[] {
   const branches = new Set<NodeName>();
   const knowledge = classifyQuestion(safeMessage) !== null;
   for (const { name, slots } of understanding.intents) {
@@ -45,6 +45,8 @@ export function routeToAgents({ understanding, focus, safeMessage }: TurnState):
       branches.add('research_agent');
     }
     if (branch !== undefined) branches.add(branch);
+    if (name === 'state_preference' && priced !== null && priced.cart.lines.length > 0)
+      branches.add('order_agent');
     if (name === 'recipe' && slots.addToCart === true) branches.add('order_agent');
     if ((name === 'accept' || name === 'decline') && focus?.pending != null) branches.add('order_agent');
   }

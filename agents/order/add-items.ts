@@ -7,7 +7,7 @@ import { findLines } from './find-lines.ts';
 import { allWords, holdsAll, passesFilters } from './match-words.ts';
 import { ask, cartEntries, lookUp, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
 import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
-import { offerInstead, putInCart } from './put-in-cart.ts';
+import { offerInstead, putInCart, tellAvoided } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { addLines } from './usual-order.ts';
 
@@ -177,7 +177,10 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
     constraints,
   });
   const [best] = pick.kind === 'choose' && anyKind ? pick.products : [];
-  if (pick.kind === 'choose' && best === undefined) return askWhich(run, pick.products, mention);
+  if (pick.kind === 'choose' && best === undefined) {
+    if (pick.avoided !== undefined) tellAvoided(run, pick.avoided);
+    return askWhich(run, pick.products, mention);
+  }
   if (pick.kind === 'none') {
     run.receipts.push({ kind: 'no_match', said, near: pick.near.map(({ name }) => name) });
     if (pick.near.length > 0) askWhich(run, pick.near, mention, 'Would one of these do');
@@ -213,8 +216,8 @@ function usualQuantity(
 function askWhich(
   run: OrderRun,
   products: readonly Product[],
-  { query, said, amount }: ItemMention,
-  words = `Which ${query === '' ? 'one' : said} would you like`,
+  { query, amount }: ItemMention,
+  words = `Which ${query === '' ? 'one' : query} would you like`,
 ): void {
   const offered = products.slice(0, MAX_OPTIONS);
   for (const product of offered) run.products.set(product.id, product);

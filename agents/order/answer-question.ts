@@ -1,5 +1,6 @@
 import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import { removeLines } from './check-cart.ts';
 import { clearCart } from './clear-cart.ts';
 import { placeConfirmed } from './confirm-order.ts';
 import { countPacks } from './count-packs.ts';
@@ -41,6 +42,8 @@ export async function acceptQuestion(
       const packs = amount === null ? command.quantity : countPacks(amount, product, false).packs;
       return putInCart(run, { product, packs, because: 'chosen', note: null });
     }
+    case 'remove_lines':
+      return removeLines(run, command.productIds);
     case 'choose_line': {
       const productId = await chosenOption(run, question, choice);
       if (productId === null) return askAgain(run, question);

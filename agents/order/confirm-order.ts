@@ -1,8 +1,9 @@
 import { formatMoney } from '#agents/response-compiler/money.ts';
+import { warnOfConflicts } from './check-cart.ts';
 import { ask, type OrderRun, useTool } from './order-run.ts';
 
 /** Shows the cart and asks whether to order exactly that. */
-export function askToConfirm(run: OrderRun): void {
+export async function askToConfirm(run: OrderRun): Promise<void> {
   const { cart, totalCents, unpricedLines } = run.priced;
   if (cart.lines.length === 0) {
     run.receipts.push({ kind: 'cart_empty' });
@@ -14,6 +15,7 @@ export function askToConfirm(run: OrderRun): void {
     return;
   }
   run.receipts.push({ kind: 'cart_shown' });
+  await warnOfConflicts(run);
   run.steps.push({ tool: 'confirm_order', detail: `revision ${cart.revision}`, outcome: 'asked' });
   askForConfirmation(run, totalCents);
 }

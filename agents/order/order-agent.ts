@@ -4,6 +4,7 @@ import { addMention } from './add-items.ts';
 import { addRecipe } from './add-recipe.ts';
 import { acceptQuestion } from './answer-question.ts';
 import { attempt } from './attempt.ts';
+import { checkCart } from './check-cart.ts';
 import { clearCart, showCart, undoChange } from './clear-cart.ts';
 import { askToConfirm, placeConfirmed } from './confirm-order.ts';
 import { changeMeantLine, removeMention } from './edit-lines.ts';
@@ -29,6 +30,7 @@ export const ORDER_INTENTS: ReadonlySet<IntentName> = new Set([
   'decline',
   'clarify',
   'recipe',
+  'state_preference',
 ]);
 
 /** Intents that only look: an open question stays open beside them. */
@@ -91,6 +93,7 @@ const WHAT: Readonly<Partial<Record<IntentName, string>>> = {
   usual_order: 'look up your usual order',
   repeat_order: 'repeat that order',
   apply_promotion: 'apply that code',
+  state_preference: 'check your cart',
 };
 
 async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boolean): Promise<void> {
@@ -146,6 +149,8 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'recipe':
       if (slots.addToCart === true) await addRecipe(run, slots.dish ?? '');
       return;
+    case 'state_preference':
+      return checkCart(run);
     case 'decline':
       if (!among) run.receipts.push({ kind: 'declined' });
       return;

@@ -20,7 +20,7 @@ export type Pick =
       readonly avoided?: Product;
     }
   /** The words name different things: one of each, best first. */
-  | { readonly kind: 'choose'; readonly products: readonly Product[] }
+  | { readonly kind: 'choose'; readonly products: readonly Product[]; readonly avoided?: Product }
   /** Nothing is what was asked for; the nearest by its words, if any. */
   | { readonly kind: 'none'; readonly near: readonly Product[] };
 
@@ -73,10 +73,12 @@ export function pickProduct(request: PickRequest): Pick {
     ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
     : sized;
   const chosen = compare(request, safe) ?? pickAmong(request, safe, named);
-  if (safe.length === sized.length || chosen.kind !== 'picked' || chosen.because === 'usual') return chosen;
+  if (safe.length === sized.length || chosen.kind === 'none') return chosen;
+  if (chosen.kind === 'picked' && chosen.because === 'usual') return chosen;
   const unheeding = compare(request, sized) ?? pickAmong(request, sized, named);
   const avoided = unheeding.kind === 'picked' ? unheeding.product : undefined;
-  return avoided === undefined || avoided === chosen.product ? chosen : { ...chosen, avoided };
+  const kept = chosen.kind === 'picked' && chosen.product === avoided;
+  return avoided === undefined || kept ? chosen : { ...chosen, avoided };
 }
 
 function pickAmong(

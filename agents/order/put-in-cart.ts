@@ -91,16 +91,22 @@ export async function putInCart(
 
 /** Says why the product that the words mean is left out, and asks about the nearest one that does not conflict. */
 export function offerInstead(run: OrderRun, avoided: Product, instead: Product, packs: number): void {
-  const conflicts = conflictsOf(avoided, run.request.constraints);
-  for (const product of [avoided, instead]) run.products.set(product.id, product);
-  run.receipts.push({ kind: 'conflict', productId: avoided.id, name: avoided.name, conflicts });
-  run.steps.push({ tool: 'check_constraints', detail: avoided.name, outcome: 'asked' });
+  tellAvoided(run, avoided);
+  run.products.set(instead.id, instead);
   ask(run, {
     kind: 'choose_to_add',
     text: `Would you like ${instead.name} instead?`,
     options: optionsOf([toFocusProduct(instead)]),
     command: { kind: 'choose_to_add', quantity: packs },
   });
+}
+
+/** Says why the product that the words mean is not added. */
+export function tellAvoided(run: OrderRun, avoided: Product): void {
+  const conflicts = conflictsOf(avoided, run.request.constraints);
+  run.products.set(avoided.id, avoided);
+  run.receipts.push({ kind: 'conflict', productId: avoided.id, name: avoided.name, conflicts });
+  run.steps.push({ tool: 'check_constraints', detail: avoided.name, outcome: 'asked' });
 }
 
 function offerWhatIsLeft(run: OrderRun, product: Product, available: number, before: number): void {

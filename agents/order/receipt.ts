@@ -109,6 +109,13 @@ export type Receipt =
       readonly name: string;
       readonly conflicts: readonly Conflict[];
     }
+  /** Something that is in the cart already conflicts; the cart is as it was. */
+  | {
+      readonly kind: 'cart_conflict';
+      readonly productId: string;
+      readonly name: string;
+      readonly conflicts: readonly Conflict[];
+    }
   | {
       readonly kind: 'limit';
       readonly what: 'lines' | 'quantity' | 'stock';

@@ -1,80 +1,103 @@
 import type { PricedCart } from '#agents/order/order-outcome.ts';
-import type { ConfirmChange, Conflict, Receipt } from '#agents/order/receipt.ts';
+import type { ConfirmChange, Receipt } from '#agents/order/receipt.ts';
 import { cite, citeProduct } from './cite.ts';
 import { formatMoney } from './money.ts';
-import { allergenWords, dietWords } from './name-facts.ts';
-import { countOf, listWords, type Sentence, say } from './sentence.ts';
+import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
+import { wordAdded } from './word-added.ts';
 import { wordCart } from './word-cart.ts';
+import { wordConflict } from './word-conflict.ts';
 import { wordPromotions } from './word-promotions.ts';
+
+/** Products named in writing where more could be meant. */
+const NAMED = 5;
 
 /** Words one receipt. Everything said here was committed before the receipt was written. */
 export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
   const { currency } = priced.cart;
   switch (receipt.kind) {
     case 'added':
-      return wordAdded(receipt, currency);
+      return wordAdded([receipt], currency);
     case 'updated':
-      return say(`${receipt.name} is now ${receipt.to} (it was ${receipt.from}).`, [asProduct(receipt)]);
-    case 'removed':
-      return say(`I took ${receipt.quantity} × ${receipt.name} out of your cart.`, [asProduct(receipt)]);
-    case 'cleared':
       return say(
-        `Your cart is empty now; I removed ${countOf(receipt.lines, 'line')}. Say “undo” to get them back.`,
+        `You now have ${receipt.to} × ${receipt.name} instead of ${receipt.from}.`,
+        [asProduct(receipt)],
+        `You now have ${receipt.to} ${receipt.name} instead of ${receipt.from}.`,
       );
+    case 'removed':
+      return say(
+        `I took ${receipt.quantity} × ${receipt.name} out of your cart.`,
+        [asProduct(receipt)],
+        `I took ${receipt.name} out of your cart.`,
+      );
+    case 'cleared':
+      return say([
+        `Your cart is empty now; I took out ${countOf(receipt.lines, 'product')}.`,
+        'Say “undo” to get everything back.',
+      ]);
     case 'undone':
-      return say(`I undid the last change; your cart has ${countOf(receipt.lines, 'line')} now.`);
+      return say(
+        receipt.lines === 0
+          ? 'I undid the last change; your cart is empty again.'
+          : `I undid the last change; your cart has ${countOf(receipt.lines, 'product')} now.`,
+      );
     case 'nothing_to_undo':
-      return say('There is no change left to undo.');
+      return say('There is nothing left to undo.');
     case 'cart_shown':
       return wordCart(priced);
     case 'cart_empty':
       return say('Your cart is empty.');
     case 'declined':
       return say('Alright, I left everything as it was.');
-    case 'order_placed':
-      return say(
-        `Your order is placed: ${countOf(receipt.lines, 'item')} for ${formatMoney(receipt.totalCents, currency)}.`,
-        [cite('order', receipt.orderId, `Order over ${formatMoney(receipt.totalCents, currency)}`)],
-      );
+    case 'order_placed': {
+      const total = formatMoney(receipt.totalCents, currency);
+      return say(`Your order is placed: ${countOf(receipt.lines, 'product')} for ${total}.`, [
+        cite('order', receipt.orderId, `Order over ${total}`),
+      ]);
+    }
     case 'unpriced':
       return say(
-        `I can't order yet, because I don't know the price of ${listWords(receipt.names.slice(0, 5))}.`,
+        `I can't order yet, because I don't know the price of ${listSome(receipt.names, NAMED)}.`,
+        [],
+        `I can't order yet, because I don't know the price of ${listSome(receipt.names, SPOKEN_NAMES)}.`,
       );
     case 'usual_shown':
       return say(
         `Your usual: ${listWords(receipt.lines.map(({ quantity, name }) => `${quantity} × ${name}`))}.`,
         receipt.lines.map(asProduct),
+        `Your usual is ${listSome(
+          receipt.lines.map(({ name }) => name),
+          SPOKEN_NAMES,
+        )}.`,
       );
     case 'usual_unknown':
       return say("I don't know your usual order yet; after a few orders I will.");
     case 'promotions_listed':
-      return wordPromotions(receipt.promotions)[0] ?? say('There are no offers at the moment.');
+      return wordPromotions(receipt.promotions);
     case 'confirm_changed':
-      return say(
-        `Something changed since you put it into your cart: ${listWords(receipt.changes.map((change) => wordChange(change, currency)))}. I did not place the order.`,
-        receipt.changes
-          .filter((change) => change.kind !== 'total')
-          .map((change) => citeProduct({ id: change.productId, name: change.name })),
-      );
+      return wordConfirmChanged(receipt.changes, currency);
     case 'order_status':
       return say(
-        `Your order of ${new Date(receipt.placedAt).toISOString().slice(0, 10)} is ${receipt.status}.`,
+        `Your order of ${dayOf(receipt.placedAt)} ${STATUS[receipt.status] ?? `is ${receipt.status}`}.`,
         [cite('order', receipt.orderId, `Order is ${receipt.status}`)],
       );
     case 'no_orders':
       return say('You have not ordered anything yet.');
     case 'promotion_applied':
-      return say(`${receipt.label} is applied: ${formatMoney(receipt.cents, currency)} off.`, [
-        cite('promotion', receipt.code, receipt.label),
-      ]);
-    case 'promotion_refused':
-      return say(`The code ${receipt.code} can't be used: ${receipt.reason}.`);
-    case 'no_match':
       return say(
-        receipt.near.length === 0
-          ? `I found nothing for “${receipt.said}”, so I added nothing.`
-          : `I found nothing that is really “${receipt.said}”, so I added nothing. The nearest: ${listWords(receipt.near.slice(0, 3))}.`,
+        receipt.cents > 0
+          ? `${receipt.label} is applied: ${formatMoney(receipt.cents, currency)} off.`
+          : `${receipt.label} is noted; it takes nothing off your cart as it is now.`,
+        [cite('promotion', receipt.code, receipt.label)],
       );
+    case 'promotion_refused':
+      return say(`I can't use the code ${receipt.code}: ${receipt.reason}.`);
+    case 'no_match':
+      return receipt.near.length === 0
+        ? say(`I found nothing for “${receipt.said}”, so I added nothing.`)
+        : say([
+            `I don't have “${receipt.said}”, so I added nothing.`,
+            `The closest: ${listWords(receipt.near.slice(0, SPOKEN_NAMES))}.`,
+          ]);
     case 'not_in_cart':
       return say(`I can't find “${receipt.said}” in your cart.`);
     case 'out_of_stock':
@@ -83,12 +106,20 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
       return say(`I did not add ${receipt.name}: ${listWords(receipt.conflicts.map(wordConflict))}.`, [
         asProduct(receipt),
       ]);
+    case 'cart_conflict':
+      return say(`Mind ${receipt.name} in your cart: ${listWords(receipt.conflicts.map(wordConflict))}.`, [
+        asProduct(receipt),
+      ]);
     case 'limit':
       return say(wordLimit(receipt));
     case 'unclear':
-      return say(`I'm not sure what you mean by “${receipt.said}”.`);
+      return say(
+        receipt.said === ''
+          ? "I'm not sure what you mean."
+          : `I'm not sure what you mean by “${receipt.said}”.`,
+      );
     case 'failed':
-      return say(`I could not ${receipt.what} just now; nothing was changed. Please try again in a moment.`);
+      return say([`I could not ${receipt.what} just now.`, 'Please try again in a moment.']);
   }
 }
 
@@ -96,65 +127,56 @@ function asProduct({ productId, name }: { readonly productId: string; readonly n
   return citeProduct({ id: productId, name });
 }
 
-const PICKED: Readonly<Record<Extract<Receipt, { kind: 'added' }>['pickedBecause'], string>> = {
-  named: '',
-  chosen: '',
-  usual: ', your usual',
-  default: '',
-  best_match: ', the best match',
+/** How an order stands, behind "Your order of …". */
+const STATUS: Readonly<Record<string, string>> = {
+  placed: 'is placed',
+  confirmed: 'is confirmed',
+  packed: 'is packed',
+  delivered: 'was delivered',
+  cancelled: 'was cancelled',
 };
 
-function wordAdded(receipt: Extract<Receipt, { kind: 'added' }>, currency: string): Sentence {
-  const price =
-    receipt.unitPriceCents === null
-      ? 'price not known'
-      : formatMoney(receipt.unitPriceCents * receipt.quantity, currency);
-  const now = receipt.lineQuantity === receipt.quantity ? '' : `; that makes ${receipt.lineQuantity}`;
-  const note = receipt.amountNote === null ? '' : ` (${receipt.amountNote})`;
+/** "June 1": with the year, days of all years are told apart. UTC, as the order keeps it. */
+function dayOf(at: number): string {
+  return DAY.format(at);
+}
+const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+
+function wordConfirmChanged(changes: readonly ConfirmChange[], currency: string): Sentence {
+  const words = changes.map((change) => wordChange(change, currency));
   return say(
-    `I added ${receipt.quantity} × ${receipt.name}${PICKED[receipt.pickedBecause]}${note} for ${price}${now}.`.replace(
-      'for price not known',
-      '(price not known)',
-    ),
-    [asProduct(receipt)],
+    [`Something has changed since: ${listWords(words)}.`, 'I did not place the order.'],
+    changes
+      .filter((change) => change.kind !== 'total')
+      .map((change) => citeProduct({ id: change.productId, name: change.name })),
+    `I did not place the order, because ${listSome(words, SPOKEN_NAMES)}.`,
   );
 }
 
 function wordChange(change: ConfirmChange, currency: string): string {
+  const before = change.fromCents == null ? '' : ` instead of ${formatMoney(change.fromCents, currency)}`;
   switch (change.kind) {
     case 'price':
-      return `${change.name} now costs ${change.toCents == null ? 'an unknown price' : formatMoney(change.toCents, currency)}${change.fromCents == null ? '' : ` instead of ${formatMoney(change.fromCents, currency)}`}`;
+      return change.toCents == null
+        ? `the price of ${change.name} is no longer known`
+        : `${change.name} now costs ${formatMoney(change.toCents, currency)}${before}`;
     case 'out_of_stock':
       return `${change.name} is out of stock`;
     case 'less_stock':
-      return `only ${change.available ?? 0} of ${change.name} are left`;
+      return wordLeft(change.available ?? 0, change.name);
     case 'total':
-      return `the total is now ${formatMoney(change.toCents ?? 0, currency)}${change.fromCents == null ? '' : ` instead of ${formatMoney(change.fromCents, currency)}`}`;
+      return change.toCents == null
+        ? 'the total has changed'
+        : `the total is now ${formatMoney(change.toCents, currency)}${before}`;
     case 'gone':
       return `${change.name} is no longer sold`;
   }
 }
 
-/** A conflict as the end of "I did not add X: …". */
-export function wordConflict(conflict: Conflict): string {
-  const allergen = conflict.allergen === undefined ? 'an allergen' : allergenWords(conflict.allergen);
-  const diet = conflict.diet === undefined ? 'your diet' : dietWords(conflict.diet);
-  switch (conflict.kind) {
-    case 'allergy':
-      return `it contains ${allergen}, and you told me you are allergic to ${allergen}`;
-    case 'possible_allergy':
-      return `it may contain ${allergen}, and you told me you are allergic to ${allergen}`;
-    case 'unknown_allergy':
-      return `its label does not say whether it contains ${allergen}, and you are allergic to ${allergen}`;
-    case 'diet':
-      return `it is not ${diet}`;
-    case 'unknown_diet':
-      return `its label does not say whether it is ${diet}`;
-    case 'dislike':
-      return `you told me you don't like ${conflict.dislike ?? 'it'}`;
-    case 'constraints_unknown':
-      return "I can't read your allergies at the moment";
-  }
+function wordLeft(available: number, name: string): string {
+  return available <= 0
+    ? `none of ${name} is left`
+    : `only ${available} of ${name} ${available === 1 ? 'is' : 'are'} left`;
 }
 
 function wordLimit(receipt: Extract<Receipt, { kind: 'limit' }>): string {
@@ -163,7 +185,9 @@ function wordLimit(receipt: Extract<Receipt, { kind: 'limit' }>): string {
       return `A cart holds at most ${receipt.max} different products, so I could not add ${receipt.name}.`;
     case 'quantity':
       return `I can put at most ${receipt.max} of one product into a cart, so I left ${receipt.name} as it was.`;
-    case 'stock':
-      return `Only ${receipt.max} of ${receipt.name} are in stock, so I left it as it was.`;
+    case 'stock': {
+      const left = wordLeft(receipt.max, receipt.name);
+      return `${left.charAt(0).toUpperCase()}${left.slice(1)}, so I left your cart as it was.`;
+    }
   }
 }

@@ -18,6 +18,8 @@ export type PendingCommand =
   | { readonly kind: 'clear_cart' }
   /** Which of the options is meant; then add this many. */
   | { readonly kind: 'choose_to_add'; readonly quantity: number }
+  /** Take these products out of the cart: they conflict with what the shopper just said. */
+  | { readonly kind: 'remove_lines'; readonly productIds: readonly string[] }
   /** Which cart line is meant; then set or remove it (`quantity` null), or change it by `amount` when that is given. */
   | { readonly kind: 'choose_line'; readonly quantity: number | null; readonly amount?: SaidAmount }
   /** Add although it conflicts with an allergy, a diet or a dislike. */

@@ -35,6 +35,11 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
   add_despite: new Set(
     'add it|add it anyway|add anyway|anyway|do it anyway|add that|still add it|go|fine|i know'.split('|'),
   ),
+  remove_lines: new Set(
+    'take it out|take them out|remove it|remove them|remove it please|yes take it out|take that out|go|fine|of course'.split(
+      '|',
+    ),
+  ),
   add_all: new Set(
     'add them|add it|add them all|add all|add all of them|all of them|add everything|everything|all|go|great|good|fine|cool'.split(
       '|',
