@@ -65,6 +65,7 @@ export async function searchGroup(
     ingredient: wanted.ingredient,
     excludedUnknown: page.excludedUnknown,
     relax,
+    withheld: none ? await countWithheld(services, wanted, query, signal) : 0,
     closestOnly: wanted.text !== '' && !none && page.hits.every((hit) => !hit.matchesAllTerms),
     nearCategories: none && relax === null ? await categoriesNear(services, wanted, query, signal) : [],
     standingFilters: wanted.standing,
@@ -96,6 +97,18 @@ async function bestToRelax(
   );
   const [best] = tried.filter((it) => it.total > 0).sort((left, right) => right.total - left.total);
   return best ?? null;
+}
+
+/** How many pass what was said in this turn, were it not for the shopper's standing diets and allergies. */
+async function countWithheld(
+  { products }: SearchServices,
+  wanted: Wanted,
+  query: ProductQuery,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  if (Object.keys(wanted.standing).length === 0) return 0;
+  const { total, hits } = await products.search({ ...query, filters: wanted.said, limit: 1 }, signal);
+  return hits[0]?.matchesAllTerms === true ? total : 0;
 }
 
 /** Where the products are that have most of the words, whatever the constraints of this turn. */

@@ -14,6 +14,8 @@ export interface SearchGroup {
   readonly excludedUnknown: number;
   /** Nothing passed every constraint: the one to relax that brings most, with how many it brings. */
   readonly relax: { readonly constraint: keyof ProductFilters; readonly total: number } | null;
+  /** Nothing passed, but this many would without the shopper's standing diets and allergies. */
+  readonly withheld?: number;
   /** True when nothing has every word and `hits` are only the nearest there is. */
   readonly closestOnly?: boolean;
   /** Categories near to a query that matched nothing. */

@@ -22,8 +22,9 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
         mode: request.mode,
         intents: understanding.intents,
         priced,
-        search: state.search,
-        ranked: state.ranked ?? [],
+        // What the kitchen notes answer needs no shelf.
+        search: state.knowledge === null ? state.search : null,
+        ranked: state.knowledge === null ? (state.ranked ?? []) : [],
         order: state.order,
         statements: state.statements ?? [],
         memory: state.memory,

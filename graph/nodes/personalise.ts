@@ -36,10 +36,11 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
           ? base.ranked
           : runFeatures(profile, { ...context, candidates: candidatesOf(group) }).ranked;
       const byId = new Map(group.hits.map(({ product }) => [product.id, product]));
-      return order.slice(0, group.ingredient === null ? order.length : PER_INGREDIENT).flatMap((entry) => {
+      const found = order.flatMap((entry) => {
         const product = byId.get(entry.productId);
         return product === undefined ? [] : [{ ...entry, product, group: titleOf(group) }];
       });
+      return shown(group, found, state.request.limit);
     });
     const reorder: ReorderAdvice | null = base.advice;
     return {
@@ -53,7 +54,13 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
 /** What was found in its plain order, when nothing is known of the shopper or personalising failed. */
 export function withoutPersonalising(state: TurnState): TurnUpdate {
   const groups = state.search?.groups ?? [];
-  return { ranked: asOneList([...groups.flatMap(inPlainOrder), ...spokenOf(state)]) };
+  const { limit } = state.request;
+  return {
+    ranked: asOneList([
+      ...groups.flatMap((group) => shown(group, inPlainOrder(group), limit)),
+      ...spokenOf(state),
+    ]),
+  };
 }
 
 function candidatesOf(group: SearchGroup | undefined) {
@@ -65,17 +72,26 @@ function candidatesOf(group: SearchGroup | undefined) {
   }));
 }
 
+/** What is put forward of a list: as many as were asked for; of an ingredient a few, from the shelf of the best. */
+function shown(
+  group: SearchGroup,
+  ranked: readonly RankedProduct[],
+  limit: number,
+): readonly RankedProduct[] {
+  if (group.ingredient === null) return ranked.slice(0, limit);
+  const shelf = group.hits[0]?.product.category;
+  return ranked.filter(({ product }) => product.category === shelf).slice(0, PER_INGREDIENT);
+}
+
 function inPlainOrder(group: SearchGroup): readonly RankedProduct[] {
-  return group.hits
-    .slice(0, group.ingredient === null ? group.hits.length : PER_INGREDIENT)
-    .map(({ product, score }, index) => ({
-      product,
-      score,
-      rank: index + 1,
-      unpersonalizedRank: index + 1,
-      reasons: [],
-      group: titleOf(group),
-    }));
+  return group.hits.map(({ product, score }, index) => ({
+    product,
+    score,
+    rank: index + 1,
+    unpersonalizedRank: index + 1,
+    reasons: [],
+    group: titleOf(group),
+  }));
 }
 
 const titleOf = (group: SearchGroup) => (group.ingredient === null ? null : group.title);

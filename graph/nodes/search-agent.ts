@@ -7,6 +7,9 @@ import type { NodeWork } from '#graph/guard.ts';
 import { pointAtProducts } from '#graph/point-at-products.ts';
 import type { Services } from '#graph/services.ts';
 
+/** Products found for each one shown, so that what this shopper buys can rise from below the fold. */
+const CANDIDATES_PER_SHOWN = 4;
+const MAX_CANDIDATES = 60;
 /** Things named when it was asked what goes with something. */
 const COMPANIONS = 4;
 
@@ -29,7 +32,7 @@ export function searchAgent(
         intents: asked,
         standing: personal?.standing ?? {},
         requestFilters: mergeFilters({}, request.filters),
-        limit: request.limit,
+        limit: Math.min(MAX_CANDIDATES, request.limit * CANDIDATES_PER_SHOWN),
         signal,
       },
     );

@@ -39,6 +39,13 @@ const PLACEHOLDERS: Readonly<Record<PersonalDataKind, string>> = {
   address: '[address]',
 };
 
+/** The text without the names that stand for personal data: what is left to understand. */
+export function withoutPlaceholders(text: string): string {
+  let rest = text;
+  for (const placeholder of Object.values(PLACEHOLDERS)) rest = rest.replaceAll(placeholder, ' ');
+  return rest.trim();
+}
+
 /**
  * Replaces personal data by the name of its kind: card numbers (by checksum and issuer), IBANs (by checksum), e-mail
  * addresses, US social security numbers, phone numbers and street addresses. The last two are taken only with clear

@@ -59,8 +59,13 @@ export function detectEmotion(text: string, { isProduct = () => false }: DetectE
   const emphasis = emphasisOf(read);
   const scores = sharesOf(weights, emphasis);
   const primary = EMOTIONS.reduce((best, name) => (scores[name] > scores[best] ? name : best), 'neutral');
-  const sentimentScore = EMOTIONS.reduce((sum, name) => sum + VALENCE[name] * scores[name], 0);
   const felt = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  // Of what was felt alone: a text without feeling is neither good nor bad.
+  const charge = Object.entries(weights).reduce(
+    (sum, [name, weight]) => sum + VALENCE[name as EmotionName] * weight,
+    0,
+  );
+  const sentimentScore = charge / (felt + NEUTRAL_WEIGHT);
   return {
     primary,
     confidence: scores[primary],

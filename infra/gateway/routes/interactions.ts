@@ -46,6 +46,19 @@ export function registerInteractions(app: Gateway, { application }: GatewayParts
       };
       await application.outbox.announce([
         { entryId: eventId, shopperId, topic: 'interaction', payload: interaction, createdAt: at },
+        {
+          entryId: `${eventId}.event`,
+          shopperId,
+          topic: 'event',
+          payload: {
+            table: 'product_interaction_events',
+            data: { kind, productId, query: query ?? null, position: position ?? null },
+            conversationId: null,
+            turnId: null,
+            occurredAt: at,
+          },
+          createdAt: at,
+        },
       ]);
       return reply.code(202).send({ interactionId: eventId });
     },

@@ -51,7 +51,11 @@ describe('interactions', () => {
     const answer = await ann('POST', '/v1/interactions', { body, headers: { 'idempotency-key': 'k' } });
     expect(answer.status).toBe(202);
     await ann('POST', '/v1/interactions', { body, headers: { 'idempotency-key': 'k' } });
-    const [first, second] = application.announced;
+    const [first, event, repeated] = application.announced;
+    expect(event).toMatchObject({
+      topic: 'event',
+      payload: { table: 'product_interaction_events', data: { kind: 'click', query: 'milk', position: 2 } },
+    });
     expect(first).toMatchObject({
       entryId: answer.body.interactionId,
       shopperId: 'ann',
@@ -64,7 +68,7 @@ describe('interactions', () => {
         source: 'api',
       },
     });
-    expect(second?.entryId).toBe(first?.entryId);
+    expect(repeated?.entryId).toBe(first?.entryId);
   });
 });
 

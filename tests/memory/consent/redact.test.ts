@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactPersonalData } from '#memory/consent/redact.ts';
+import { redactPersonalData, withoutPlaceholders } from '#memory/consent/redact.ts';
 
 describe('redactPersonalData takes out', () => {
   it.each([
@@ -159,5 +159,14 @@ describe('redactPersonalData, whatever comes,', () => {
         expect(redactPersonalData(text)).toEqual({ text, found: [] });
       }),
     );
+  });
+});
+
+describe('what is left to understand', () => {
+  it('is the text without the names that stand for personal data', () => {
+    const { text } = redactPersonalData('my card is 4111 1111 1111 1111, find milk');
+    expect(withoutPlaceholders(text)).not.toMatch(/card number/u);
+    expect(withoutPlaceholders(text)).toMatch(/find milk$/u);
+    expect(withoutPlaceholders('oat milk [plain]')).toBe('oat milk [plain]');
   });
 });

@@ -46,6 +46,7 @@ describe('detectEmotion', () => {
   it('turns a feeling round when it is denied, and lets go of the denial after the clause', () => {
     expect(primary('I am not happy')).not.toBe('joy');
     expect(detectEmotion('I am not happy').sentimentScore).toBeLessThan(detectEmotion('ok').sentimentScore);
+    expect(detectEmotion('oat milk under $5')).toMatchObject({ sentiment: 'neutral', sentimentScore: 0 });
     expect(primary("I'm not angry")).toBe('neutral');
     expect(primary('no, I love it')).toBe('joy');
     expect(primary("don't worry")).toBe('neutral');
