@@ -12,7 +12,7 @@ import { openRejects, type Rejects } from './rejects-file.ts';
 export interface ImportCatalogueOptions {
   readonly file: string;
   readonly store: CatalogueStore;
-  /** Rejected rows go to `<dataDir>/imports/<file>.rejects.jsonl`. */
+  /** Rejected rows go to `<dataDir>/imports/catalogue-<file>.rejects.jsonl`. */
   readonly dataDir: string;
   readonly mapping: MappingFile | null;
   /** Removes every product, shipped or imported before, that the file does not have. Default false. */
@@ -67,7 +67,7 @@ export async function importCatalogue(options: ImportCatalogueOptions): Promise<
           rejectsBytes: 0,
         };
   const mapping = resolveMapping(await columnsOf(file), options.mapping);
-  const rejectsFile = join(options.dataDir, 'imports', `${basename(file)}.rejects.jsonl`);
+  const rejectsFile = join(options.dataDir, 'imports', `catalogue-${basename(file)}.rejects.jsonl`);
   const rejects = openRejects(rejectsFile, start.rejectsBytes);
   try {
     const { checkpoint, unreadSizes } = await importRows(options, start, productReader(mapping), rejects);

@@ -177,7 +177,10 @@ function pick(fields: Readonly<Record<string, unknown>>, mapping: ColumnMapping)
 
 function readPrice(value: string | null, factor: number, context: z.core.$RefinementCtx): number | null {
   if (value === null) return null;
-  const digits = value.replace(/^[^\d.,-]+|[^\d.,]+$/g, '');
+  // A currency may stand before or behind; other words ("about 5", "from 3") make it no price.
+  const digits = value
+    .replace(/^(?:\p{Sc}|[A-Z]{2,3}\p{Sc}?)\s*|\s*(?:\p{Sc}|[A-Z]{3}|each|ea)$/gu, '')
+    .trim();
   const number = /^\d+,\d{1,2}$/.test(digits)
     ? digits.replace(',', '.')
     : digits.replace(/,(?=\d{3}\b)/g, '');

@@ -22,8 +22,6 @@ export interface Settings {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Null opens no port for metrics. */
-  readonly internalPort: number | null;
   readonly dataDir: string;
   readonly durability: 'process' | 'power';
   /** Null: nothing is shared between processes. */
@@ -125,7 +123,6 @@ function toSettings(values: Read, auth: AuthSettings): Settings {
   return {
     host: values.HOST,
     port: values.PORT,
-    internalPort: values.INTERNAL_PORT,
     dataDir: values.DATA_DIR,
     durability: values.DURABILITY,
     redisUrl: values.REDIS_URL,

@@ -19,10 +19,6 @@ const optional = <T>(schema: z.ZodType<T, string>, about: string) => ({ schema, 
 export const VARIABLES = {
   HOST: variable(text, '127.0.0.1', 'Address to listen on; `0.0.0.0` listens on all.'),
   PORT: variable(wholeNumber(0, 65_535), '8080', 'Port to listen on; `0` takes any free one.'),
-  INTERNAL_PORT: optional(
-    wholeNumber(0, 65_535),
-    'Port for metrics, apart from the public one; unset opens none.',
-  ),
   DATA_DIR: variable(
     text,
     '.leafloaf',

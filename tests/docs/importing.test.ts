@@ -20,6 +20,6 @@ it('imports the examples of docs/importing.md and prints what stands there', {
       commands,
     ).toEqual(promised);
   }
-  const rejected = readFileSync(join(folder, 'data/imports/products.csv.rejects.jsonl'), 'utf8');
+  const rejected = readFileSync(join(folder, 'data/imports/catalogue-products.csv.rejects.jsonl'), 'utf8');
   expect(JSON.parse(rejected)).toMatchObject({ row: 3, reason: expect.stringContaining('price') });
 });

@@ -15,7 +15,7 @@ export interface ImportHistoryOptions extends PastOrderServices {
   /** Default: the file is in our own format. */
   readonly mapping?: HistoryMapping;
   readonly log: HistoryImportLog;
-  /** Rejected rows go to `<dataDir>/imports/<file>.rejects.jsonl`. */
+  /** Rejected rows go to `<dataDir>/imports/history-<file>.rejects.jsonl`. */
   readonly dataDir: string;
   readonly onProgress?: (progress: HistoryProgress) => void;
 }
@@ -49,7 +49,7 @@ export async function importHistory(options: ImportHistoryOptions): Promise<Hist
   const fingerprint = await fingerprintOf(file, options.mapping ?? OWN_FORMAT);
   const saved = log.read(fingerprint);
   const start: HistoryCheckpoint = saved?.state === 'running' ? saved : BEGINNING;
-  const rejectsFile = join(dataDir, 'imports', `${basename(file)}.rejects.jsonl`);
+  const rejectsFile = join(dataDir, 'imports', `history-${basename(file)}.rejects.jsonl`);
   const rejects = openRejects(rejectsFile, start.rejectsBytes);
   let checkpoint = start;
   try {

@@ -229,7 +229,7 @@ describe('importing a catalogue', () => {
   });
 
   it('forgets rejects that were written after the last saved row', () => {
-    const file = join(folder, 'imports', 'a.rejects.jsonl');
+    const file = join(folder, 'imports', 'catalogue-a.rejects.jsonl');
     const before = openRejects(file, 0);
     before.add(1, 'name is missing', {});
     const saved = before.flush();

@@ -19,3 +19,30 @@ describe('whether a product is organic', () => {
     expect(organicOf(name, stated)).toBe(expected);
   });
 });
+
+function priceOf(price: string): number | string | null {
+  const row = { id: '1', name: 'Rice', price };
+  const read = productReader(resolveMapping(Object.keys(row), null))(row);
+  return read.kind === 'product' ? read.product.priceCents : read.reason;
+}
+
+describe('a price', () => {
+  it.each([
+    ['4.99', 499],
+    ['$4.99', 499],
+    ['US$ 4.99', 499],
+    ['GBP 3', 300],
+    ['3,49 €', 349],
+    ['$1,299.00', 129_900],
+    ['2.50 each', 250],
+  ])('is read off “%s”', (written, cents) => {
+    expect(priceOf(written)).toBe(cents);
+  });
+
+  it.each(['about 5', 'from 3.99', '2 for 5', 'free', '-1', '4.99 or 5.99'])(
+    'is refused in “%s”',
+    (written) => {
+      expect(priceOf(written)).toMatch(/is no price/u);
+    },
+  );
+});

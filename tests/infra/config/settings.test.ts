@@ -18,7 +18,6 @@ describe('readSettings', () => {
     expect(readSettings({})).toMatchObject({
       host: '127.0.0.1',
       port: 8080,
-      internalPort: null,
       dataDir: '.leafloaf',
       durability: 'process',
       production: false,
@@ -37,14 +36,12 @@ describe('readSettings', () => {
       PORT: '0',
       CORS_ORIGINS: 'https://shop.example, http://localhost:3000',
       TURN_CONCURRENCY: '4',
-      INTERNAL_PORT: '9090',
       TRUST_PROXY: '1',
     });
     expect(settings).toMatchObject({
       port: 0,
       corsOrigins: ['https://shop.example', 'http://localhost:3000'],
       turns: { concurrency: 4 },
-      internalPort: 9090,
       trustedProxies: 1,
     });
   });
