@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
 import type { IntentName } from '#agents/supervisor/intent.ts';
-import type { TurnEntry } from '../state/conversation.ts';
-import { useShop } from '../state/shop.ts';
-import { canAskAgain } from '../state/taste.ts';
+import type { TurnEntry } from '#infra/gateway/pages/shop/state/entry.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
+import { canAskAgain } from '#infra/gateway/pages/shop/state/taste.ts';
 import { Glyph } from './glyph.tsx';
 import { ProductCard } from './product-card.tsx';
 import { ProductRow } from './product-row.tsx';

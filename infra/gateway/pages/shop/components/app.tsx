@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ReplyOrder } from '#agents/response-compiler/reply.ts';
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { CartPanel } from './cart-panel.tsx';
 import { CheckoutDialog } from './checkout-dialog.tsx';
 import { CitationDialog } from './citation-dialog.tsx';
@@ -24,7 +24,7 @@ export function App() {
       </a>
       <ShopHeader />
       <div class="floor">
-        <main class="talk">
+        <main class="talk" tabIndex={-1}>
           <Talk />
           <Composer />
         </main>
@@ -46,7 +46,7 @@ export function App() {
 function Talk() {
   const { conversation } = useShop();
   const entries = conversation.entries.value;
-  if (entries.length === 0) return <Welcome />;
+  if (entries.length === 0) return conversation.restoring.value ? <div class="conversation" /> : <Welcome />;
   return (
     <section class="conversation" aria-label="Conversation" aria-busy={conversation.busy.value}>
       <h1 class="visually-hidden">Your conversation with LeafLoaf</h1>
@@ -54,7 +54,7 @@ function Talk() {
         <button
           type="button"
           class="button button-quiet earlier"
-          onClick={() => void conversation.loadEarlier()}
+          onClick={() => void keepPlace(conversation.loadEarlier)}
         >
           Earlier messages
         </button>
@@ -70,6 +70,15 @@ function Talk() {
       </ol>
     </section>
   );
+}
+
+/** What is read stays where it is while something is put above it. */
+async function keepPlace(change: () => Promise<void>): Promise<void> {
+  const page = document.documentElement;
+  const below = page.scrollHeight - page.scrollTop;
+  await change();
+  await new Promise(requestAnimationFrame);
+  page.scrollTo({ top: page.scrollHeight - below, behavior: 'instant' });
 }
 
 function OrderView({ order, latest }: { readonly order: ReplyOrder; readonly latest: boolean }) {

@@ -1,5 +1,5 @@
 import type { Citation, TurnReply } from '#agents/response-compiler/reply.ts';
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 
 export const KIND_WORDS: Readonly<Record<Citation['kind'], string>> = {

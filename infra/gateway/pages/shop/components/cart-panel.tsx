@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import type { CartLine } from '../api/contract.ts';
-import { formatMoney } from '../state/money.ts';
-import { useShop } from '../state/shop.ts';
+import type { CartLine } from '#infra/gateway/pages/shop/api/contract.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 import { Picture } from './picture.tsx';
 import { PromotionForm } from './promotion-form.tsx';

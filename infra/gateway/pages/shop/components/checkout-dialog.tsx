@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { formatMoney } from '../state/money.ts';
-import { useShop } from '../state/shop.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Modal } from './modal.tsx';
 import { Receipt } from './receipt.tsx';
 import { Totals } from './totals.tsx';

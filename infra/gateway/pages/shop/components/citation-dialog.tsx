@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Citation } from '#agents/response-compiler/reply.ts';
-import { wordFailure } from '../api/problem.ts';
-import { useShop } from '../state/shop.ts';
+import { wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { KIND_WORDS } from './basis.tsx';
 import { Modal } from './modal.tsx';
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 
 /** Longest message the API takes, in characters. */

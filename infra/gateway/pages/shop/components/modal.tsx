@@ -10,7 +10,7 @@ interface ModalProps {
   readonly children: ComponentChildren;
 }
 
-/** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back. */
+/** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back, to the talk if need be. */
 export function Modal({ title, onClose, shape = 'card', children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -23,7 +23,9 @@ export function Modal({ title, onClose, shape = 'card', children }: ModalProps) 
     heading.current?.focus();
     return () => {
       element.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const back =
+        before instanceof HTMLElement && before.isConnected ? before : document.querySelector('main');
+      back?.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -1,7 +1,7 @@
 import type { ReplyProduct, TurnReply } from '#agents/response-compiler/reply.ts';
-import type { Question } from '../api/contract.ts';
-import { formatMoney } from '../state/money.ts';
-import { useShop } from '../state/shop.ts';
+import type { Question } from '#infra/gateway/pages/shop/api/contract.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 
 /** The answers to an open question, to press instead of typing them. */

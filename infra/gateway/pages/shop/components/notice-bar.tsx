@@ -1,4 +1,4 @@
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 
 /** The one short message that is shown, and what screen readers are told. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TurnReply } from '#agents/response-compiler/reply.ts';
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Picture } from './picture.tsx';
 import { QuantityControl } from './quantity-control.tsx';
 

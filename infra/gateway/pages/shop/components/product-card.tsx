@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
-import { pictureOf } from '../state/pictures.ts';
-import { useShop } from '../state/shop.ts';
+import { pictureOf } from '#infra/gateway/pages/shop/state/pictures.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 import { Picture } from './picture.tsx';
 import { AllergenLine, DietBadges, Price, Stock, shelfLabel } from './product-facts.tsx';

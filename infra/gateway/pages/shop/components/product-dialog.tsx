@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ProductDetail } from '../api/contract.ts';
-import { pictureOf } from '../state/pictures.ts';
-import { useShop } from '../state/shop.ts';
+import type { ProductDetail } from '#infra/gateway/pages/shop/api/contract.ts';
+import { pictureOf } from '#infra/gateway/pages/shop/state/pictures.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 import { Modal } from './modal.tsx';
 import { Picture } from './picture.tsx';

@@ -1,5 +1,5 @@
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
-import { formatMoney } from '../state/money.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
 
 type Priced = Pick<ReplyProduct, 'priceCents' | 'currency' | 'unitPrice'>;
 

@@ -1,6 +1,6 @@
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
-import { pictureOf } from '../state/pictures.ts';
-import { useShop } from '../state/shop.ts';
+import { pictureOf } from '#infra/gateway/pages/shop/state/pictures.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Picture } from './picture.tsx';
 import { AllergenLine, Price, Stock, shelfLabel } from './product-facts.tsx';
 import { QuantityControl } from './quantity-control.tsx';
@@ -37,8 +37,8 @@ export function ProductRow({ product, part = null, start = 1 }: ProductRowProps)
           {label === '' ? null : <span>{label}</span>}
           <Price {...product} />
         </div>
-        <AllergenLine allergens={product.allergens} />
-        <div class="card-state">
+        <div class="row-line">
+          <AllergenLine allergens={product.allergens} />
           <Stock inStock={product.inStock} />
           <SourceButton product={product} />
         </div>

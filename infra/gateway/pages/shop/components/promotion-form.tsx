@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 
 /** A promotion code; a code that cannot be used says why, beside the field. */

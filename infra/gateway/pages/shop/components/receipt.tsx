@@ -1,5 +1,5 @@
 import type { ReplyOrder } from '#agents/response-compiler/reply.ts';
-import { formatMoney } from '../state/money.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
 import { Totals } from './totals.tsx';
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -1,25 +1,32 @@
 import { useState } from 'preact/hooks';
-import { formatMoney } from '../state/money.ts';
-import { useShop } from '../state/shop.ts';
-import { chooseTheme, shownTheme } from '../state/theme.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
+import { chooseTheme, shownTheme } from '#infra/gateway/pages/shop/state/theme.ts';
 import { Glyph, Leaf } from './glyph.tsx';
 
 export function ShopHeader() {
   const { panels, shopper, conversation } = useShop();
   const name = firstName(shopper.sample.value?.label ?? 'You');
+  const talking = conversation.entries.value.length > 0;
   return (
-    <header class="shop-header">
+    <header class={talking ? 'shop-header shop-header-talking' : 'shop-header'}>
       <div class="shop-header-inner">
         <p class="wordmark">
           <Leaf />
-          LeafLoaf
+          <span class="wordmark-name">LeafLoaf</span>
         </p>
         <div class="header-tools">
-          {conversation.entries.value.length === 0 ? null : (
-            <button type="button" class="text-button new-chat" onClick={conversation.startNew}>
-              New chat
+          {talking ? (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label="Start a new chat"
+              title="New chat"
+              onClick={conversation.startNew}
+            >
+              <Glyph name="newChat" />
             </button>
-          )}
+          ) : null}
           <button
             type="button"
             class="shopper-button"

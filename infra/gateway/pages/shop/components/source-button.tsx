@@ -1,5 +1,5 @@
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
-import { useShop } from '../state/shop.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 
 /** Opens the citation behind what is said about a product. */
 export function SourceButton({ product }: { readonly product: Pick<ReplyProduct, 'name' | 'citationId'> }) {

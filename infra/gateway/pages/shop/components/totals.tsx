@@ -1,5 +1,5 @@
 import type { ReplyCart } from '#agents/response-compiler/reply.ts';
-import { formatMoney } from '../state/money.ts';
+import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
 
 type Totalled = Pick<ReplyCart, 'subtotalCents' | 'discounts' | 'totalCents' | 'currency'> & {
   readonly unpricedLines?: number;

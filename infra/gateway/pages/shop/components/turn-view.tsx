@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { TurnEntry } from '../state/conversation.ts';
-import { useShop } from '../state/shop.ts';
+import type { TurnEntry } from '#infra/gateway/pages/shop/state/entry.ts';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { AnswerResults } from './answer-results.tsx';
 import { Basis } from './basis.tsx';
 import { Glyph, Leaf } from './glyph.tsx';

@@ -1,4 +1,5 @@
-import { useShop } from '../state/shop.ts';
+import { useEffect } from 'preact/hooks';
+import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Picture } from './picture.tsx';
 
 interface Idea {
@@ -25,6 +26,7 @@ const IDEAS: readonly Idea[] = [
 export function Welcome() {
   const { say, shopper, conversation } = useShop();
   const sample = shopper.sample.value;
+  useEffect(() => scrollTo({ top: 0, behavior: 'instant' }), []);
   return (
     <section class="welcome" aria-labelledby="greeting">
       <div class="stall" aria-hidden="true">

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ReplyCart } from '#agents/response-compiler/reply.ts';
-import type { Call } from '../api/call.ts';
-import { ApiProblem, wordFailure } from '../api/problem.ts';
+import type { Call } from '#infra/gateway/pages/shop/api/call.ts';
+import { ApiProblem, wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
 import { formatMoney } from './money.ts';
 import type { Notices } from './notices.ts';
 

@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ConfirmChange } from '#agents/order/receipt.ts';
 import type { ReplyCart, ReplyOrder } from '#agents/response-compiler/reply.ts';
-import type { Call } from '../api/call.ts';
-import { ApiProblem, wordFailure } from '../api/problem.ts';
+import type { Call } from '#infra/gateway/pages/shop/api/call.ts';
+import { ApiProblem, wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
 import type { Cart } from './cart.ts';
 import { formatMoney } from './money.ts';
 import { newId } from './new-id.ts';

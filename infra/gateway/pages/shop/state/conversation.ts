@@ -1,36 +1,16 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ReplyOrder, ReplyProduct, TurnReply } from '#agents/response-compiler/reply.ts';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { ReplyOrder, TurnReply } from '#agents/response-compiler/reply.ts';
 import type { TurnEvent } from '#graph/turn-event.ts';
-import type { PastOrders, PastTurns, TurnQuestion } from '../api/contract.ts';
-import { type FollowParts, followTurn, Left } from '../api/follow-turn.ts';
-import { ApiProblem, wordFailure } from '../api/problem.ts';
+import type { PastOrders, PastTurns, TurnQuestion } from '#infra/gateway/pages/shop/api/contract.ts';
+import { type FollowParts, followTurn, Left } from '#infra/gateway/pages/shop/api/follow-turn.ts';
+import { ApiProblem, wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
 import type { Cart } from './cart.ts';
+import { createEntry, type Entry, settleEntry, type TurnEntry } from './entry.ts';
 import type { Kept } from './kept.ts';
 import { newId } from './new-id.ts';
 import type { Notices } from './notices.ts';
+import { pastEntries } from './past-entries.ts';
 import type { Pictures } from './pictures.ts';
-
-/** One turn as the page shows it; its parts change while it streams. */
-export interface TurnEntry {
-  readonly kind: 'turn';
-  readonly asked: TurnQuestion;
-  /** What the shopper sees as their words. */
-  readonly message: string;
-  /** The node that works now; null before and after. */
-  readonly node: Signal<string | null>;
-  readonly text: Signal<string>;
-  readonly products: Signal<readonly ReplyProduct[]>;
-  readonly reply: Signal<TurnReply | null>;
-  readonly problem: Signal<string | null>;
-}
-
-/** An order that was placed from the cart, not by talking. */
-export interface OrderEntry {
-  readonly kind: 'order';
-  readonly order: ReplyOrder;
-}
-
-export type Entry = TurnEntry | OrderEntry;
 
 export interface SayOptions {
   readonly view?: 'all';
@@ -40,6 +20,8 @@ export interface SayOptions {
 export interface Conversation {
   readonly entries: ReadonlySignal<readonly Entry[]>;
   readonly busy: ReadonlySignal<boolean>;
+  /** What was said before is being fetched. */
+  readonly restoring: ReadonlySignal<boolean>;
   /** The cursor of turns before the first one shown. */
   readonly earlier: ReadonlySignal<string | null>;
   say(message: string, options?: SayOptions): Promise<TurnReply | null>;
@@ -77,6 +59,8 @@ export function createConversation(parts: Parts): Conversation {
 
   /** Each shopper goes on with their own conversation. */
   const keyOf = (id: string) => `conversation.${id}`;
+  const knownShopper = shopperId.peek();
+  const restoring = signal(knownShopper !== null && kept.read(keyOf(knownShopper)) !== null);
   const conversationId = () => {
     const key = keyOf(shopperId.peek() ?? 'nobody');
     const known = kept.read<string>(key);
@@ -112,10 +96,11 @@ export function createConversation(parts: Parts): Conversation {
   };
   const settle = (entry: TurnEntry, reply: TurnReply) => {
     pictures.see(reply.products);
-    entry.text.value = reply.text;
-    entry.products.value = reply.products;
-    entry.reply.value = reply;
-    entry.node.value = null;
+    settleEntry(entry, reply);
+  };
+  const show = (past: readonly Entry[], after: readonly Entry[]) => {
+    for (const entry of past) if (entry.kind === 'turn') pictures.see(entry.products.peek());
+    entries.value = [...past, ...after];
   };
   const run = async (entry: TurnEntry) => {
     running.value += 1;
@@ -144,6 +129,7 @@ export function createConversation(parts: Parts): Conversation {
   return {
     entries,
     earlier,
+    restoring,
     busy: computed(() => running.value > 0),
     async say(message, { view, transcript } = {}) {
       // Which shopper speaks, and so which conversation it is, is known with the first token.
@@ -166,6 +152,7 @@ export function createConversation(parts: Parts): Conversation {
     },
     async restore(id) {
       const known = kept.read<string>(keyOf(id));
+      restoring.value = known !== null;
       if (known === null) return;
       try {
         const page = await call<PastTurns>('GET', `/v1/conversations/${known}/turns?limit=${RESTORED_TURNS}`);
@@ -173,11 +160,13 @@ export function createConversation(parts: Parts): Conversation {
         const placed =
           since === undefined ? [] : (await call<PastOrders>('GET', '/v1/orders?limit=10')).orders;
         earlier.value = page.next;
-        entries.value = inOrder(page.turns, placed, since ?? '', settle);
+        show(pastEntries(page.turns, placed, since ?? ''), []);
       } catch (failure) {
         // The store was set up anew: there is nothing to go on with.
         if (failure instanceof ApiProblem && failure.status === 404) kept.write(keyOf(id), newId());
         else notices.show(wordFailure(failure), { tone: 'problem' });
+      } finally {
+        restoring.value = false;
       }
     },
     async loadEarlier() {
@@ -190,7 +179,7 @@ export function createConversation(parts: Parts): Conversation {
           `${path}?limit=${RESTORED_TURNS}&before=${encodeURIComponent(cursor)}`,
         );
         earlier.value = page.next;
-        entries.value = [...inOrder(page.turns, [], '', settle), ...entries.peek()];
+        show(pastEntries(page.turns, [], ''), entries.peek());
       } catch (failure) {
         notices.show(wordFailure(failure), { tone: 'problem' });
       }
@@ -201,40 +190,6 @@ export function createConversation(parts: Parts): Conversation {
     },
     leave,
   };
-}
-
-function createEntry(message: string, asked: TurnQuestion): TurnEntry {
-  return {
-    kind: 'turn',
-    asked,
-    message,
-    node: signal(null),
-    text: signal(''),
-    products: signal([]),
-    reply: signal(null),
-    problem: signal(null),
-  };
-}
-
-/** Past turns come newest first; orders placed from the cart since then are put between them by time. */
-function inOrder(
-  turns: PastTurns['turns'],
-  placed: readonly ReplyOrder[],
-  since: string,
-  settle: (entry: TurnEntry, reply: TurnReply) => void,
-): readonly Entry[] {
-  const told = new Set(turns.flatMap(({ reply }) => (reply.order === null ? [] : [reply.order.orderId])));
-  const timed = [
-    ...turns.map(({ turnId, message, recordedAt, reply }) => {
-      const entry = createEntry(message, { message, turnId });
-      settle(entry, reply as TurnReply);
-      return { at: Date.parse(recordedAt), entry: entry as Entry };
-    }),
-    ...placed
-      .filter(({ orderId, placedAt }) => placedAt >= since && !told.has(orderId))
-      .map((order) => ({ at: Date.parse(order.placedAt), entry: { kind: 'order', order } as Entry })),
-  ];
-  return timed.sort((one, other) => one.at - other.at).map(({ entry }) => entry);
 }
 
 /** For screen readers: what would be spoken, and how many products there are to look at. */

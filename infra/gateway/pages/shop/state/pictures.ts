@@ -1,7 +1,7 @@
 import { categories, departments } from 'leafloaf:shelf-pictures';
 import { signal } from '@preact/signals';
-import type { Call } from '../api/call.ts';
-import type { ProductDetail } from '../api/contract.ts';
+import type { Call } from '#infra/gateway/pages/shop/api/call.ts';
+import type { ProductDetail } from '#infra/gateway/pages/shop/api/contract.ts';
 
 /** What decides a product's picture. */
 export interface Pictured {

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { type Call, createCall } from '../api/call.ts';
-import { wordFailure } from '../api/problem.ts';
+import { type Call, createCall } from '#infra/gateway/pages/shop/api/call.ts';
+import { wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
 import { type Cart, createCart } from './cart.ts';
 import { type Checkout, createCheckout } from './checkout.ts';
 import { type Conversation, createConversation } from './conversation.ts';

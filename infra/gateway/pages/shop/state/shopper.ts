@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { send, type Tokens } from '../api/call.ts';
-import type { IssuedSession, SampleShopper, SampleShoppers } from '../api/contract.ts';
-import { ApiProblem, readProblem } from '../api/problem.ts';
+import { send, type Tokens } from '#infra/gateway/pages/shop/api/call.ts';
+import type { IssuedSession, SampleShopper, SampleShoppers } from '#infra/gateway/pages/shop/api/contract.ts';
+import { ApiProblem, readProblem } from '#infra/gateway/pages/shop/api/problem.ts';
 import type { Kept } from './kept.ts';
 
 /** Milliseconds before its end at which a token is no longer used. */

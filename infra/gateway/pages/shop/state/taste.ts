@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { IntentName } from '#agents/supervisor/intent.ts';
-import type { Conversation, Entry, TurnEntry } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+import type { Entry, TurnEntry } from './entry.ts';
 
 /** Intents that only look: asking them again changes nothing. */
 const LOOKING: ReadonlySet<IntentName> = new Set([

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { TurnQuestion } from '../api/contract.ts';
+import type { TurnQuestion } from '#infra/gateway/pages/shop/api/contract.ts';
 
 // The browser's speech recognition as far as the page uses it; TypeScript's DOM library does not carry it.
 interface Recognition {
