@@ -1,14 +1,8 @@
+import { dietHolds } from '#agents/search/diet-facts.ts';
 import type { Allergen, Diet, Product } from '#agents/search/product.ts';
 import { contentTokens, tokenize } from '#agents/search/tokenize.ts';
 import type { ShopperConstraints } from './order-outcome.ts';
 import type { Conflict } from './receipt.ts';
-
-/** A product that satisfies the diet on the left satisfies those on the right. */
-const IMPLIED_DIETS: Readonly<Partial<Record<Diet, readonly Diet[]>>> = {
-  vegan: ['vegetarian', 'pescatarian', 'dairy_free', 'lactose_free'],
-  vegetarian: ['pescatarian'],
-  dairy_free: ['lactose_free'],
-};
 
 /** Diet claims that state freedom from an allergen when the label has no allergen statement. */
 const CLAIMS_FREE_OF: Readonly<Partial<Record<Allergen, readonly Diet[]>>> = {
@@ -63,15 +57,10 @@ function allergyConflict({ allergens, diets }: Product, allergen: Allergen): rea
   return claimedFree ? [] : [{ kind: 'unknown_allergy', allergen }];
 }
 
-function dietConflict({ diets }: Product, diet: Diet): readonly Conflict[] {
-  const stated = diets[diet];
-  if (stated === 'yes') return [];
-  if (stated === 'no') return [{ kind: 'diet', diet }];
-  const implies = (stronger: Diet, weaker: Diet) => IMPLIED_DIETS[stronger]?.includes(weaker) ?? false;
-  const facts = Object.entries(diets) as readonly (readonly [Diet, 'yes' | 'no'])[];
-  if (facts.some(([known, fact]) => fact === 'yes' && implies(known, diet))) return [];
-  if (facts.some(([known, fact]) => fact === 'no' && implies(diet, known))) return [{ kind: 'diet', diet }];
-  return [{ kind: 'unknown_diet', diet }];
+function dietConflict(product: Product, diet: Diet): readonly Conflict[] {
+  const fact = dietHolds(product, diet);
+  if (fact === 'yes') return [];
+  return [{ kind: fact === 'no' ? 'diet' : 'unknown_diet', diet }];
 }
 
 function speaksOf({ name, category, aliases, ingredients }: Product, dislike: string): boolean {

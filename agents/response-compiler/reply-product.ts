@@ -1,4 +1,5 @@
-import { DIETS, type Product } from '#agents/search/product.ts';
+import { dietsOf } from '#agents/search/diet-facts.ts';
+import type { Product } from '#agents/search/product.ts';
 import type { ReplyProduct } from './reply.ts';
 
 export interface RankedProduct {
@@ -26,7 +27,7 @@ export function toReplyProduct(
     priceCents: product.priceCents,
     currency: product.currency,
     unitPrice: unitPriceOf(product),
-    diets: DIETS.filter((diet) => product.diets[diet] === 'yes'),
+    diets: dietsOf(product),
     allergens: {
       contains: product.allergens.contains,
       mayContain: product.allergens.mayContain,

@@ -1,4 +1,4 @@
-import type { Allergen, Diet, Product, TriState } from './product.ts';
+import { type Allergen, DIETS, type Diet, type Product, type TriState } from './product.ts';
 
 type DietFacts = Pick<Product, 'diets' | 'allergens'>;
 
@@ -33,6 +33,17 @@ export function dietHolds(product: DietFacts, diet: Diet): TriState {
     if (implied.includes(diet) && product.diets[stricter] === 'yes') return 'yes';
   }
   return 'unknown';
+}
+
+/** The diets that hold for a product. */
+export function dietsOf(product: DietFacts): readonly Diet[] {
+  return DIETS.filter((diet) => dietHolds(product, diet) === 'yes');
+}
+
+/** The same in few words: what goes without saying is left out, as "vegetarian" beside "vegan". */
+export function tellingDiets(product: DietFacts): readonly Diet[] {
+  const diets = dietsOf(product);
+  return diets.filter((diet) => !diets.some((stricter) => IMPLIES[stricter]?.includes(diet)));
 }
 
 /** Whether an allergen is in a product, or may be. Wheat is gluten. */
