@@ -1,4 +1,4 @@
-import { listWords } from '#agents/response-compiler/sentence.ts';
+import { listSome } from '#agents/response-compiler/sentence.ts';
 import type { MemoryResult } from '#agents/response-compiler/turn-facts.ts';
 import { contentTokens } from '#agents/search/tokenize.ts';
 import type { RecollectionHit } from '#memory/semantic/recollection-store.ts';
@@ -7,7 +7,7 @@ import type { PersonalView } from './personal-view.ts';
 import type { Services } from './services.ts';
 
 /** Items of the regular basket that are named. */
-const NAMED_HABITS = 5;
+const NAMED_HABITS = 3;
 /** Earlier turns that are quoted when something particular was asked about. */
 const QUOTED = 2;
 
@@ -28,7 +28,8 @@ export async function answerMemoryQuestion(
     );
     const names = bought.map(({ name }) => name);
     if (names.length > 0) {
-      facts.push({ kind: 'preference', ref: 'usual-basket', text: `You regularly buy ${listWords(names)}.` });
+      const listed = listSome(names, NAMED_HABITS, Math.max(names.length, usualBasket.length));
+      facts.push({ kind: 'preference', ref: 'usual-basket', text: `You regularly buy ${listed}.` });
     }
   }
   const wanted = contentTokens(about);

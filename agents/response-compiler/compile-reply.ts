@@ -1,18 +1,21 @@
+import type { Receipt } from '#agents/order/receipt.ts';
 import type { Product } from '#agents/search/product.ts';
-import type { SearchGroup } from '#agents/search/search-outcome.ts';
+import { cite } from './cite.ts';
 import { renderSpeech, renderText } from './render.ts';
 import type { Citation, ReplyProduct } from './reply.ts';
 import { type RankedProduct, toReplyProduct } from './reply-product.ts';
 import { type Sentence, say } from './sentence.ts';
+import { speakQuestion } from './speak-question.ts';
+import { splitSentences } from './split-sentences.ts';
 import { suggest } from './suggest.ts';
-import type { TurnFacts } from './turn-facts.ts';
+import type { KnowledgeAnswer, TurnFacts } from './turn-facts.ts';
 import { wordConversation } from './word-conversation.ts';
-import { wordMemory, wordReorder, wordStatement } from './word-memory.ts';
-import { wordProductAnswer } from './word-product-answer.ts';
+import { wordMemory, wordStatement } from './word-memory.ts';
+import { isHistoryDown, wordOutages } from './word-outage.ts';
 import { wordPromotions } from './word-promotions.ts';
-import { wordReceipt } from './word-receipt.ts';
-import { wordRecipe, wordSuggestedRecipes, wordUnknownDish } from './word-recipe.ts';
-import { wordSearchGroup } from './word-search.ts';
+import { wordReceipts } from './word-receipts.ts';
+import { wordReorder } from './word-reorder.ts';
+import { wordResults } from './word-results.ts';
 
 export interface CompiledReply {
   readonly text: string;
@@ -36,33 +39,22 @@ export function compileReply(
   const body = [
     ...wordConversation(facts),
     ...facts.statements.map((statement) => wordStatement(statement, facts.priced.cart.currency)),
-    ...(facts.order?.receipts ?? []).map((receipt) => wordReceipt(receipt, facts.priced)),
+    ...wordReceipts(receiptsToTell(facts), facts.priced),
+    ...(facts.knowledge === null ? [] : [wordKnowledge(facts.knowledge)]),
     ...wordResults(facts, unitPriceOf),
-    ...(facts.promotions === null ? [] : wordPromotions(facts.promotions)),
+    ...(facts.promotions === null ? [] : [wordPromotions(facts.promotions)]),
     ...(facts.memory === null ? [] : wordMemory(facts.memory)),
-    ...(facts.knowledge === null
-      ? []
-      : [
-          say(facts.knowledge.text, [
-            {
-              citationId: `knowledge.${facts.knowledge.entryId}`,
-              kind: 'knowledge',
-              ref: facts.knowledge.entryId,
-              claim: facts.knowledge.text,
-            },
-          ]),
-        ]),
     ...(facts.reorder === null ? [] : wordReorder(facts.reorder)),
+    ...wordOutages(facts),
   ];
   const sentences =
     body.length > 0 || pending !== null
       ? body
-      : [say("I'm not sure what you mean. Tell me a product, or say “help”.")];
-  const asked = pending === null ? sentences : [...sentences, say(pending.text)];
+      : [say(["I'm not sure what you mean.", 'Tell me a product, or say “help”.'])];
   const products = facts.ranked.map((ranked) => toReplyProduct(ranked, unitPriceOf));
   return {
-    text: renderText(asked),
-    speech: renderSpeech(sentences, pending?.text ?? null),
+    text: renderText(sentences, pending?.text ?? null),
+    speech: renderSpeech(sentences, pending === null ? null : speakQuestion(pending)),
     products,
     citations: collectCitations(sentences, facts.ranked),
     suggestions: suggest(facts),
@@ -73,39 +65,20 @@ export function compileReply(
   };
 }
 
-function wordResults(
-  facts: TurnFacts,
-  unitPriceOf: (product: Product) => ReplyProduct['unitPrice'],
-): readonly Sentence[] {
-  const { search, ranked, priced } = facts;
-  if (facts.searchDown)
-    return [
-      say('Search is not available at the moment, so I could not look that up. Please try again shortly.'),
-    ];
-  if (search === null) return [];
-  const rankedOf = (group: SearchGroup): readonly RankedProduct[] => {
-    const ids = new Set(group.hits.map(({ product }) => product.id));
-    return ranked.filter(
-      ({ product, group: title }) => ids.has(product.id) && (title === null || title === group.title),
-    );
-  };
-  const sentences: Sentence[] = [];
-  if (search.unknownDish !== null) sentences.push(wordUnknownDish(search.unknownDish));
-  if (search.suggestedRecipes !== undefined) sentences.push(wordSuggestedRecipes(search.suggestedRecipes));
-  if (search.recipe !== null) sentences.push(...wordRecipe(search, rankedOf));
-  const question = facts.intents.find(({ name }) => name === 'product_question');
-  for (const group of search.groups) {
-    if (group.ingredient !== null) continue;
-    const own = rankedOf(group);
-    const [best] = own;
-    if (question !== undefined && best !== undefined) {
-      const { aspect = 'general', diet, allergen } = question.slots;
-      sentences.push(wordProductAnswer(best.product, { aspect, diet, allergen }, unitPriceOf));
-    } else {
-      sentences.push(...wordSearchGroup(group, own, priced.cart.currency));
+function wordKnowledge({ entryId, text }: KnowledgeAnswer): Sentence {
+  return say(text, [cite('knowledge', entryId, text)], splitSentences(text));
+}
+
+function receiptsToTell(facts: TurnFacts): readonly Receipt[] {
+  const offers = facts.order?.question?.kind === 'choose_to_add';
+  return (facts.order?.receipts ?? []).map((receipt): Receipt => {
+    // "I don't know your usual order" is said only when the orders could be looked at.
+    if (receipt.kind === 'usual_unknown' && isHistoryDown(facts)) {
+      return { kind: 'failed', what: 'look up your usual order' };
     }
-  }
-  return sentences;
+    // The question names what is near.
+    return receipt.kind === 'no_match' && offers ? { ...receipt, near: [] } : receipt;
+  });
 }
 
 /** Each cited fact once; every product on a card is cited. */

@@ -4,17 +4,25 @@ import type { Citation } from './reply.ts';
 export interface Sentence {
   /** As written; complete, with its full stop. */
   readonly text: string;
-  /** As spoken: plain words without lists; null when it need not be said aloud. */
-  readonly speech: string | null;
+  /** As spoken, one entry a sentence, plain words; empty when it need not be said aloud. */
+  readonly speech: readonly string[];
   readonly citations: readonly Citation[];
 }
 
+/**
+ * Says something: one sentence, or several in a list. They are given apart because names of products hold points and
+ * question marks of their own. `speech` null: not said aloud.
+ */
 export function say(
-  text: string,
+  text: string | readonly string[],
   citations: readonly Citation[] = [],
-  speech: string | null = text,
+  speech: string | readonly string[] | null = text,
 ): Sentence {
-  return { text, speech, citations };
+  return {
+    text: typeof text === 'string' ? text : text.join(' '),
+    speech: speech === null ? [] : typeof speech === 'string' ? [speech] : speech,
+    citations,
+  };
 }
 
 /** "a", "a and b", "a, b and c". */
@@ -22,6 +30,16 @@ export function listWords(words: readonly string[]): string {
   if (words.length <= 1) return words[0] ?? '';
   return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
+
+/** The first `most` of a list and how many follow: "a, b, c and 4 more". `total` counts those not in the list too. */
+export function listSome(words: readonly string[], most: number, total = words.length): string {
+  const named = words.slice(0, most);
+  const rest = total - named.length;
+  return listWords(rest > 0 ? [...named, `${rest} more`] : named);
+}
+
+/** Products named in one spoken sentence. */
+export const SPOKEN_NAMES = 3;
 
 export function countOf(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

@@ -9,51 +9,78 @@ const CALMING_INTENSITY = 0.5;
 export function wordConversation(facts: TurnFacts): readonly Sentence[] {
   const sentences: Sentence[] = [];
   const named = new Set<IntentName>(facts.intents.map(({ name }) => name));
-  const does = facts.order !== null || facts.search !== null || facts.memory !== null;
+  const does = hasMoreToSay(facts);
   const { primary, intensity } = facts.emotion;
   if (intensity >= CALMING_INTENSITY && (primary === 'anger' || primary === 'sadness')) {
-    sentences.push(say(primary === 'anger' ? "I'm sorry for the trouble." : "I'm sorry to hear that."));
+    const calm = primary === 'anger' ? "I'm sorry for the trouble." : "I'm sorry to hear that.";
+    sentences.push(say(calm, [], does ? null : calm));
   }
-  if (named.has('greeting')) {
-    sentences.push(
-      say(
-        does
-          ? 'Hello!'
-          : `Hello! ${facts.firstTurn ? "I'm LeafLoaf, your grocer's assistant. " : ''}What would you like to buy?`,
-      ),
-    );
+  if (named.has('greeting')) sentences.push(wordGreeting(facts.firstTurn, does));
+  if (named.has('small_talk') && !does) {
+    sentences.push(say(['Happy to help.', 'Is there anything else for your list?']));
   }
-  if (named.has('small_talk') && !does)
-    sentences.push(say('Happy to help. Is there anything else for your list?'));
   if (named.has('help')) {
     sentences.push(
       say(
         'Tell me what you need in your own words: “oat milk under $5”, “add 2 bananas”, “ingredients for sambar”, “what’s in my cart?”, “my usual order”. I remember allergies and diets you tell me. When your cart is right, say “that’s all”.',
         [],
-        'Tell me what you need in your own words, or ask what is in your cart. When it is right, say that’s all.',
+        [
+          'Tell me what you need in your own words, or ask what is in your cart.',
+          'When it is right, say that’s all.',
+        ],
       ),
     );
   }
-  if (named.has('out_of_scope')) {
+  if (named.has('out_of_scope') && facts.knowledge === null) {
     sentences.push(
-      say(
-        "I can't help with that, but I can find groceries, fill your cart and remember what you like. Nothing was changed.",
-      ),
+      does
+        ? say("I can't help with everything you said, but this I can do.", [], null)
+        : say([
+            "I can't help with that, but I can find groceries, fill your cart and remember what you like.",
+            'Nothing was changed.',
+          ]),
     );
   }
   const clarify = facts.intents.find(({ name }) => name === 'clarify');
   if (clarify !== undefined && facts.order?.question == null) {
     const unclear = clarify.slots.unclear ?? '';
     sentences.push(
-      say(
-        unclear === ''
-          ? 'I did not understand that. Which product do you mean, or what shall I do?'
-          : `What do you mean by “${unclear}”? Tell me the product's name, or pick one from a list.`,
-      ),
+      unclear === ''
+        ? say(['I did not understand that.', 'Which product do you mean, or what shall I do?'])
+        : say([`What do you mean by “${unclear}”?`, "Tell me the product's name, or pick one from a list."]),
     );
   }
-  if ((named.has('accept') || named.has('decline')) && facts.order === null) {
-    sentences.push(say('There is no question open at the moment. What would you like to do?'));
+  if ((named.has('accept') || named.has('decline')) && !does) {
+    sentences.push(
+      named.has('accept')
+        ? say(['There is no question open at the moment.', 'What would you like to do?'])
+        : say('Alright.'),
+    );
   }
   return sentences;
+}
+
+function wordGreeting(firstTurn: boolean, does: boolean): Sentence {
+  if (does) return say('Hello!', [], null);
+  return firstTurn
+    ? say(
+        "Hello! I'm LeafLoaf, your grocer's assistant. What would you like to buy?",
+        [],
+        ["Hello, I'm LeafLoaf, your grocer's assistant.", 'What would you like to buy?'],
+      )
+    : say(['Hello!', 'What would you like to buy?']);
+}
+
+/** True when the turn has something to say beside the conversation itself. */
+function hasMoreToSay(facts: TurnFacts): boolean {
+  return (
+    facts.order !== null ||
+    facts.search !== null ||
+    facts.memory !== null ||
+    facts.knowledge !== null ||
+    facts.promotions !== null ||
+    facts.reorder !== null ||
+    facts.statements.length > 0 ||
+    facts.searchDown
+  );
 }

@@ -2,35 +2,69 @@ import { cite } from './cite.ts';
 import { formatMoney } from './money.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
 import { listWords, type Sentence, say } from './sentence.ts';
-import type { MemoryResult, ReorderAdvice, StatementResult } from './turn-facts.ts';
+import type { MemoryResult, StatementResult } from './turn-facts.ts';
 
 /** Words what became of something the shopper said of themself. */
 export function wordStatement({ statement, result, ref }: StatementResult, currency: string): Sentence {
-  if (result === 'failed')
-    return say(`I could not save that just now: ${statement.said}. Please tell me again later.`);
-  if (result === 'unmatched') {
-    return say(
-      `I don't have “${statement.said}” as an allergen or diet that I can check labels for, so I noted it as something to avoid.`,
-      [cite('preference', ref, statement.said)],
-    );
-  }
-  const text = result === 'known' ? 'I already have that noted.' : storedWords(statement, currency);
   // What no longer holds has nothing left to cite.
   const holds = !('holds' in statement) || statement.holds;
-  return say(text, holds ? [cite('preference', ref, text)] : []);
+  switch (result) {
+    case 'failed':
+      return say([`I could not note “${statement.said}” just now.`, 'Please tell me again in a moment.']);
+    case 'unmatched':
+      return wordUnmatched(statement, ref);
+    case 'known': {
+      const text = holds ? 'I already have that noted.' : 'I had nothing of that kind noted.';
+      return say(text, holds ? [cite('preference', ref, text)] : []);
+    }
+    case 'stored': {
+      const text = storedWords(statement, currency);
+      return say(text, holds ? [cite('preference', ref, [text].flat().join(' '))] : []);
+    }
+  }
 }
 
-function storedWords(statement: StatementResult['statement'], currency: string): string {
+/** What names no allergen, diet or number that can be checked. Only an allergy is then kept, as something to avoid. */
+function wordUnmatched(statement: StatementResult['statement'], ref: string): Sentence {
+  switch (statement.kind) {
+    case 'allergy': {
+      if (!statement.holds) return say(`Alright, I no longer look out for “${statement.said}”.`);
+      const text = `I can't check labels for “${statement.said}”, so I noted it as something to avoid.`;
+      return say([text, 'I will ask before I add anything that names it.'], [cite('preference', ref, text)]);
+    }
+    case 'diet':
+      return say([
+        `I don't know the diet “${statement.said}”, so I did not note it.`,
+        `I know ${listWords(KNOWN_DIETS)}, for example.`,
+      ]);
+    case 'household':
+      return say(['I did not get the number.', 'Tell me how many you are, for example “we are 4”.']);
+    case 'budget':
+      return say(['I did not get the amount.', 'Tell me for example “my budget is $100”.']);
+    case 'like':
+    case 'dislike':
+      return say('I did not get what you mean, so I noted nothing.');
+  }
+}
+
+const KNOWN_DIETS = ['vegan', 'vegetarian', 'gluten free'];
+
+function storedWords(statement: StatementResult['statement'], currency: string): string | readonly string[] {
   switch (statement.kind) {
     case 'allergy': {
       const what = statement.allergen === null ? statement.said : allergenWords(statement.allergen);
       return statement.holds
-        ? `Noted: you are allergic to ${what}. I will keep it out of your results and your cart unless you say otherwise.`
+        ? [
+            `Noted: you are allergic to ${what}.`,
+            'I will keep it out of your results and ask before I add it.',
+          ]
         : `Noted: ${what} is no longer an allergy of yours.`;
     }
     case 'diet': {
       const what = statement.diet === null ? statement.said : dietWords(statement.diet);
-      return statement.holds ? `Noted: ${what}. I will keep to it.` : `Noted: ${what} no longer matters.`;
+      return statement.holds
+        ? `Noted: I will look for ${what} products only.`
+        : `Noted: your food need not be ${what} any more.`;
     }
     case 'dislike':
       return statement.holds
@@ -63,53 +97,25 @@ export function wordMemory(memory: MemoryResult): readonly Sentence[] {
       return [
         say(
           memory.detail === 'off'
-            ? 'I stopped learning from what you do. What you told me explicitly stays.'
+            ? ['I stopped learning from what you do.', 'What you told me yourself stays.']
             : 'I am learning from what you do again.',
         ),
       ];
     case 'nothing':
-      return [say('I have nothing of that kind noted about you.')];
+      return [say('I have nothing noted about that yet.')];
     case 'name_it':
       return [
         say(
           memory.facts.length === 0
             ? 'I have nothing noted that I could forget.'
-            : `Tell me what to forget. I have noted: ${memory.facts.map(({ text }) => text).join(' ')}`,
+            : ['Tell me what to forget.', `I have noted: ${memory.facts.map(({ text }) => text).join(' ')}`],
+          [],
+          memory.facts.length === 0
+            ? 'I have nothing noted that I could forget.'
+            : ['Tell me what to forget.', 'Ask me what I know about you to hear it.'],
         ),
       ];
     case 'unsupported':
-      return [say(`I can't ${memory.detail} from the conversation. Nothing was changed.`)];
+      return [say([`I can't ${memory.detail} here.`, 'Nothing was changed.'])];
   }
-}
-
-const STATUS_WORDS = {
-  due: 'Yes, probably',
-  soon: 'Soon, it seems',
-  not_yet: 'Probably not yet',
-} as const;
-
-export function wordReorder(advice: ReorderAdvice): readonly Sentence[] {
-  const [first, ...rest] = advice.items;
-  if (first === undefined) {
-    return [
-      say(
-        `I can't tell yet${advice.said === '' ? '' : ` about ${advice.said}`}: ${(advice.abstention ?? 'I know too little').replace(/\.$/u, '')}.`,
-      ),
-    ];
-  }
-  if (rest.length === 0) {
-    return [
-      say(`${STATUS_WORDS[first.status]}: ${first.name}. ${first.evidence}`, [
-        cite('product', first.productId, first.evidence),
-      ]),
-    ];
-  }
-  const items = advice.items.slice(0, 5);
-  return [
-    say(
-      `${listWords(items.map((item) => `${item.name} (${item.status === 'not_yet' ? 'not yet' : item.status})`))}. ${items[0]?.evidence ?? ''}`,
-      items.map((item) => cite('product', item.productId, item.evidence)),
-      `${listWords(items.slice(0, 3).map((item) => item.name))}.`,
-    ),
-  ];
 }

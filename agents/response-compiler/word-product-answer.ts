@@ -1,9 +1,10 @@
+import { allergenPresent, dietHolds, tellingDiets } from '#agents/search/diet-facts.ts';
 import type { Allergen, Diet, Product } from '#agents/search/product.ts';
 import type { ProductAspect } from '#agents/supervisor/intent.ts';
 import { citeProduct } from './cite.ts';
 import { formatMoney } from './money.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
-import { listWords, type Sentence, say } from './sentence.ts';
+import { listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 
 export interface ProductQuestion {
   readonly aspect: ProductAspect;
@@ -13,6 +14,85 @@ export interface ProductQuestion {
 
 type UnitPrice = (product: Product) => { readonly cents: number; readonly per: string } | null;
 
+/** A stock that is worth telling. */
+const FEW = 5;
+/** Products that a question on several is answered for one by one. */
+const ANSWERED = 3;
+
+/** Answers a question on several products; yes and no, where that is the answer, in one sentence. */
+export function wordProductAnswers(
+  products: readonly Product[],
+  question: ProductQuestion,
+  unitPriceOf: UnitPrice,
+): readonly Sentence[] {
+  const { diet, allergen } = question;
+  if (products.length > 1 && question.aspect === 'diet' && diet !== undefined) {
+    return [sortOut(products, (product) => factWords(dietHolds(product, diet), dietWords(diet)))];
+  }
+  if (products.length > 1 && question.aspect === 'allergen' && allergen !== undefined) {
+    return [sortOut(products, (product) => allergenVerb(product, allergen))];
+  }
+  return products.slice(0, ANSWERED).map((product) => wordProductAnswer(product, question, unitPriceOf));
+}
+
+/** "A and B are vegan; C is not." Each way it is gets its products; `say` gives the words for one and for several. */
+function sortOut(
+  products: readonly Product[],
+  verbs: (product: Product) => readonly [one: string, several: string],
+): Sentence {
+  const groups = Map.groupBy(products, (product) => verbs(product)[0]);
+  const parts = [...groups.values()].map((same) => {
+    const [first] = same;
+    const [one, several] = first === undefined ? ['', ''] : verbs(first);
+    const names = listSome(
+      same.map(({ name }) => name),
+      ANSWERED,
+    );
+    const verb = same.length === 1 ? one : several;
+    return { written: `${names} ${verb}`, spoken: `${same.length} ${verb}` };
+  });
+  const written = `${parts.map((part) => part.written).join('; ')}.`;
+  return say(
+    written,
+    products.map((product) => citeProduct(product)),
+    products.length <= SPOKEN_NAMES
+      ? written
+      : `Of these ${products.length}, ${parts.map((part) => part.spoken).join(' and ')}.`,
+  );
+}
+
+function factWords(fact: 'yes' | 'no' | 'unknown', what: string): readonly [string, string] {
+  if (fact === 'yes') return [`is ${what}`, `are ${what}`];
+  if (fact === 'no') return [`is not ${what}`, `are not ${what}`];
+  return [`doesn't say whether it is ${what}`, `don't say whether they are ${what}`];
+}
+
+function allergenVerb(product: Product, allergen: Allergen): readonly [string, string] {
+  const word = allergenWords(allergen);
+  switch (allergenFact(product, allergen)) {
+    case 'contains':
+      return [`contains ${word}`, `contain ${word}`];
+    case 'may_contain':
+      return [`may contain ${word}`, `may contain ${word}`];
+    case 'free':
+      return [`lists no ${word}`, `list no ${word}`];
+    case 'unknown':
+      return [`doesn't say whether it contains ${word}`, `don't say whether they contain ${word}`];
+  }
+}
+
+/** Wheat counts as gluten, as it does for every filter. */
+function allergenFact(
+  { allergens }: Product,
+  allergen: Allergen,
+): 'contains' | 'may_contain' | 'free' | 'unknown' {
+  const labels = (listed: readonly Allergen[]) =>
+    allergenPresent({ allergens: { contains: listed, mayContain: [], declared: true } }, allergen) === 'yes';
+  if (labels(allergens.contains)) return 'contains';
+  if (labels(allergens.mayContain)) return 'may_contain';
+  return allergens.declared ? 'free' : 'unknown';
+}
+
 /** Answers a question on one product from its record alone; what the record lacks is said to be unknown. */
 export function wordProductAnswer(
   product: Product,
@@ -20,27 +100,27 @@ export function wordProductAnswer(
   unitPriceOf: UnitPrice,
 ): Sentence {
   const answer = answerOf(product, question, unitPriceOf);
-  return say(answer, [citeProduct(product, answer)]);
+  return say(answer, [citeProduct(product, [answer].flat().join(' '))]);
 }
 
 function answerOf(
   product: Product,
   { aspect, diet, allergen }: ProductQuestion,
   unitPriceOf: UnitPrice,
-): string {
+): string | readonly string[] {
   const { name, currency } = product;
   switch (aspect) {
     case 'price':
     case 'unit_price':
       return wordPrice(product, unitPriceOf);
     case 'availability':
-      if (product.stock === null) return `We carry ${name}; its stock isn't stated.`;
+      if (product.stock === null) return `We carry ${name}, but I don't know how many are left.`;
       return product.stock > 0
-        ? `Yes, ${name} is in stock (${product.stock} left).`
+        ? `Yes, ${name} is in stock${product.stock <= FEW ? ` (only ${product.stock} left)` : ''}.`
         : `${name} is out of stock right now.`;
     case 'size':
     case 'count':
-      if (product.size === null) return `The size of ${name} isn't stated.`;
+      if (product.size === null) return `I don't know the size of ${name}.`;
       return aspect === 'count' && product.size.count > 1
         ? `${name} holds ${product.size.count} (${product.size.text}).`
         : `${name} comes as ${product.size.text}.`;
@@ -50,23 +130,29 @@ function answerOf(
       return allergen === undefined ? wordAllergens(product) : wordAllergen(product, allergen);
     case 'ingredients':
       return product.ingredients === null
-        ? `The ingredients of ${name} aren't stated.`
+        ? `I don't know the ingredients of ${name}.`
         : `${name} contains: ${product.ingredients}.`;
     case 'brand':
-      return product.brand === null ? `${name} carries no brand.` : `${name} is by ${product.brand}.`;
+      return product.brand === null
+        ? `${name} has no brand that I know of.`
+        : `${name} is by ${product.brand}.`;
     case 'general': {
       const parts = [
         product.size?.text,
         product.priceCents === null ? null : formatMoney(product.priceCents, currency),
       ];
       const known = parts.filter((part) => part != null);
-      return `${name}${known.length === 0 ? '' : `: ${known.join(', ')}`}. ${wordDiets(product)}`;
+      const diets = tellingDiets(product);
+      return [
+        `${name}${known.length === 0 ? ' is on our shelves' : `: ${known.join(', ')}`}.`,
+        ...(diets.length === 0 ? [] : [wordDiets(product)]),
+      ];
     }
   }
 }
 
 function wordPrice(product: Product, unitPriceOf: UnitPrice): string {
-  if (product.priceCents === null) return `The price of ${product.name} isn't known.`;
+  if (product.priceCents === null) return `I don't know the price of ${product.name}.`;
   const unitPrice = unitPriceOf(product);
   const size = product.size === null ? '' : ` for ${product.size.text}`;
   const per =
@@ -75,31 +161,36 @@ function wordPrice(product: Product, unitPriceOf: UnitPrice): string {
 }
 
 function wordDiet(product: Product, diet: Diet): string {
-  const fact = product.diets[diet];
+  const fact = dietHolds(product, diet);
   if (fact === 'yes') return `Yes, ${product.name} is ${dietWords(diet)}.`;
   if (fact === 'no') return `No, ${product.name} is not ${dietWords(diet)}.`;
-  return `I can't tell: the record of ${product.name} does not say whether it is ${dietWords(diet)}.`;
+  return `I can't tell: the label of ${product.name} does not say whether it is ${dietWords(diet)}.`;
 }
 
 function wordDiets(product: Product): string {
-  const diets = Object.entries(product.diets).flatMap(([diet, fact]) =>
-    fact === 'yes' ? [dietWords(diet as Diet)] : [],
-  );
-  return diets.length === 0 ? 'No diet is stated for it.' : `It is ${listWords(diets)}.`;
+  const diets = tellingDiets(product).map(dietWords);
+  return diets.length === 0 ? `I don't know which diets ${product.name} fits.` : `It is ${listWords(diets)}.`;
 }
 
 function wordAllergen(product: Product, allergen: Allergen): string {
   const word = allergenWords(allergen);
-  if (product.allergens.contains.includes(allergen)) return `Yes, ${product.name} contains ${word}.`;
-  if (product.allergens.mayContain.includes(allergen)) return `${product.name} may contain ${word}.`;
-  return product.allergens.declared
-    ? `No, the label of ${product.name} lists no ${word}.`
-    : `I can't tell: the allergens of ${product.name} aren't stated.`;
+  const { name } = product;
+  switch (allergenFact(product, allergen)) {
+    case 'contains':
+      return `Yes, ${name} contains ${word}.`;
+    case 'may_contain':
+      return `${name} may contain ${word}.`;
+    case 'free':
+      return `No, the label of ${name} lists no ${word}.`;
+    case 'unknown':
+      return `I can't tell: the label of ${name} does not say whether it contains ${word}.`;
+  }
 }
 
 function wordAllergens(product: Product): string {
   const { contains, mayContain, declared } = product.allergens;
-  if (!declared && contains.length === 0) return `The allergens of ${product.name} aren't stated.`;
+  if (!declared && contains.length === 0)
+    return `I can't tell: the label of ${product.name} does not state its allergens.`;
   const parts = [
     contains.length === 0 ? 'lists no allergen' : `contains ${listWords(contains.map(allergenWords))}`,
     ...(mayContain.length === 0 ? [] : [`may contain ${listWords(mayContain.map(allergenWords))}`]),

@@ -2,7 +2,7 @@ import type { Recipe } from '#agents/search/recipe.ts';
 import type { SearchGroup, SearchOutcome } from '#agents/search/search-outcome.ts';
 import { cite, citeProduct } from './cite.ts';
 import type { RankedProduct } from './reply-product.ts';
-import { countOf, listWords, type Sentence, say } from './sentence.ts';
+import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 
 /** Words a recipe: what was found for each ingredient, what was not, what the kitchen is assumed to have. */
 export function wordRecipe(
@@ -13,44 +13,61 @@ export function wordRecipe(
   if (recipe === null) return [];
   const groups = outcome.groups.filter((group) => group.ingredient !== null);
   const found = groups.filter((group) => rankedOf(group).length > 0);
-  const missing = groups.filter((group) => rankedOf(group).length === 0);
-  const pantry = recipe.ingredients.filter((ingredient) => ingredient.pantry);
-  const sentences: Sentence[] = [
-    say(
-      `For ${recipe.name} (${countOf(recipe.servings, 'serving')}) you need ${listWords(groups.map((group) => group.title))}.`,
-      [cite('knowledge', `recipe-${recipe.id}`, `Ingredients of ${recipe.name}`)],
-      `For ${recipe.name} I found products for ${found.length} of ${groups.length} ingredients.`,
-    ),
-  ];
-  const best = found.flatMap((group) => rankedOf(group).slice(0, 1));
-  if (best.length > 0) {
+  const missing = groups.filter((group) => rankedOf(group).length === 0).map(({ title }) => title);
+  const pantry = recipe.ingredients.filter((ingredient) => ingredient.pantry).map(({ name }) => name);
+  const citation = cite('knowledge', `recipe-${recipe.id}`, `Ingredients of ${recipe.name}`);
+  const share =
+    found.length === groups.length
+      ? 'everything'
+      : `${found.length} of ${countOf(groups.length, 'ingredient')}`;
+  const sentences: Sentence[] = [];
+  if (groups.length > 0) {
     sentences.push(
       say(
-        `I found products for ${found.length === groups.length ? 'all of it' : `${found.length} of ${groups.length}`}; the cards are grouped by ingredient.`,
+        `For ${recipe.name} (${countOf(recipe.servings, 'serving')}) you need ${listWords(groups.map(({ title }) => title))}.`,
+        [citation],
+        `For ${recipe.name} I found ${found.length === 0 ? 'none of the ingredients' : share}.`,
+      ),
+    );
+  }
+  if (found.length > 0) {
+    const best = found.flatMap((group) => rankedOf(group).slice(0, 1));
+    sentences.push(
+      say(
+        `I found ${share}; the cards are grouped by ingredient.`,
         best.map(({ product }) => citeProduct(product)),
         null,
       ),
     );
   }
   if (missing.length > 0) {
-    sentences.push(say(`Not on our shelves: ${listWords(missing.map((group) => group.title))}.`));
+    sentences.push(
+      say(
+        `I found nothing for ${listWords(missing)}.`,
+        [],
+        found.length === 0 ? null : `I found nothing for ${listSome(missing, SPOKEN_NAMES)}.`,
+      ),
+    );
   }
   if (pantry.length > 0) {
     sentences.push(
-      say(`I assume you have ${listWords(pantry.map((ingredient) => ingredient.name))}.`, [], null),
+      say(`I assume you have ${listWords(pantry)}.`, groups.length === 0 ? [citation] : [], null),
     );
   }
   return sentences;
 }
 
 export function wordUnknownDish(dish: string): Sentence {
-  return say(`I don't know a recipe for “${dish}”. Tell me what you would put in it and I'll find it.`);
+  return say([`I don't know a recipe for “${dish}”.`, "Tell me what goes into it and I'll find it."]);
 }
 
 /** Names the dishes of a cuisine. */
 export function wordSuggestedRecipes(recipes: readonly Recipe[]): Sentence {
+  const names = recipes.map(({ name }) => name);
+  const ask = 'Ask me for the ingredients of one of them.';
   return say(
-    `I know ${listWords(recipes.map(({ name }) => name))}. Ask me for the ingredients of one.`,
+    [`I know ${listWords(names)}.`, recipes.length === 1 ? 'Ask me for its ingredients.' : ask],
     recipes.map(({ id, name }) => cite('knowledge', `recipe-${id}`, `Ingredients of ${name}`)),
+    `I know ${listSome(names, SPOKEN_NAMES)}.`,
   );
 }

@@ -3,9 +3,9 @@ import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { contentTokens } from '#agents/search/tokenize.ts';
 import { citeProduct } from './cite.ts';
 import { formatMoney } from './money.ts';
-import { constraintWords } from './name-facts.ts';
+import { allergenWords, constraintWords, dietWords } from './name-facts.ts';
 import type { RankedProduct } from './reply-product.ts';
-import { countOf, listWords, type Sentence, say } from './sentence.ts';
+import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 
 /** Products named in words; the rest stand beside the text. */
 const NAMED_PRODUCTS = 3;
@@ -17,28 +17,31 @@ export function wordSearchGroup(
   currency: string,
 ): readonly Sentence[] {
   const wanted = describeWanted(group, currency);
-  if (ranked.length === 0) return [wordNothing(group, wanted)];
+  const left = wordLeftOut(group);
+  if (ranked.length === 0) return [wordNothing(group, wanted), ...left];
 
-  const named = ranked.slice(0, NAMED_PRODUCTS);
-  const words = named.map(({ product }) =>
-    product.priceCents === null
-      ? product.name
-      : `${product.name} (${formatMoney(product.priceCents, currency)})`,
+  const total = Math.max(group.total, ranked.length);
+  const words = ranked.map(({ product: { name, priceCents, currency: own } }) =>
+    priceCents === null ? name : `${name} (${formatMoney(priceCents, own)})`,
   );
-  const rest = group.total - named.length;
-  if (rest > 0) words.push(`${rest} more`);
-  const sentences: Sentence[] = [
-    say(
-      group.closestOnly === true
-        ? `I have nothing that is really ${wanted}; the nearest: ${listWords(words)}.`
-        : `I found ${listWords(words)} for ${wanted}.`,
-      named.map(({ product }) => citeProduct(product)),
-      `${group.closestOnly === true ? 'The nearest I have:' : 'I found'} ${listWords(named.map(({ product }) => product.name))}${rest > 0 ? ` and ${rest} more` : ''}.`,
-    ),
+  const written = listSome(words, NAMED_PRODUCTS, total);
+  const spoken = listSome(
+    ranked.map(({ product }) => product.name),
+    SPOKEN_NAMES,
+    total,
+  );
+  const citations = ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => citeProduct(product));
+  return [
+    group.closestOnly === true
+      ? say(
+          [`I don't have exactly ${wanted}.`, `The closest: ${written}.`],
+          citations,
+          `The closest I have is ${spoken}.`,
+        )
+      : say(`I found ${written} for ${wanted}.`, citations, `I found ${spoken}.`),
+    ...wordStanding(group.standingFilters),
+    ...left,
   ];
-  const note = wordStanding(group, currency);
-  if (note !== null) sentences.push(note);
-  return sentences;
 }
 
 /** What was looked for: as said, with the constraints that the words themselves do not already name. */
@@ -60,15 +63,21 @@ function subtract(all: ProductFilters, standing: ProductFilters): ProductFilters
   };
 }
 
-function wordStanding(group: SearchGroup, currency: string): Sentence | null {
-  const standing = constraintWords(group.standingFilters, currency);
-  const kept = standing.length === 0 ? '' : `As you asked me to remember, I kept to ${listWords(standing)}.`;
-  const unknown =
-    group.excludedUnknown === 0
-      ? ''
-      : `I left out ${countOf(group.excludedUnknown, 'product')} whose label doesn't say enough to be sure.`;
-  const text = `${kept} ${unknown}`.trim();
-  return text === '' ? null : say(text, [], kept === '' ? null : kept);
+/** That stored diets and allergies were heeded. */
+function wordStanding({ diets = [], excludeAllergens = [] }: ProductFilters): readonly Sentence[] {
+  if (diets.length === 0 && excludeAllergens.length === 0) return [];
+  const only = diets.length === 0 ? 'products' : `${listWords(diets.map(dietWords))} products`;
+  const without =
+    excludeAllergens.length === 0 ? '' : ` without ${listWords(excludeAllergens.map(allergenWords))}`;
+  return [say(`I kept to ${only}${without}, as you told me.`)];
+}
+
+function wordLeftOut({ excludedUnknown }: SearchGroup): readonly Sentence[] {
+  if (excludedUnknown === 0) return [];
+  const whose = excludedUnknown === 1 ? 'whose label does' : 'whose labels do';
+  return [
+    say(`I left out ${countOf(excludedUnknown, 'product')} ${whose} not say enough to be sure.`, [], null),
+  ];
 }
 
 const RELAX: Readonly<Partial<Record<keyof ProductFilters, string>>> = {
@@ -82,23 +91,16 @@ const RELAX: Readonly<Partial<Record<keyof ProductFilters, string>>> = {
   inStock: '“in stock”',
 };
 
-function wordNothing(group: SearchGroup, wanted: string): Sentence {
-  const relax = group.relax;
+function wordNothing({ relax, nearCategories }: SearchGroup, wanted: string): Sentence {
+  const nothing = `I found nothing for ${wanted}.`;
   if (relax !== null) {
-    return say(
-      `I found nothing for ${wanted}. Without ${RELAX[relax.constraint] ?? 'that condition'} there ${relax.total === 1 ? 'is 1 product' : `are ${relax.total} products`}.`,
-    );
+    const there = relax.total === 1 ? 'is 1 product' : `are ${relax.total} products`;
+    return say([nothing, `Without ${RELAX[relax.constraint] ?? 'that condition'} there ${there}.`]);
   }
-  const near = group.nearCategories.slice(0, 3);
-  const hint =
-    near.length === 0 ? 'Try other words, or ask for a department.' : `You could look at ${listWords(near)}.`;
-  const unknown =
-    group.excludedUnknown === 0
-      ? ''
-      : ` (${countOf(group.excludedUnknown, 'product')} left out because the label doesn't say enough.)`;
-  return say(
-    `I found nothing for ${wanted}. ${hint}${unknown}`,
-    [],
-    `I found nothing for ${wanted}. ${hint}`,
-  );
+  return say([
+    nothing,
+    nearCategories.length === 0
+      ? 'Try other words, or ask for a department.'
+      : `You could look at ${listWords(nearCategories.slice(0, SPOKEN_NAMES))}.`,
+  ]);
 }

@@ -1,0 +1,63 @@
+import type { Product } from '#agents/search/product.ts';
+import { citeProduct } from './cite.ts';
+import { formatMoney } from './money.ts';
+import type { ReplyProduct } from './reply.ts';
+import { listWords, type Sentence, say } from './sentence.ts';
+
+/** Products that are compared in words. */
+export const COMPARED = 3;
+
+/** Sets products side by side: price, size and unit price of each, and which costs least. */
+export function wordComparison(
+  products: readonly Product[],
+  unitPriceOf: (product: Product) => ReplyProduct['unitPrice'],
+): readonly Sentence[] {
+  const compared = products.slice(0, COMPARED);
+  const citations = compared.map((product) => citeProduct(product));
+  const facts = compared.map((product) => {
+    const per = unitPriceOf(product);
+    const words = [
+      product.priceCents === null ? 'price not known' : formatMoney(product.priceCents, product.currency),
+      ...(product.size === null ? [] : [product.size.text]),
+      ...(per === null ? [] : [`${formatMoney(per.cents, product.currency)} per ${per.per}`]),
+    ];
+    return `${product.name} (${words.join(', ')})`;
+  });
+  const names = listWords(compared.map(({ name }) => name));
+  const verdict = wordCheapest(compared, unitPriceOf);
+  const side = say(
+    `${listWords(facts)}.`,
+    citations,
+    verdict === null ? `I put ${names} side by side.` : null,
+  );
+  return verdict === null ? [side] : [side, say(verdict)];
+}
+
+/** Null when prices or measures do not compare. */
+function wordCheapest(
+  products: readonly Product[],
+  unitPriceOf: (product: Product) => ReplyProduct['unitPrice'],
+): string | null {
+  const byUnit = products.map((product) => ({ product, price: unitPriceOf(product) }));
+  const measure = byUnit[0]?.price?.per;
+  const comparable = byUnit.every(({ price }) => price !== null && price.per === measure);
+  const cheapest = least(
+    products,
+    comparable ? (product) => unitPriceOf(product)?.cents ?? null : ({ priceCents }) => priceCents,
+  );
+  if (cheapest === null) return null;
+  const { name } = cheapest;
+  return comparable ? `${name} costs least per ${measure}.` : `${name} costs least.`;
+}
+
+/** The one with the least value; null when some have none, or when two are equally low. */
+function least(products: readonly Product[], worthOf: (product: Product) => number | null): Product | null {
+  const currencies = new Set(products.map(({ currency }) => currency));
+  const valued = products.flatMap((product) => {
+    const value = worthOf(product);
+    return value === null ? [] : [{ product, value }];
+  });
+  if (valued.length < products.length || valued.length < 2 || currencies.size > 1) return null;
+  const [first, second] = valued.sort((left, right) => left.value - right.value);
+  return first === undefined || first.value === second?.value ? null : first.product;
+}

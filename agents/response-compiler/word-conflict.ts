@@ -1,0 +1,26 @@
+import type { Conflict } from '#agents/order/receipt.ts';
+import { allergenWords, dietWords } from './name-facts.ts';
+
+/** A conflict as the end of "I did not add X: …". */
+export function wordConflict(conflict: Conflict): string {
+  const allergen = conflict.allergen === undefined ? 'an allergen' : allergenWords(conflict.allergen);
+  const diet = conflict.diet === undefined ? 'what you eat' : dietWords(conflict.diet);
+  switch (conflict.kind) {
+    case 'allergy':
+      return `it contains ${allergen}, and you told me you are allergic to ${allergen}`;
+    case 'possible_allergy':
+      return `it may contain ${allergen}, and you told me you are allergic to ${allergen}`;
+    case 'unknown_allergy':
+      return `its label does not say whether it contains ${allergen}, and you are allergic to ${allergen}`;
+    case 'diet':
+      return `it is not ${diet}`;
+    case 'unknown_diet':
+      return `its label does not say whether it is ${diet}`;
+    case 'dislike':
+      return conflict.dislike === undefined
+        ? "you told me you don't like it"
+        : `you told me to keep ${conflict.dislike} out`;
+    case 'constraints_unknown':
+      return "I can't read your allergies and diets at the moment";
+  }
+}

@@ -1,0 +1,50 @@
+import { cite } from './cite.ts';
+import { listSome, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
+import type { ReorderAdvice } from './turn-facts.ts';
+
+type Item = ReorderAdvice['items'][number];
+
+/** Items named of each kind. */
+const NAMED = 5;
+
+/** Words when things run out, each with the evidence it stands on. */
+export function wordReorder(advice: ReorderAdvice): readonly Sentence[] {
+  const [first, ...rest] = advice.items;
+  if (first === undefined) return [wordAbstention(advice)];
+  if (rest.length === 0) {
+    return [say([wordOne(first), first.evidence], [cite('product', first.productId, first.evidence)])];
+  }
+  const due = advice.items.filter(({ status }) => status === 'due');
+  const soon = advice.items.filter(({ status }) => status === 'soon');
+  const citations = advice.items.map((item) => cite('product', item.productId, item.evidence));
+  if (due.length + soon.length === 0) return [say('You are not due for any of them yet.', citations)];
+  return [
+    ...(due.length === 0 ? [] : [wordAll('You are probably out of', due)]),
+    ...(soon.length === 0 ? [] : [wordAll('You may soon need', soon)]),
+  ];
+}
+
+function wordAll(opening: string, items: readonly Item[]): Sentence {
+  const names = items.map(({ name }) => name);
+  return say(
+    `${opening} ${listSome(names, NAMED)}.`,
+    items.map((item) => cite('product', item.productId, item.evidence)),
+    `${opening} ${listSome(names, SPOKEN_NAMES)}.`,
+  );
+}
+
+function wordOne({ status, name }: Item): string {
+  switch (status) {
+    case 'due':
+      return `Yes, you are probably out of ${name}.`;
+    case 'soon':
+      return `You may soon need ${name}.`;
+    case 'not_yet':
+      return `Probably not yet: ${name} should still last.`;
+  }
+}
+
+function wordAbstention({ said, abstention }: ReorderAdvice): Sentence {
+  if (abstention !== null) return say(said === '' ? abstention : ["I can't tell yet.", abstention]);
+  return say(said === '' ? "I can't tell yet." : `I can't tell yet about ${said}.`);
+}
