@@ -1,0 +1,320 @@
+import { describe, expect, it } from 'vitest';
+import type { Product } from '#agents/search/product.ts';
+import type { SearchGroup } from '#agents/search/search-outcome.ts';
+import type { ProductAspect } from '#agents/supervisor/intent.ts';
+import { fixtureRecipes } from '#tests/fixtures/kitchen.ts';
+import { fixture } from '#tests/fixtures/products.ts';
+import { compiled, found, intent, results } from './turn-facts.ts';
+
+const oatly = fixture('oatly-original');
+const barista = fixture('oatly-barista');
+const planet = fixture('planet-oat-original');
+const silk = fixture('silk-soy');
+
+const searched = (...list: Parameters<typeof found>) =>
+  compiled({ intents: [intent('search_products')], ...found(...list) });
+
+describe('a search', () => {
+  it('names the first three with their prices, and how many more there are', () => {
+    const { text, speech } = searched('oat milk', [oatly, barista, planet, silk], { total: 12 });
+    expect(text).toBe(
+      'I found Oatly Original Oat Milk ($4.99), Oatly Barista Oat Milk ($5.49), Planet Oat Original Oat Milk ($4.29) and 9 more for “oat milk”.',
+    );
+    expect(speech).toBe(
+      'I found Oatly Original Oat Milk, Oatly Barista Oat Milk, Planet Oat Original Oat Milk and 9 more.',
+    );
+  });
+
+  it('leaves an unknown price out', () => {
+    expect(searched('oat milk', [{ ...oatly, priceCents: null }]).text).toBe(
+      'I found Oatly Original Oat Milk for “oat milk”.',
+    );
+  });
+
+  it("tells a price in the product's own currency", () => {
+    expect(searched('oat milk', [{ ...oatly, currency: 'EUR' }]).text).toContain('(€4.99)');
+  });
+
+  it.each<[Partial<SearchGroup>, string]>([
+    [{}, 'I found nothing for “oat milk”. Try other words, or ask for a department.'],
+    [
+      { relax: { constraint: 'maxPriceCents', total: 1 } },
+      'I found nothing for “oat milk”. Without the price limit there is 1 product.',
+    ],
+    [
+      { relax: { constraint: 'brands', total: 7 } },
+      'I found nothing for “oat milk”. Without the brand there are 7 products.',
+    ],
+    [
+      { nearCategories: ['Plant Milk', 'Milk', 'Cream', 'Yogurt'] },
+      'I found nothing for “oat milk”. You could look at Plant Milk, Milk and Cream.',
+    ],
+    [
+      { excludedUnknown: 1 },
+      'I found nothing for “oat milk”. Try other words, or ask for a department. I left out 1 product whose label does not say enough to be sure.',
+    ],
+  ])('says that there is nothing, and what could be done: %j', (group, text) => {
+    expect(searched('oat milk', [], group).text).toBe(text);
+  });
+
+  it('says so when what it shows is only near', () => {
+    const { text, speech } = searched('walnut milk', [oatly], { closestOnly: true });
+    expect(text).toBe("I don't have exactly “walnut milk”. The closest: Oatly Original Oat Milk ($4.99).");
+    expect(speech).toBe('The closest I have is Oatly Original Oat Milk.');
+  });
+
+  it('says which stored diets and allergies it kept to, and what it could not be sure of', () => {
+    const standingFilters = {
+      diets: ['vegan', 'gluten_free'],
+      excludeAllergens: ['peanut', 'milk'],
+    } as const;
+    const { text } = searched('oat milk', [oatly], { standingFilters, excludedUnknown: 2 });
+    expect(text).toBe(
+      'I found Oatly Original Oat Milk ($4.99) for “oat milk”. I kept to vegan and gluten free products without peanuts and milk, as you told me. I left out 2 products whose labels do not say enough to be sure.',
+    );
+  });
+
+  it('names the constraints that the words do not', () => {
+    const filters = { maxPriceCents: 500, organic: true };
+    const query = {
+      ...found('milk', []).search?.groups[0]?.query,
+      text: 'milk',
+      filters,
+    } as SearchGroup['query'];
+    expect(searched('milk', [oatly], { query }).text).toContain('for “milk” (organic, for $5.00 or less)');
+    expect(searched('organic milk under $5', [oatly], { query }).text).toContain(
+      'for “organic milk under $5”.',
+    );
+  });
+
+  it('says the same standing words once for several lists', () => {
+    const standingFilters = { excludeAllergens: ['milk'] } as const;
+    const facts = results([
+      { title: 'oat milk', products: [oatly], standingFilters },
+      { title: 'soy milk', products: [silk], standingFilters },
+    ]);
+    const { text } = compiled({ intents: [intent('search_products')], ...facts });
+    expect(text.match(/as you told me/g)).toHaveLength(1);
+  });
+
+  it('tells a search that is down apart from one that found nothing', () => {
+    const { text } = compiled({ intents: [intent('search_products')], searchDown: true, down: ['search'] });
+    expect(text).toBe(
+      'Search is not available at the moment, so I could not look that up. Please try again shortly.',
+    );
+    expect(text).not.toBe(searched('oat milk', []).text);
+  });
+
+  it('tells what goes with a thing', () => {
+    const facts = results([
+      { title: 'soy', products: [silk] },
+      { title: 'oats', products: [oatly, barista] },
+    ]);
+    const items = [{ said: 'granola' }] as never;
+    const { text } = compiled({ intents: [intent('search_products', { goesWith: true, items })], ...facts });
+    expect(text).toBe(
+      'Goes well with granola: Silk Original Soy Milk ($4.49) and Oatly Original Oat Milk ($4.99).',
+    );
+  });
+});
+
+describe('a recipe', () => {
+  const [curry] = fixtureRecipes;
+  if (curry === undefined) throw new Error('The fixture recipes are gone.');
+  const [chicken, onions] = curry.ingredients;
+
+  it('tells what it needs, what was found and what the kitchen is assumed to have', () => {
+    const facts = results(
+      [
+        { title: 'chicken', products: [fixture('chicken-thighs')], ingredient: chicken },
+        { title: 'onions', products: [], ingredient: onions },
+      ],
+      { recipe: curry },
+    );
+    const { text, speech, citations } = compiled({ intents: [intent('recipe')], ...facts });
+    expect(text).toBe(
+      'For Chicken Curry (4 servings) you need chicken and onions. I found 1 of 2 ingredients; the cards are grouped by ingredient. I found nothing for onions. I assume you have salt.',
+    );
+    expect(speech).toBe('For Chicken Curry I found 1 of 2 ingredients. I found nothing for onions.');
+    expect(citations.map(({ citationId }) => citationId)).toEqual([
+      'knowledge.recipe-chicken-curry',
+      'product.chicken-thighs',
+    ]);
+  });
+
+  it('says so when nothing of it is there', () => {
+    const facts = results([{ title: 'chicken', products: [], ingredient: chicken }], { recipe: curry });
+    expect(compiled({ intents: [intent('recipe')], ...facts }).speech).toBe(
+      'For Chicken Curry I found none of the ingredients.',
+    );
+  });
+
+  it('says that it does not know a dish, or names those of a cuisine', () => {
+    const unknown = compiled({ intents: [intent('recipe')], ...results([], { unknownDish: 'moon pie' }) });
+    expect(unknown.text).toBe(
+      "I don't know a recipe for “moon pie”. Tell me what goes into it and I'll find it.",
+    );
+    const several = compiled({
+      intents: [intent('recipe')],
+      ...results([], { suggestedRecipes: fixtureRecipes.slice(1) }),
+    });
+    expect(several.text).toBe('I know Fresh Salsa and Guacamole. Ask me for the ingredients of one of them.');
+  });
+});
+
+describe('a question on a product', () => {
+  const asked = (
+    product: Partial<Product>,
+    aspect: ProductAspect,
+    more: { diet?: 'vegan'; allergen?: 'peanut' } = {},
+  ) =>
+    compiled({
+      intents: [intent('product_question', { aspect, ...more })],
+      ...found('oat milk', [{ ...oatly, name: 'Oat Milk', ...product }]),
+    }).text;
+
+  it.each<[Partial<Product>, ProductAspect, string]>([
+    [{}, 'price', 'Oat Milk costs $4.99 for 64 fl oz ($2.50 per qt).'],
+    [{ size: null }, 'price', 'Oat Milk costs $4.99.'],
+    [{ priceCents: null }, 'unit_price', "I don't know the price of Oat Milk."],
+    [{ stock: 40 }, 'availability', 'Yes, Oat Milk is in stock.'],
+    [{ stock: 2 }, 'availability', 'Yes, Oat Milk is in stock (only 2 left).'],
+    [{ stock: 0 }, 'availability', 'Oat Milk is out of stock right now.'],
+    [{ stock: null }, 'availability', "We carry Oat Milk, but I don't know how many are left."],
+    [{}, 'size', 'Oat Milk comes as 64 fl oz.'],
+    [{ size: null }, 'size', "I don't know the size of Oat Milk."],
+    [{ size: fixture('eggs-12').size }, 'count', 'Oat Milk holds 12 (12 ct).'],
+    [{ ingredients: 'Oats, water' }, 'ingredients', 'Oat Milk contains: Oats, water.'],
+    [{ ingredients: null }, 'ingredients', "I don't know the ingredients of Oat Milk."],
+    [{}, 'brand', 'Oat Milk is by Oatly.'],
+    [{ brand: null }, 'brand', 'Oat Milk has no brand that I know of.'],
+    [{ diets: { vegan: 'yes' } }, 'general', 'Oat Milk: 64 fl oz, $4.99. It is vegan.'],
+    [{ diets: {}, size: null, priceCents: null }, 'general', 'Oat Milk is on our shelves.'],
+    [{ diets: { vegan: 'yes', halal: 'yes', kosher: 'no' } }, 'diet', 'It is vegan and halal.'],
+    [{ diets: {} }, 'diet', "I don't know which diets Oat Milk fits."],
+  ])('is answered from its record: %j %s', (product, aspect, text) => {
+    expect(asked(product, aspect)).toBe(text);
+  });
+
+  it.each([
+    ['yes', 'Yes, Oat Milk is vegan.'],
+    ['no', 'No, Oat Milk is not vegan.'],
+    [undefined, "I can't tell: the label of Oat Milk does not say whether it is vegan."],
+  ] as const)('says whether it fits a diet: %s', (vegan, text) => {
+    expect(asked({ diets: vegan === undefined ? {} : { vegan } }, 'diet', { diet: 'vegan' })).toBe(text);
+  });
+
+  it.each([
+    [{ contains: ['peanut'], mayContain: [], declared: true }, 'Yes, Oat Milk contains peanuts.'],
+    [{ contains: [], mayContain: ['peanut'], declared: true }, 'Oat Milk may contain peanuts.'],
+    [{ contains: [], mayContain: [], declared: true }, 'No, the label of Oat Milk lists no peanuts.'],
+    [
+      { contains: [], mayContain: [], declared: false },
+      "I can't tell: the label of Oat Milk does not say whether it contains peanuts.",
+    ],
+  ] as const)('says whether an allergen is in it: %j', (allergens, text) => {
+    expect(asked({ allergens }, 'allergen', { allergen: 'peanut' })).toBe(text);
+  });
+
+  it.each([
+    [
+      { contains: ['milk', 'soy'], mayContain: ['egg'], declared: true },
+      'Oat Milk contains milk and soy and may contain egg.',
+    ],
+    [{ contains: [], mayContain: [], declared: true }, 'Oat Milk lists no allergen.'],
+    [
+      { contains: ['soy'], mayContain: [], declared: false },
+      'Oat Milk contains soy; its statement is not complete.',
+    ],
+    [
+      { contains: [], mayContain: [], declared: false },
+      "I can't tell: the label of Oat Milk does not state its allergens.",
+    ],
+  ] as const)('lists the allergens: %j', (allergens, text) => {
+    expect(asked({ allergens }, 'allergen')).toBe(text);
+  });
+
+  it('counts wheat as gluten, and believes a label rather than a claim', () => {
+    const wheat = { contains: ['wheat'], mayContain: [], declared: true } as const;
+    const milk = { contains: ['milk'], mayContain: [], declared: true } as const;
+    const answer = (aspect: ProductAspect, product: Partial<Product>, more: object) =>
+      compiled({
+        intents: [intent('product_question', { aspect, ...more })],
+        ...found('bread', [{ ...oatly, name: 'Bread', ...product }]),
+      });
+    expect(answer('allergen', { allergens: wheat }, { allergen: 'gluten' }).text).toBe(
+      'Yes, Bread contains gluten.',
+    );
+    const claimed = answer('diet', { allergens: milk, diets: { vegan: 'yes' } }, { diet: 'vegan' });
+    expect(claimed.text).toBe('No, Bread is not vegan.');
+    expect(claimed.products[0]?.diets).not.toContain('vegan');
+  });
+
+  it('is answered for all that was pointed at, in one sentence', () => {
+    const query = {
+      ...(found('', []).search?.groups[0]?.query as SearchGroup['query']),
+      text: '',
+      filters: { productIds: ['a'] },
+    };
+    const cheese = fixture('cheddar-sharp');
+    const unknown = { ...silk, diets: {} };
+    const { text } = compiled({
+      intents: [intent('product_question', { aspect: 'diet', diet: 'vegan' })],
+      ...found('those', [oatly, barista, cheese, unknown], { query }),
+    });
+    expect(text).toBe(
+      "Oatly Original Oat Milk and Oatly Barista Oat Milk are vegan; Cabot Sharp Cheddar Cheese is not vegan; Silk Original Soy Milk doesn't say whether it is vegan.",
+    );
+  });
+
+  it('does not answer for another product when the named one is not there', () => {
+    const { text } = compiled({
+      intents: [intent('product_question', { aspect: 'diet', diet: 'vegan' })],
+      ...found('walnut milk', [oatly], { closestOnly: true }),
+    });
+    expect(text).not.toContain('Yes');
+    expect(text).toContain("I don't have exactly “walnut milk”");
+  });
+
+  it('leaves the lists of a search in the same turn as they are', () => {
+    const facts = results([
+      { title: 'oat milk', products: [oatly] },
+      { title: 'soy milk', products: [silk] },
+    ]);
+    const items = [{ said: 'oat milk' }] as never;
+    const { text } = compiled({
+      intents: [
+        intent('product_question', { aspect: 'diet', diet: 'vegan', items }),
+        intent('search_products'),
+      ],
+      ...facts,
+    });
+    expect(text).toBe(
+      'Yes, Oatly Original Oat Milk is vegan. I found Silk Original Soy Milk ($4.49) for “soy milk”.',
+    );
+  });
+});
+
+describe('a comparison', () => {
+  const compared = (...products: readonly Product[]) =>
+    compiled({
+      intents: [intent('compare')],
+      ...results(products.map((product) => ({ title: product.name, products: [product] }))),
+    });
+
+  it('sets prices, sizes and unit prices side by side and says which costs least', () => {
+    expect(compared(oatly, silk).text).toBe(
+      'Oatly Original Oat Milk ($4.99, 64 fl oz, $2.50 per qt) and Silk Original Soy Milk ($4.49, 64 fl oz, $2.25 per qt). Silk Original Soy Milk costs least per qt.',
+    );
+  });
+
+  it('names no winner where prices are equal, unknown or in other money', () => {
+    for (const other of [
+      { ...oatly, id: 'x', name: 'X' },
+      { ...silk, priceCents: null },
+      { ...silk, currency: 'EUR' },
+    ]) {
+      expect(compared(oatly, other).text).not.toContain('costs least');
+    }
+  });
+});
