@@ -40,7 +40,7 @@ export function CartPanel() {
           }}
         >
           Check out
-          <strong>{formatMoney(shown.totalCents, shown.currency)}</strong>
+          {shown.unpricedLines > 0 ? null : <strong>{formatMoney(shown.totalCents, shown.currency)}</strong>}
         </button>
       </div>
     </div>

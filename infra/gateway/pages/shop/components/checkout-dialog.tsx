@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { CartLine } from '#infra/gateway/pages/shop/api/contract.ts';
 import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
 import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Modal } from './modal.tsx';
@@ -50,6 +51,11 @@ function Review() {
           </div>
         )}
         {problem === null ? null : <p class="field-problem">{problem}</p>}
+        {empty || shown.unpricedLines === 0 ? null : (
+          <p class="moved">
+            I can’t promise a total while a price is not known, so this can’t be ordered yet.
+          </p>
+        )}
       </div>
       {empty ? (
         <p>Your cart is empty now.</p>
@@ -73,7 +79,9 @@ function Review() {
         <button type="button" class="button button-quiet" onClick={checkout.close}>
           Keep shopping
         </button>
-        {empty ? null : (
+        {empty ? null : shown.unpricedLines > 0 ? (
+          <RemoveUnpriced lines={shown.lines} />
+        ) : (
           <button
             type="button"
             class="button button-primary"
@@ -85,5 +93,23 @@ function Review() {
         )}
       </div>
     </Modal>
+  );
+}
+
+/** Leaves what can be ordered. */
+function RemoveUnpriced({ lines }: { readonly lines: readonly CartLine[] }) {
+  const { cart } = useShop();
+  const unpriced = lines.filter(({ unitPriceCents }) => unitPriceCents === null);
+  return (
+    <button
+      type="button"
+      class="button button-primary"
+      disabled={cart.busy.value}
+      onClick={() => {
+        for (const line of unpriced) void cart.setQuantity(line, 0);
+      }}
+    >
+      Leave {unpriced.length === 1 ? 'it' : `these ${unpriced.length}`} out
+    </button>
   );
 }

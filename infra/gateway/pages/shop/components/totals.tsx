@@ -24,7 +24,7 @@ export function Totals({ of }: { readonly of: Totalled }) {
           </div>
         ))}
         <div class="total">
-          <dt>Total</dt>
+          <dt>{unpricedLines > 0 ? 'Known so far' : 'Total'}</dt>
           <dd>{formatMoney(totalCents, currency)}</dd>
         </div>
       </dl>

@@ -87,6 +87,19 @@ function Failure({ entry, problem }: { readonly entry: TurnEntry; readonly probl
   );
 }
 
+/** Capabilities as a shopper would call them. */
+const CAPABILITIES: Readonly<Record<string, string>> = {
+  'conversation-memory': 'What we said so far',
+  'semantic-memory': 'What you said earlier',
+  'graph-memory': 'What I know of your taste',
+  personalisation: 'Sorting for you',
+  search: 'Search',
+  cart: 'Your cart',
+  promotions: 'The list of offers',
+  knowledge: 'My kitchen knowledge',
+  preferences: 'The place where I keep what you tell me',
+};
+
 /** What could not be used for this answer, and what stood in. */
 function Degraded({
   degraded,
@@ -100,7 +113,7 @@ function Degraded({
         <li key={capability} class="note">
           <Glyph name="note" />
           <span>
-            {sentence(capability)} was {reason}, so this is {fallback}.
+            {CAPABILITIES[capability] ?? sentence(capability)} is {reason} right now. Instead: {fallback}.
           </span>
         </li>
       ))}
