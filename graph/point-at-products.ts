@@ -17,7 +17,7 @@ export async function pointAtProducts(
   products: ProductIndex,
   signal: AbortSignal,
 ): Promise<readonly RoutedIntent[]> {
-  if (!intents.some((intent) => MAY_POINT.has(intent.name))) return intents;
+  if (!intents.some(points)) return intents;
   const touched = focus.touched.map(({ product }) => product.productId);
   const shown = focus.shown.map(({ productId }) => productId);
   const pool = await products.get([...new Set(shown.length > 0 ? shown : touched)], signal);
@@ -33,9 +33,20 @@ export async function pointAtProducts(
   });
 }
 
+/** Whether anything in an intent is pointed at rather than named. */
+function points({ name, slots }: RoutedIntent): boolean {
+  const items = slots.items ?? [];
+  if (!MAY_POINT.has(name)) return false;
+  return items.length === 0 ? name === 'product_question' : items.some(isPointer);
+}
+
+function isPointer({ reference, query }: ItemMention): boolean {
+  return reference !== null && query === '';
+}
+
 function point(item: ItemMention, pool: readonly Product[], last: string | null): ItemMention {
-  const { reference, query, said } = item;
-  if (reference === null || query !== '') return item;
+  const { reference, said } = item;
+  if (reference === null || !isPointer(item)) return item;
   if (reference.kind === 'deixis' && !reference.plural)
     return { ...item, ...mention(inFocus(pool, last), said) };
   const meant = resolveReference(reference, pool, last);
