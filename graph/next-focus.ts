@@ -1,5 +1,7 @@
 import type { Product } from '#agents/search/product.ts';
 import { type DialogueFocus, EMPTY_FOCUS, type FocusProduct } from '#agents/supervisor/dialogue-focus.ts';
+import type { ItemMention } from '#agents/supervisor/intent.ts';
+import { lastChange } from './last-change.ts';
 import type { TurnState } from './state.ts';
 
 /** Most products of a list that later turns can point at. */
@@ -10,11 +12,25 @@ export function nextFocus(state: TurnState): DialogueFocus {
   const { focus, order, ranked } = state;
   const before = order?.focus ?? focus ?? EMPTY_FOCUS;
   const cards = (ranked ?? []).slice(0, SHOWN).map(({ product }) => toFocusProduct(product));
+  const kept = cards.length === 0 || isListKept(state, cards);
+  const stands = kept && before.shown === (focus ?? EMPTY_FOCUS).shown;
   return {
     ...before,
-    shown: cards.length === 0 || isListKept(state, cards) ? before.shown : cards,
+    shown: kept ? before.shown : cards,
     pending: order?.question ?? null,
+    dish: state.search?.recipe?.name ?? (stands ? (before.dish ?? null) : null),
+    sought: stands ? (before.sought ?? null) : kept ? null : soughtNow(state),
+    last: lastChange(state),
   };
+}
+
+/** What was searched for, when the list is that of a search. */
+function soughtNow({ understanding }: TurnState): readonly ItemMention[] | null {
+  const items = understanding.intents
+    .filter(({ name }) => name === 'search_products')
+    .flatMap(({ slots }) => slots.items ?? [])
+    .filter(({ query }) => query !== '');
+  return items.length === 0 ? null : items;
 }
 
 /**

@@ -7,6 +7,19 @@ import type { Services } from './services.ts';
 const BATCH = 200;
 
 type Needs = Pick<Services, 'outbox' | 'learner' | 'settings' | 'recollections'>;
+interface Refused {
+  readonly entryId: string;
+  readonly error: unknown;
+}
+
+interface Delivered {
+  /** Entry ids. */
+  readonly done: readonly string[];
+  /** Those against which a try counts. */
+  readonly refused: readonly Refused[];
+  readonly failures: readonly unknown[];
+}
+
 type Deliver = (entries: readonly Announcement[]) => Promise<unknown>;
 
 /**
@@ -20,16 +33,21 @@ export async function relayLearning(services: Needs, shopperId?: string): Promis
     services.outbox.pending({ limit: BATCH, topic: 'interaction', ...of }),
     services.outbox.pending({ limit: BATCH, topic: 'recollection', ...of }),
   ]);
-  const learned = await relay(services.outbox, byShopper(interactions), async (entries) => {
+  const learned = await deliverAll(byShopper(interactions), async (entries) => {
     const settings = await services.settings.load(entries[0]?.shopperId ?? '');
     return services.learner.learn(
       entries.map(({ payload }) => payload as Interaction),
       settings,
     );
   });
-  const indexed = await relay(services.outbox, [recollections], (entries) =>
+  const indexed = await deliverAll([recollections], (entries) =>
     services.recollections.index(entries.map(({ payload }) => payload as Recollection)),
   );
+  const done = [...learned.done, ...indexed.done];
+  if (done.length > 0) await services.outbox.complete(done);
+  for (const { entryId, error } of [...learned.refused, ...indexed.refused]) {
+    await services.outbox.fail(entryId, reasonOf(error));
+  }
   const failures = [...learned.failures, ...indexed.failures];
   if (failures.length > 0) {
     throw new AggregateError(
@@ -37,7 +55,7 @@ export async function relayLearning(services: Needs, shopperId?: string): Promis
       `${failures.length} announcements could not be learned and stay in the outbox.`,
     );
   }
-  return learned.done + indexed.done;
+  return done.length;
 }
 
 function byShopper(entries: readonly Announcement[]): readonly (readonly Announcement[])[] {
@@ -48,13 +66,12 @@ function byShopper(entries: readonly Announcement[]): readonly (readonly Announc
  * Delivers each batch at once and, when that fails, one by one, so that a single bad entry holds up no other. A try is
  * counted against an entry only when another got through: a store that is down sets nothing aside, however long.
  */
-async function relay(
-  outbox: Needs['outbox'],
+async function deliverAll(
   batches: readonly (readonly Announcement[])[],
   deliver: Deliver,
-): Promise<{ readonly done: number; readonly failures: readonly unknown[] }> {
+): Promise<Delivered> {
   const done: string[] = [];
-  const failed: { readonly entryId: string; readonly error: unknown }[] = [];
+  const failed: Refused[] = [];
   for (const batch of batches.filter(({ length }) => length > 0)) {
     const error = await refusalOf(deliver, batch);
     if (error === null) {
@@ -68,11 +85,7 @@ async function relay(
       else failed.push({ entryId, error: own });
     }
   }
-  await outbox.complete(done);
-  if (done.length > 0) {
-    for (const { entryId, error } of failed) await outbox.fail(entryId, reasonOf(error));
-  }
-  return { done: done.length, failures: failed.map(({ error }) => error) };
+  return { done, refused: done.length > 0 ? failed : [], failures: failed.map(({ error }) => error) };
 }
 
 async function refusalOf(deliver: Deliver, entries: readonly Announcement[]): Promise<unknown> {

@@ -74,8 +74,8 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addEdge('intake', 'session')
     .addEdge('intake', 'profile')
     .addEdge('privacy_scan', 'detect_emotion')
-    .addEdge(['detect_emotion', 'session', 'profile'], 'choose_mode')
-    .addEdge('choose_mode', 'supervise')
+    .addEdge('session', 'choose_mode')
+    .addEdge(['detect_emotion', 'choose_mode', 'profile'], 'supervise')
     .addConditionalEdges('supervise', (state) => [...routeAfterSupervisor(state)], [
       'remember',
       'search_agent',
@@ -119,7 +119,6 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
           signal: context.signal,
           durability: 'exit',
           recursionLimit: RECURSION_LIMIT,
-          callbacks: [],
         },
       );
     },

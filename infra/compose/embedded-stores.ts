@@ -16,7 +16,7 @@ import {
   recollectionMigrations,
 } from '#infra/embedded/recollection-store.ts';
 import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
-import { createEmbeddedTokenLedger, tokenLedgerMigrations } from '#infra/embedded/token-ledger.ts';
+import { createProcessTokenLedger } from '#infra/embedded/process-token-ledger.ts';
 import { hashedNgramEmbedder } from '#memory/semantic/hashed-ngram-vector.ts';
 
 /** Checkpoints kept of a thread; the log keeps every turn for good. */
@@ -39,7 +39,6 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
       ...orderMigrations,
       ...conversationMigrations,
       ...recollectionMigrations,
-      ...tokenLedgerMigrations,
       ...settingsMigrations,
       ...preferenceGraphMigrations,
       ...checkpointMigrations,
@@ -56,7 +55,7 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
     orders: createEmbeddedOrderBook(database),
     conversations: createEmbeddedConversationLog(database),
     recollections: createEmbeddedRecollectionStore(database, { embedder: hashedNgramEmbedder }),
-    ledger: createEmbeddedTokenLedger(database),
+    ledger: createProcessTokenLedger(),
     settings: createEmbeddedSettingsStore(database),
     preferences: createEmbeddedPreferenceGraph(database),
     outbox: createEmbeddedOutbox(database),

@@ -1,14 +1,21 @@
 import type { Announcement } from '#memory/conversation/conversation-log.ts';
-import type { Outbox } from '#memory/save-turn/outbox.ts';
+import type { Outbox, OutboxPage } from '#memory/save-turn/outbox.ts';
 import type { Database, Migration } from './database.ts';
 
 /** Tries before an entry is set aside for an operator to look at. */
 const MAX_TRIES = 10;
 
-const SELECT_WAITING = `
-  SELECT entry_id, shopper_id, topic, payload, created_at FROM outbox
-  WHERE tries < ${MAX_TRIES} AND created_at < $createdBefore AND ($topic IS NULL OR topic = $topic)`;
-const OLDEST_FIRST = 'ORDER BY created_at, rowid LIMIT $limit';
+/** The query for a page: each filter that is given is a condition of its own, so that an index can serve it. */
+function selectWaiting(page: OutboxPage): string {
+  const conditions = [
+    ...(page.shopperId === undefined ? [] : ['shopper_id = $shopperId']),
+    ...(page.topic === undefined ? [] : ['topic = $topic']),
+    ...(page.createdBefore === undefined ? [] : ['created_at < $createdBefore']),
+    `tries < ${MAX_TRIES}`,
+  ];
+  return `SELECT entry_id, shopper_id, topic, payload, created_at FROM outbox
+          WHERE ${conditions.join(' AND ')} ORDER BY created_at, rowid LIMIT $limit`;
+}
 
 export const outboxMigrations: readonly Migration[] = [
   {
@@ -23,8 +30,8 @@ export const outboxMigrations: readonly Migration[] = [
         tries      INTEGER NOT NULL DEFAULT 0,
         reason     TEXT
       ) STRICT;
-      CREATE INDEX outbox_waiting ON outbox (created_at) WHERE tries < ${MAX_TRIES};
-      CREATE INDEX outbox_shopper ON outbox (shopper_id);
+      CREATE INDEX outbox_waiting ON outbox (topic, created_at) WHERE tries < ${MAX_TRIES};
+      CREATE INDEX outbox_shopper ON outbox (shopper_id, topic);
     `,
   },
 ];
@@ -45,19 +52,11 @@ export function createEmbeddedOutbox(database: Database): Outbox {
     async announce(entries) {
       database.transaction(() => insertAnnouncements(database, entries));
     },
-    async pending({ limit, topic = null, shopperId = null, createdBefore = Number.MAX_SAFE_INTEGER }) {
+    async pending(page) {
+      const values = Object.entries(page).filter(([, value]) => value !== undefined);
       return database
-        .statement(
-          shopperId === null
-            ? `${SELECT_WAITING} ${OLDEST_FIRST}`
-            : `${SELECT_WAITING} AND shopper_id = $shopperId ${OLDEST_FIRST}`,
-        )
-        .all({
-          $limit: limit,
-          $topic: topic,
-          $createdBefore: createdBefore,
-          ...(shopperId === null ? {} : { $shopperId: shopperId }),
-        })
+        .statement(selectWaiting(page))
+        .all(Object.fromEntries(values.map(([name, value]) => [`$${name}`, value])))
         .map((row) => ({
           entryId: String(row.entry_id),
           shopperId: String(row.shopper_id),

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createClient } from 'redis';
-import { openDatabase } from '#infra/embedded/database.ts';
-import { createEmbeddedTokenLedger, tokenLedgerMigrations } from '#infra/embedded/token-ledger.ts';
+import { createProcessTokenLedger } from '#infra/embedded/process-token-ledger.ts';
 import { openRedis } from '#infra/redis/client.ts';
 import { createRedisTokenLedger } from '#infra/redis/token-ledger.ts';
 import type { TokenLedger } from '#memory/tokens/token-ledger.ts';
@@ -28,22 +26,19 @@ export const benchLedger: Benchmark = async () => {
   return { figures: [...figures, ...(await redisFigures())], skipped: [] };
 };
 
+/** Heap that the ledger of this process takes, over the conversations that it holds at the most. */
 async function embeddedBytes(): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'leafloaf-bench-'));
-  try {
-    const database = openDatabase({
-      path: join(folder, 'ledger.db'),
-      durability: 'process',
-      migrations: tokenLedgerMigrations,
-    });
-    await fill(createEmbeddedTokenLedger(database), 0, EMBEDDED_CONVERSATIONS);
-    database.statement('PRAGMA wal_checkpoint(TRUNCATE)').all();
-    const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-    database.close();
-    return bytes / EMBEDDED_CONVERSATIONS;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const ledger = createProcessTokenLedger();
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  await fill(ledger, 0, EMBEDDED_CONVERSATIONS);
+  collect();
+  const bytes = process.memoryUsage().heapUsed - before;
+  if ((await ledger.read(idOf(`conversation ${EMBEDDED_CONVERSATIONS - 1}`))) === null)
+    throw new Error('The ledger lost its latest conversation.');
+  return bytes / EMBEDDED_CONVERSATIONS;
 }
 
 async function redisFigures(): Promise<readonly Figure[]> {

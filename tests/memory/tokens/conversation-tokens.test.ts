@@ -1,18 +1,14 @@
 import { expect, it } from 'vitest';
 import { conversationMigrations, createEmbeddedConversationLog } from '#infra/embedded/conversation-log.ts';
 import { outboxMigrations } from '#infra/embedded/outbox.ts';
-import { createEmbeddedTokenLedger, tokenLedgerMigrations } from '#infra/embedded/token-ledger.ts';
+import { createProcessTokenLedger } from '#infra/embedded/process-token-ledger.ts';
 import { conversationTokens } from '#memory/tokens/conversation-tokens.ts';
 import { turnRecord } from '#tests/conformance/conversation-log.ts';
 import { temporaryDatabase } from '#tests/infra/embedded/temporary-database.ts';
 
 function open() {
-  const database = temporaryDatabase([
-    ...outboxMigrations,
-    ...conversationMigrations,
-    ...tokenLedgerMigrations,
-  ]);
-  return { log: createEmbeddedConversationLog(database), ledger: createEmbeddedTokenLedger(database) };
+  const database = temporaryDatabase([...outboxMigrations, ...conversationMigrations]);
+  return { log: createEmbeddedConversationLog(database), ledger: createProcessTokenLedger() };
 }
 
 it('restores a lost ledger from the log and goes on from there', async () => {

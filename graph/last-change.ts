@@ -1,0 +1,50 @@
+import type { Receipt } from '#agents/order/receipt.ts';
+import type { LastChange } from '#agents/supervisor/dialogue-focus.ts';
+import type { IntentName } from '#agents/supervisor/intent.ts';
+import type { TurnState } from './state.ts';
+
+/** Intents after which a correction no longer speaks of the cart. */
+const MOVES_ON: ReadonlySet<IntentName> = new Set([
+  'search_products',
+  'browse',
+  'recipe',
+  'undo',
+  'clear_cart',
+  'confirm_order',
+]);
+
+/** The change that "no, the other one" would speak of after this turn; null when there is none or it is past. */
+export function lastChange({ order, focus, understanding }: TurnState): LastChange | null {
+  const changes = (order?.receipts ?? []).flatMap(changeOf);
+  const latest = changes.at(-1);
+  if (latest === undefined) {
+    return understanding.intents.some(({ name }) => MOVES_ON.has(name)) ? null : (focus?.last ?? null);
+  }
+  const ofKind = changes.filter(({ kind }) => kind === latest.kind);
+  return {
+    kind: latest.kind,
+    lines: ofKind.map(({ line }) => line),
+    whole: ofKind.length === changes.length,
+  };
+}
+
+interface Change {
+  readonly kind: LastChange['kind'];
+  readonly line: LastChange['lines'][number];
+}
+
+function changeOf(receipt: Receipt): readonly Change[] {
+  switch (receipt.kind) {
+    case 'added':
+    case 'removed': {
+      const { kind, productId, name, quantity } = receipt;
+      return [{ kind, line: { productId, name, quantity } }];
+    }
+    case 'updated': {
+      const { kind, productId, name, to } = receipt;
+      return [{ kind, line: { productId, name, quantity: to } }];
+    }
+    default:
+      return [];
+  }
+}
