@@ -17,12 +17,14 @@ export function withoutRecall({ understanding, personal }: TurnState): TurnUpdat
 /** Brings back earlier turns that bear on this one, and answers questions about what is remembered. */
 export function recall(services: Pick<Services, 'recollections' | 'products'>): NodeWork {
   return async ({ request, safeMessage, window, understanding, personal }, { signal }) => {
+    const asked = understanding.intents.find(({ name }) => name === 'memory_question');
+    // The window holds the latest turns already, but who asks what was said means them too.
+    const excludeTurnIds = asked === undefined ? (window?.turnIds ?? []) : [];
     const recollections = await services.recollections.search(
       request.shopperId,
-      { text: safeMessage, limit: RECALLED, excludeTurnIds: window?.turnIds ?? [] },
+      { text: safeMessage, limit: RECALLED, excludeTurnIds },
       signal,
     );
-    const asked = understanding.intents.find(({ name }) => name === 'memory_question');
     const memory =
       asked === undefined || personal === null
         ? {}
