@@ -3,6 +3,7 @@ import { formatMoney } from '#agents/response-compiler/money.ts';
 import type { Citation } from '#agents/response-compiler/reply.ts';
 import { usualOrders } from '#personalization/features/usual-orders.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
+import { factsOfSettings } from './facts-of-shopper.ts';
 import type { Services } from './services.ts';
 
 type Needs = Pick<
@@ -75,20 +76,12 @@ async function preferenceClaim(services: Needs, shopperId: string, ref: string):
   const [kind = '', ...rest] = ref.split(':');
   const value = rest.join(':');
   if (kind === 'usual-basket') return usualBasketClaim(services, shopperId);
-  const told = `You told me: ${kind} ${value.replaceAll('_', ' ')}`;
   if (kind === 'like') {
     const { edges } = await services.preferences.neighbourhood(shopperId, { kinds: ['LIKES'] });
-    return edges.some(({ targetId }) => targetId === `taste:${value}`) ? told : null;
+    return edges.some(({ targetId }) => targetId === `taste:${value}`) ? `You like ${value}.` : null;
   }
-  const stored = await services.settings.load(shopperId);
-  const lists: Readonly<Record<string, readonly string[]>> = {
-    allergy: stored.allergies,
-    diet: stored.diets,
-    dislike: stored.dislikes,
-    household: stored.householdSize === null ? [] : [String(stored.householdSize)],
-    budget: stored.budgetCents === null ? [] : [String(stored.budgetCents)],
-  };
-  return lists[kind]?.includes(value) === true ? told : null;
+  const settings = await services.settings.load(shopperId);
+  return factsOfSettings(settings).find((fact) => fact.ref === ref)?.text ?? null;
 }
 
 async function usualBasketClaim(services: Needs, shopperId: string): Promise<string | null> {
