@@ -39,6 +39,9 @@ export interface ShopOptions {
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
+/** Counts ids on, also from one shop to the next over the same folder. */
+let serial = 0;
+
 /** A folder that goes when the test does. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'leafloaf-'));
@@ -54,8 +57,7 @@ export async function openShop(options: ShopOptions = {}) {
   if ((await index.count()) === 0) await index.upsert(products);
   await index.sync();
   const time = { now: Date.UTC(2026, 5, 1, 10), elapsed: 0 };
-  let ids = 0;
-  const newId = () => `id-${++ids}`;
+  const newId = () => `id-${++serial}`;
   const now = () => time.now;
   const vocabulary = buildVocabulary({ products, recipes });
   const promotions = createPromotionBook(fixturePromotions);
@@ -107,7 +109,6 @@ export async function openShop(options: ShopOptions = {}) {
     deadlineMs: options.deadlineMs ?? 30_000,
     onFailure: (where, error) => failures.push({ where, error }),
   });
-  let turns = 0;
   let open = true;
   const close = async () => {
     if (!open) return;
@@ -121,7 +122,7 @@ export async function openShop(options: ShopOptions = {}) {
     shopperId: 'ada',
     message,
     conversationId: `of-${more.shopperId ?? 'ada'}`,
-    turnId: `turn-${++turns}-of-${options.folder === undefined ? 'shop' : time.now}`,
+    turnId: `turn-${++serial}`,
     mode: 'text',
     transcript: null,
     view: 'personalized',
