@@ -1,18 +1,22 @@
 import { pino } from 'pino';
 import { compose } from './compose/compose.ts';
+import { carryConfigOnly } from './compose/light-run-context.ts';
 import { readSettings, SettingsError } from './config/settings.ts';
+import { DatabaseUnavailable } from './embedded/database-unavailable.ts';
 import { createApp } from './gateway/app.ts';
 import { shopPages } from './gateway/pages/plugin.ts';
 
 process.title = 'leafloaf';
 await start().catch((error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error);
+  const isExplained = error instanceof SettingsError || error instanceof DatabaseUnavailable;
+  console.error(isExplained ? error.message : error);
   process.exitCode = 1;
 });
 
 /** Starts the assistant, says where it is, and drains it when it is told to stop. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  carryConfigOnly(process.env);
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { application, shared, close } = await compose(settings, (what, error) =>
     log.error({ what, err: error }),

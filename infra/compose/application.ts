@@ -18,13 +18,21 @@ export interface ApplicationParts {
   readonly runner: TurnRunner;
   readonly health: () => Promise<HealthReport>;
   readonly sampleShoppers: readonly SampleShopper[];
+  /** Removes what the graph keeps of a conversation. */
+  readonly forgetThread: (conversationId: string) => Promise<void>;
   readonly prepareShopper: (shopperId: string) => Promise<void>;
   /** Something was announced outside a turn: let learning and analytics know. */
   readonly announced: () => void;
 }
 
 /** What the gateway works with, on top of the services of a turn. */
-export function composeApplication({ services, runner, announced, ...parts }: ApplicationParts): Application {
+export function composeApplication({
+  services,
+  runner,
+  announced,
+  forgetThread,
+  ...parts
+}: ApplicationParts): Application {
   const { conversations, recollections, ledger, outbox, desk } = services;
   return {
     ...parts,
@@ -42,6 +50,7 @@ export function composeApplication({ services, runner, announced, ...parts }: Ap
     async removeConversation(shopperId, conversationId) {
       await recollections.removeConversation(shopperId, conversationId);
       await ledger.remove(conversationId);
+      await forgetThread(conversationId);
       return conversations.removeConversation(shopperId, conversationId);
     },
     settings: services.settings,

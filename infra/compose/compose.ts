@@ -14,7 +14,7 @@ import { loadLocalSecret } from '#infra/security/local-secret.ts';
 import { createPseudonym } from '#infra/security/pseudonym.ts';
 import { composeApplication } from './application.ts';
 import { createBackgroundWork } from './background-work.ts';
-import { openEmbeddedStores } from './embedded-stores.ts';
+import { type EmbeddedStores, openEmbeddedStores } from './embedded-stores.ts';
 import { newId } from './new-id.ts';
 import { composeServices } from './services.ts';
 import { openSharedState, type SharedState } from './shared-state.ts';
@@ -37,6 +37,15 @@ const LEARNING_SOON_MS = 100;
 /** Builds the whole system from its settings: the only place that picks back ends. */
 export async function compose(settings: Settings, report: Report): Promise<Composition> {
   const stores = openEmbeddedStores(settings);
+  try {
+    return await composeOver(stores, settings, report);
+  } catch (error) {
+    stores.close();
+    throw error;
+  }
+}
+
+async function composeOver(stores: EmbeddedStores, settings: Settings, report: Report): Promise<Composition> {
   const eventsFolder = join(settings.dataDir, 'analytics');
   const sink = createEmbeddedEventSink(join(eventsFolder, 'events.duckdb'));
   const events = createEventRelay({
@@ -90,6 +99,7 @@ export async function compose(settings: Settings, report: Report): Promise<Compo
   const application = composeApplication({
     services,
     runner,
+    forgetThread: (conversationId) => stores.checkpointer.deleteThread(conversationId),
     sampleShoppers: samples?.list ?? [],
     prepareShopper: async (shopperId) => samples?.prepare(shopperId),
     announced: () => {

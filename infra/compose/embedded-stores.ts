@@ -4,19 +4,19 @@ import { catalogueMigrations, createCatalogueStore } from '#infra/embedded/catal
 import { checkpointMigrations } from '#infra/embedded/checkpoint-table.ts';
 import { createEmbeddedCheckpointer } from '#infra/embedded/checkpointer.ts';
 import { conversationMigrations, createEmbeddedConversationLog } from '#infra/embedded/conversation-log.ts';
-import { openDatabase } from '#infra/embedded/database.ts';
+import { type Database, openDatabase } from '#infra/embedded/database.ts';
 import { createEmbeddedOrderBook, orderMigrations } from '#infra/embedded/order-book.ts';
 import { createEmbeddedOutbox, outboxMigrations } from '#infra/embedded/outbox.ts';
 import {
   createEmbeddedPreferenceGraph,
   preferenceGraphMigrations,
 } from '#infra/embedded/preference-graph.ts';
+import { createProcessTokenLedger } from '#infra/embedded/process-token-ledger.ts';
 import {
   createEmbeddedRecollectionStore,
   recollectionMigrations,
 } from '#infra/embedded/recollection-store.ts';
 import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
-import { createProcessTokenLedger } from '#infra/embedded/process-token-ledger.ts';
 import { hashedNgramEmbedder } from '#memory/semantic/hashed-ngram-vector.ts';
 
 /** Checkpoints kept of a thread; the log keeps every turn for good. */
@@ -44,11 +44,7 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
       ...checkpointMigrations,
     ],
   });
-  const catalogue = openDatabase({
-    path: join(dataDir, 'catalogue.db'),
-    durability,
-    migrations: catalogueMigrations,
-  });
+  const catalogue = openCatalogue({ dataDir, durability }, () => database.close());
   return {
     catalogue: createCatalogueStore(catalogue),
     carts: createEmbeddedCartStore(database),
@@ -68,6 +64,19 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
       catalogue.close();
     },
   };
+}
+
+function openCatalogue({ dataDir, durability }: StoreOptions, onFailure: () => void): Database {
+  try {
+    return openDatabase({
+      path: join(dataDir, 'catalogue.db'),
+      durability,
+      migrations: catalogueMigrations,
+    });
+  } catch (error) {
+    onFailure();
+    throw error;
+  }
 }
 
 export type EmbeddedStores = ReturnType<typeof openEmbeddedStores>;

@@ -110,12 +110,12 @@ export function createCheckpointTable(database: Database) {
     }
     database
       .statement(
-        `DELETE FROM checkpoint_values AS kept WHERE thread_id = :thread
+        `DELETE FROM checkpoint_values WHERE thread_id = :thread
          AND (namespace = :namespace OR (:namespace = '' AND instr(namespace, ':') > 0))
-         AND NOT EXISTS (
-           SELECT 1 FROM checkpoints AS holder, json_each(holder.channels) AS channel
-           WHERE holder.thread_id = :thread AND holder.namespace = kept.namespace
-             AND json_extract(channel.value, '$.digest') = kept.digest)`,
+         AND (namespace, digest) NOT IN (
+           SELECT holder.namespace, json_extract(channel.value, '$.digest')
+           FROM checkpoints AS holder, json_each(holder.channels) AS channel
+           WHERE holder.thread_id = :thread AND json_extract(channel.value, '$.digest') IS NOT NULL)`,
       )
       .run({ thread: key.threadId, namespace: key.namespace });
   };

@@ -93,6 +93,8 @@ export function createApp(
   app.register(compress, {
     globalDecompression: false,
     threshold: 1_024,
+    // A reply is small and made once: past this level bytes cost more time than they save.
+    zlibOptions: { level: 2 },
     encodings: ['gzip', 'deflate', 'identity'],
   });
   app.register(gracefulDrain, { drain, runs, sockets, timeoutMs: settings.drainTimeoutMs });
