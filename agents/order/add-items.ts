@@ -149,7 +149,8 @@ async function addThose(
 
 /** Adds what a name means. `anyKind` takes the best of several kinds, as for a recipe, instead of asking. */
 export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = false): Promise<void> {
-  const { query, amount, reference, said } = mention;
+  const { query, reference, said } = mention;
+  const amount = mention.amount ?? replacedAmount(run, mention);
   const attributes = reference?.kind === 'attribute' ? `${reference.words.join(' ')} ` : '';
   const page = await useTool(run, 'search', `${attributes}${query}`, () =>
     run.services.products.search(
@@ -201,6 +202,14 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   });
 }
 
+/** "swap the rye for sourdough": as many as of the rye. */
+function replacedAmount(run: OrderRun, { replaces }: ItemMention): SaidAmount | null {
+  if (replaces !== true) return null;
+  const out = run.receipts.findLast((receipt) => receipt.kind === 'removed');
+  if (out?.kind !== 'removed' || out.quantity === 1) return null;
+  return { value: out.quantity, measure: 'pack', mode: 'absolute' };
+}
+
 /** "my usual milk" comes in the usual number. */
 function usualQuantity(
   run: OrderRun,
@@ -229,5 +238,6 @@ function askWhich(
     options.length === 1
       ? `Did you mean ${options[0]?.label}?`
       : `${words}: ${options.map(({ label }) => label).join(', ')}?`;
-  ask(run, { kind: 'choose_to_add', text, options, command: { kind: 'choose_to_add', quantity } });
+  const command = { kind: 'choose_to_add', quantity, ...(query === '' ? {} : { query, amount }) } as const;
+  ask(run, { kind: 'choose_to_add', text, options, command });
 }

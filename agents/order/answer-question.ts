@@ -1,5 +1,5 @@
 import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
-import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { removeLines } from './check-cart.ts';
 import { clearCart } from './clear-cart.ts';
 import { placeConfirmed } from './confirm-order.ts';
@@ -10,13 +10,14 @@ import { putInCart } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { addLines } from './usual-order.ts';
 
-/** Does what the open question was for. `amount` is a number said with the answer ("yes, two"). */
+/** Does what the open question was for. `items` hold what was said with the answer: "yes, two", "the first and two of the last". */
 export async function acceptQuestion(
   run: OrderRun,
   choice: Reference | null,
-  amount: SaidAmount | null,
+  items: readonly ItemMention[] = [],
 ): Promise<void> {
   const question = run.answering;
+  const amount = items[0]?.amount ?? null;
   if (question === null) {
     run.receipts.push({ kind: 'unclear', said: 'yes' });
     return;
@@ -36,43 +37,59 @@ export async function acceptQuestion(
       return putInCart(run, { product, packs, because: 'chosen', note: null, despite: true });
     }
     case 'choose_to_add': {
-      const productId = await chosenOption(run, question, choice);
-      const [product] = productId === null ? [] : await lookUp(run, [productId]);
-      if (product === undefined) return askAgain(run, question);
-      const packs = amount === null ? command.quantity : countPacks(amount, product, false).packs;
-      return putInCart(run, { product, packs, because: 'chosen', note: null });
+      const chosen = await chosenOptions(run, question, choice, items);
+      if (chosen.length === 0) return askAgain(run, question);
+      for (const { productId, amount: said } of chosen) {
+        const [product] = await lookUp(run, [productId]);
+        if (product === undefined) return askAgain(run, question);
+        const packs = said === null ? command.quantity : countPacks(said, product, false).packs;
+        await putInCart(run, { product, packs, because: 'chosen', note: null });
+      }
+      return;
     }
     case 'remove_lines':
       return removeLines(run, command.productIds);
     case 'choose_line': {
-      const productId = await chosenOption(run, question, choice);
-      if (productId === null) return askAgain(run, question);
-      return changeChosenLine(run, productId, command);
+      const chosen = await chosenOptions(run, question, choice, items);
+      if (chosen.length === 0) return askAgain(run, question);
+      for (const { productId } of chosen) await changeChosenLine(run, productId, command);
+      return;
     }
     case 'name_thing':
       return;
   }
 }
 
-/** The one option that is meant: the only one, or the one that the choice points at. */
-async function chosenOption(
+interface Chosen {
+  readonly productId: string;
+  readonly amount: SaidAmount | null;
+}
+
+/** The options that are meant: the only one, all of them, or those that the answer points at; none when it is not clear. */
+async function chosenOptions(
   run: OrderRun,
   { options }: PendingQuestion,
   choice: Reference | null,
-): Promise<string | null> {
+  items: readonly ItemMention[],
+): Promise<readonly Chosen[]> {
   const ids = options.flatMap(({ productId }) => productId ?? []);
   const [only, ...others] = ids;
-  if (only === undefined) return null;
-  if (others.length === 0) return only;
-  if (choice === null) return null;
+  if (only === undefined) return [];
+  if (others.length === 0) return [{ productId: only, amount: items[0]?.amount ?? null }];
   const products = await lookUp(run, ids);
   // A product that is no longer sold still counts in "the second one".
   const pool = ids.map((id) => {
     const label = options.find(({ productId }) => productId === id)?.label ?? id;
     return products.find((product) => product.id === id) ?? { id, name: label };
   });
-  const [found, ...more] = resolveReference(choice, pool, null);
-  return found !== undefined && more.length === 0 ? found.id : null;
+  const said = items.length > 0 ? items : [{ reference: choice, amount: null }];
+  const chosen = said.map(({ reference, amount }): readonly Chosen[] => {
+    if (reference === null) return [];
+    const found = resolveReference(reference, pool, null);
+    const all = reference.kind === 'deixis' && reference.plural;
+    return found.length === 1 || all ? found.map(({ id }) => ({ productId: id, amount })) : [];
+  });
+  return chosen.some((part) => part.length === 0) ? [] : chosen.flat();
 }
 
 /** The answer does not say which: the question stays open as it was. */

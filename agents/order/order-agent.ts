@@ -33,6 +33,8 @@ export const ORDER_INTENTS: ReadonlySet<IntentName> = new Set([
   'state_preference',
 ]);
 
+const ANSWERS: ReadonlySet<IntentName> = new Set(['accept', 'decline', 'clarify']);
+
 /** Intents that only look: an open question stays open beside them. */
 const LOOKING: ReadonlySet<IntentName> = new Set(['show_cart', 'order_status']);
 
@@ -141,10 +143,10 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'apply_promotion':
       return applyPromotion(run, slots.code);
     case 'accept':
-      return acceptQuestion(run, slots.choice ?? null, items[0]?.amount ?? null);
+      return acceptQuestion(run, slots.choice ?? null, items);
     case 'clarify':
       // Only the answer to a question is ours; what is unclear by itself the reply asks about.
-      if (slots.choice != null && run.answering !== null) await acceptQuestion(run, slots.choice, null);
+      if (slots.choice != null && run.answering !== null) await acceptQuestion(run, slots.choice);
       return;
     case 'recipe':
       if (slots.addToCart === true) await addRecipe(run, slots.dish ?? '');
@@ -170,7 +172,7 @@ function ordersLast(
 /** The question this turn leaves: its own first, then those that still wait; the old one while it was only looked on. */
 function openQuestion(run: OrderRun, intents: readonly RoutedIntent[]): PendingQuestion | null {
   const { answering } = run;
-  const answered = intents.some(({ name }) => name === 'accept' || name === 'decline' || name === 'clarify');
+  const answered = intents.some(({ name, slots }) => ANSWERS.has(name) || slots.answers === true);
   const left = answered ? (answering?.waiting ?? []) : [];
   const looked = intents.length > 0 && intents.every(({ name }) => LOOKING.has(name));
   if (run.questions.length === 0 && looked) return answering;

@@ -22,6 +22,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   const ownBrand = new Map<string, number>();
   const trie = new PhraseTrie();
   const lemmas = new Map<string, string>();
+  const kinds = new Map<string, Set<string>>();
   const seenPhrases = new Set<string>();
 
   const wordsOf = (text: string): readonly string[] => splitName(text, lemmas);
@@ -37,7 +38,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     for (const word of words) bump(counts, word);
     return words;
   };
-  const addName = (text: string): void => {
+  const addName = (text: string, category: string): void => {
     const words = wordsOf(text);
     words.forEach((word, at) => {
       bump(counts, word);
@@ -52,10 +53,15 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     const [first, second] = words;
     if (first !== undefined && second !== undefined && /^\d/.test(first))
       numberStarts.add(`${first} ${second}`);
+    const head = words[last];
+    if (head === undefined) return;
+    const kindsOfHead = kinds.get(head) ?? new Set<string>();
+    for (const word of wordsOf(category)) kindsOfHead.add(word);
+    kinds.set(head, kindsOfHead);
   };
 
   for (const product of sources.products) {
-    addName(product.name);
+    addName(product.name, product.category);
     if (product.brand !== null) {
       brands.add(product.brand);
       const words = wordsOf(product.brand);
@@ -68,7 +74,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     for (const cuisine of product.cuisines) addPhrase(cuisine, 'cuisine');
     for (const alias of product.aliases) {
       if (addPhrase(alias, 'alias').length === 1) aliasWords.add(wordsOf(alias)[0] ?? '');
-      addName(alias);
+      addName(alias, product.category);
     }
   }
   for (const brand of brands) {
@@ -97,6 +103,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
       const endings = heads.get(word) ?? 0;
       return aliasWords.has(word) || (endings > 0 && endings >= (counts.get(word) ?? 0) * HEAD_SHARE);
     },
+    isKindOf: (word, kind) => (pairs.get(`${word} ${kind}`) ?? 0) > 0 || kinds.get(word)?.has(kind) === true,
     startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),
     phrasesAt: (words, from) => trie.matchesAt(words, from),
     correct: (word) => (counts.has(word) || isKnownWord(word) ? null : spelling.nearest(word)),

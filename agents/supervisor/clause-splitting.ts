@@ -22,7 +22,9 @@ const TITLES = new Set('dr mr mrs ms st no vs jr'.split(' '));
 /** "go ahead and add", "do me a favor and add": the "and" joins no two requests. */
 const BEFORE_JOINING_AND = new Set('ahead favor favour try sure kindly come'.split(' '));
 const PAUSES = new Set(
-  'wait sorry hmm well um uh actually oh ok okay no yes so hey right alright please'.split(' '),
+  'wait sorry hmm well um uh actually oh ok okay no yes yeah yep so hey right alright please also and then'.split(
+    ' ',
+  ),
 );
 /** "could you also add", "i want to then add": the request goes on. */
 const INSIDE_REQUESTS = new Set('you i we to please can could would will not should'.split(' '));

@@ -1,10 +1,14 @@
 import { readClause } from './clause-reading.ts';
 import { splitClauses } from './clause-splitting.ts';
+import { readCorrection } from './correction-reading.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
-import { readAnswer } from './pending-answer.ts';
+import { readLayout } from './list-layout.ts';
+import { type AnswerReading, readAnswer } from './pending-answer.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { settleReferences } from './settle-references.ts';
+import { mendSpeech } from './spoken-tokens.ts';
 import { takeGreeting } from './take-greeting.ts';
+import type { Token } from './token.ts';
 import { repairTokens } from './token-repair.ts';
 import { tokenise } from './tokenise.ts';
 import type { Understand } from './understanding.ts';
@@ -19,26 +23,41 @@ const LISTS: ReadonlySet<IntentName> = new Set([
   'update_cart',
 ]);
 
+/** What a list laid out as one asks for: a pasted shopping list is put into the cart. */
+const LISTED: RoutedIntent = { name: 'add_to_cart', confidence: 0.8, slots: {} };
+
 /** Understands messages by grammar over the catalogue's words: deterministic, and its cost is bounded for any input. */
 export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand {
   return ({ message, focus, cartProducts }) => {
     const utterance = tokenise(message);
     const context: ReadingContext = { source: utterance.source, vocabulary, focus, cartProducts };
-    const tokens = repairTokens(utterance.tokens, vocabulary);
+    const layout = readLayout(utterance.source, utterance.tokens);
+    const tokens = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
     if (!tokens.some((token) => token.kind !== 'punct' && token.kind !== 'emoji'))
       return { intents: [unclear(utterance.source.trim().slice(0, 80))], by: 'grammar' };
-    const answer = readAnswer(tokens, context);
+    const answer = readReaction(tokens, context);
     const intents: RoutedIntent[] = [...(answer?.intents ?? [])];
     const greeting = takeGreeting(answer ? answer.rest : tokens, vocabulary);
     if (greeting.greeted)
       intents.push({ name: 'greeting', confidence: greeting.rest.length === 0 ? 0.97 : 0.5, slots: {} });
-    for (const clause of splitClauses(greeting.rest, vocabulary)) {
-      const previous = intents[intents.length - 1];
-      intents.push(...readClause(clause, context, clause.continues ? (previous ?? null) : null));
+    for (const [at, clause] of splitClauses(greeting.rest, vocabulary).entries()) {
+      const before = at === 0 && layout.isList ? LISTED : intents[intents.length - 1];
+      const goesOn = clause.continues || layout.isList;
+      intents.push(...readClause(clause, context, goesOn ? (before ?? null) : null));
     }
     const settled = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
     return { intents: settled.length > 0 ? settled : [unclear(message.trim().slice(0, 80))], by: 'grammar' };
   };
+}
+
+/** What the message says to the turn before: the answer to its question, or a correction of what it did. */
+function readReaction(tokens: readonly Token[], context: ReadingContext): AnswerReading | null {
+  if (context.focus.pending === null) return readCorrection(tokens, context) ?? readAnswer(tokens, context);
+  const answer = readAnswer(tokens, context);
+  if (answer === null) return readCorrection(tokens, context);
+  const declined = answer.intents.length === 1 && answer.intents[0]?.name === 'decline';
+  const correction = declined && answer.rest.length > 0 ? readCorrection(tokens, context) : null;
+  return correction ?? answer;
 }
 
 function unclear(said: string): RoutedIntent {

@@ -1,4 +1,4 @@
-import type { SaidAmount } from './intent.ts';
+import type { ItemMention, SaidAmount } from './intent.ts';
 
 /** A product as the shopper last saw or touched it: enough to resolve "the second one" and "the cheapest". */
 export interface FocusProduct {
@@ -17,7 +17,13 @@ export type PendingCommand =
   | { readonly kind: 'confirm_order'; readonly cartRevision: number; readonly totalCents?: number }
   | { readonly kind: 'clear_cart' }
   /** Which of the options is meant; then add this many. */
-  | { readonly kind: 'choose_to_add'; readonly quantity: number }
+  | {
+      readonly kind: 'choose_to_add';
+      readonly quantity: number;
+      /** The words and the amount that were said, for an answer that names something else of the kind. */
+      readonly query?: string;
+      readonly amount?: SaidAmount | null;
+    }
   /** Take these products out of the cart: they conflict with what the shopper just said. */
   | { readonly kind: 'remove_lines'; readonly productIds: readonly string[] }
   /** Which cart line is meant; then set or remove it (`quantity` null), or change it by `amount` when that is given. */
@@ -41,6 +47,15 @@ export interface PendingQuestion {
   readonly waiting?: readonly PendingQuestion[];
 }
 
+/** What the cart's last change was, when it was the last thing that happened: "no, the lemons" speaks of it. */
+export interface LastChange {
+  readonly kind: 'added' | 'updated' | 'removed';
+  /** Packs that were added or taken out, or that the line holds after an update. */
+  readonly lines: readonly { readonly productId: string; readonly name: string; readonly quantity: number }[];
+  /** One undo takes back exactly these lines. */
+  readonly whole: boolean;
+}
+
 /** What the conversation is about right now; carried from turn to turn in the turn's record. */
 export interface DialogueFocus {
   /** The list shown last, in the order shown. */
@@ -50,6 +65,12 @@ export interface DialogueFocus {
   /** Lines taken out, most recent first: "add it back". */
   readonly removed: readonly { readonly product: FocusProduct; readonly quantity: number }[];
   readonly pending: PendingQuestion | null;
+  /** The recipe shown last, as long as its list stands: "add it all". */
+  readonly dish?: string | null;
+  /** What the list shown last was searched for: "only vegan ones", "anything cheaper?". Null when it came otherwise. */
+  readonly sought?: readonly ItemMention[] | null;
+  /** Null when a search or something else happened since. */
+  readonly last?: LastChange | null;
 }
 
 export const EMPTY_FOCUS: DialogueFocus = { shown: [], touched: [], removed: [], pending: null };

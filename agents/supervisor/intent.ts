@@ -74,6 +74,8 @@ export interface ItemMention {
   readonly size?: string;
   /** "add it back": bring back what was taken out last (or what `query` names among it), in its old quantity. */
   readonly restore?: boolean;
+  /** "swap the rye for sourdough": as many as of what this turn takes out for it, unless an amount was said. */
+  readonly replaces?: boolean;
 }
 
 export type ProductAspect =
@@ -131,6 +133,8 @@ export interface IntentSlots {
     | 'learning_on';
   /** repeat_order / order_status: which order ("last", "the party"), and browse: what department. */
   readonly which?: string;
+  /** add_to_cart: names another thing of the kind that the open question offered, so it answers that question. */
+  readonly answers?: boolean;
   /** accept / clarify: the option chosen, when one was named. */
   readonly choice?: Reference | null;
   /** clarify: what is unclear, in words for the question. */

@@ -1,11 +1,11 @@
+import { type ChosenOption, readChoice, readOtherOfKind } from './choice-reading.ts';
 import { trimClause } from './clause-opening.ts';
 import type { PendingQuestion } from './dialogue-focus.ts';
-import type { Reference, RoutedIntent } from './intent.ts';
-import { readItem } from './item-reading.ts';
-import { FILLERS, wordClass } from './lexicon.ts';
-import { readNumber } from './number-reading.ts';
+import type { RoutedIntent } from './intent.ts';
+import { readItems } from './item-reading.ts';
+import { wordClass } from './lexicon.ts';
 import type { ReadingContext } from './reading-context.ts';
-import { readReference } from './reference-reading.ts';
+import { isBareAmount } from './rules/mentions.ts';
 import type { Token } from './token.ts';
 
 export interface AnswerReading {
@@ -65,27 +65,38 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   const words = trimClause(tokens.filter((token) => token.kind !== 'emoji'));
   const { pending } = context.focus;
   const lead = leadingAnswer(words, pending);
-  if (lead) {
-    const rest = skipConnectors(words.slice(lead.length));
-    if (rest.length === 0) return answer(lead.yes, pending ? 0.95 : 0.35);
-    if (!pending) return { intents: [], rest };
-    const whole = leadingAnswer(rest, pending);
-    if (whole && whole.length === rest.length) return answer(lead.yes, 0.95);
-    const choice = readChoice(rest, pending, context);
-    if (choice) return { intents: [accepted(choice, 0.92)], rest: [] };
-    return { ...answer(lead.yes, 0.8), rest };
-  }
-  if (!pending) return null;
+  if (!lead) return pending ? readPlainAnswer(words, pending, context, 0.9) : null;
+  const rest = skipConnectors(words.slice(lead.length));
+  if (rest.length === 0) return answer(lead.yes, pending ? 0.95 : 0.35);
+  if (!pending) return { intents: [], rest };
+  const whole = leadingAnswer(rest, pending);
+  if (whole && whole.length === rest.length) return answer(lead.yes, 0.95);
+  const items = lead.yes ? readItems(rest, context) : [];
+  // "yes, two" when there is only one thing to choose
+  if (items.length === 1 && items[0] && isBareAmount(items[0]) && pending.options.length <= 2)
+    return { intents: [{ name: 'accept', confidence: 0.92, slots: { items } }], rest: [] };
+  return readPlainAnswer(rest, pending, context, 0.92) ?? { ...answer(lead.yes, 0.8), rest };
+}
+
+/** The answer in a clause of its own: a choice, or something else of the kind that was offered. */
+function readPlainAnswer(
+  words: readonly Token[],
+  pending: PendingQuestion,
+  context: ReadingContext,
+  confidence: number,
+): AnswerReading | null {
   const choice = readChoice(words, pending, context);
-  return choice ? { intents: [accepted(choice, 0.9)], rest: [] } : null;
+  if (choice) return { intents: [accepted(choice, confidence)], rest: [] };
+  const other = readOtherOfKind(words, pending, context);
+  return other ? { intents: [other], rest: [] } : null;
 }
 
 function answer(yes: boolean, confidence: number): AnswerReading {
   return { intents: [{ name: yes ? 'accept' : 'decline', confidence, slots: {} }], rest: [] };
 }
 
-function accepted(choice: Reference, confidence: number): RoutedIntent {
-  return { name: 'accept', confidence, slots: { choice } };
+function accepted({ choice, items }: ChosenOption, confidence: number): RoutedIntent {
+  return { name: 'accept', confidence, slots: { choice, ...(items === undefined ? {} : { items }) } };
 }
 
 function leadingAnswer(
@@ -98,6 +109,8 @@ function leadingAnswer(
   if (said.length <= 6 && yes) return { yes: true, length: words.length };
   const no = pending === null ? WEAK_NO.has(whole) : NO_PHRASES.has(whole);
   if (said.length <= 6 && no) return { yes: false, length: words.length };
+  const turned = pending === null ? 0 : turnedDown(said);
+  if (turned > 0) return { yes: false, length: turned };
   const first = said[0] ?? '';
   const next = said[1];
   if (wordClass('yes').has(first))
@@ -141,6 +154,16 @@ function leadingAnswer(
   return null;
 }
 
+/** How many words turn all options down before another one is named: "none of those, gouda", "neither, the small one". */
+function turnedDown(said: readonly string[]): number {
+  const [first, second, third] = said;
+  if (first === 'neither') return second === 'of' ? 3 : 1;
+  if (first === 'none') return second === 'of' ? 3 : 1;
+  const pointed = ['those', 'these', 'them', 'any'].includes(second ?? '');
+  if (first === 'not' && pointed) return third === 'of' ? 4 : 2;
+  return 0;
+}
+
 function skipConnectors(words: readonly Token[]): readonly Token[] {
   let from = 0;
   while (
@@ -151,66 +174,4 @@ function skipConnectors(words: readonly Token[]): readonly Token[] {
   )
     from += 1;
   return words.slice(from);
-}
-
-/** Which option is meant: by place, by words of its label, or by what describes it. */
-function readChoice(
-  words: readonly Token[],
-  pending: PendingQuestion,
-  context: ReadingContext,
-): Reference | null {
-  const { options } = pending;
-  const plain = stripChoosing(words.filter((token) => token.kind !== 'punct'));
-  if (options.length === 0 || plain.length === 0 || plain.length > 10) return null;
-  const number = readNumber(plain, 0);
-  const onlyNumber = number !== null && number.next === plain.length && Number.isInteger(number.value);
-  if (onlyNumber && number.value >= 1 && number.value <= options.length)
-    return { kind: 'ordinal', index: number.value };
-  const labelled = matchLabels(
-    plain,
-    options.map((option) => option.label),
-  );
-  if (labelled !== null) return { kind: 'ordinal', index: labelled + 1 };
-  const pointed =
-    readReference(plain, context.vocabulary)?.references[0] ??
-    readItem(plain, context, { ofCart: true })[0]?.reference;
-  if (pointed && pointed.kind !== 'habit') return pointed;
-  const content = plain.filter((token) => !FILLERS.has(token.text));
-  const matching = options.filter(
-    (option) => content.length > 0 && content.every((token) => labelWords(option.label).has(token.lemma)),
-  );
-  return matching.length > 0 && content.length > 0
-    ? { kind: 'attribute', words: content.map((token) => token.text) }
-    : null;
-}
-
-const CHOOSING = new Set(
-  'i would like want take will have prefer choose pick go with give me get need make it add use meant mean'.split(
-    ' ',
-  ),
-);
-
-function stripChoosing(words: readonly Token[]): readonly Token[] {
-  let from = 0;
-  while (from < words.length - 1 && CHOOSING.has(words[from]?.text ?? '')) from += 1;
-  return words.slice(from);
-}
-
-/** The one option whose label has all the words said; null when none or several have. */
-function matchLabels(words: readonly Token[], labels: readonly string[]): number | null {
-  const content = words.filter((token) => !FILLERS.has(token.text) && token.text !== 'one');
-  if (content.length === 0) return null;
-  const fitting = labels.flatMap((label, at) =>
-    content.every((token) => labelWords(label).has(token.lemma)) ? [at] : [],
-  );
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
-}
-
-function labelWords(label: string): ReadonlySet<string> {
-  return new Set(
-    [...label.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}]+)?%?/gu)].flatMap(([word]) => [
-      word,
-      word.replace(/(?:es|s)$/, ''),
-    ]),
-  );
 }

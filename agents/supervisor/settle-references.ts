@@ -1,5 +1,6 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import type { ReadingContext } from './reading-context.ts';
+import { refineSearch } from './refine-search.ts';
 
 const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
   'add_to_cart',
@@ -71,12 +72,56 @@ function fromRecipe(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
   return [...intents.slice(0, at), whole, ...intents.slice(at + 2)];
 }
 
+const OF_ALL = new Set(
+  (
+    'add put get take want have buy order i will would like give me and then yes please in into to my the cart basket all ' +
+    'of everything it that them those these lot ingredients whole thing things for us now needed need stuff just one'
+  ).split(' '),
+);
+
+/** "add it all", after a recipe was shown: what its dish needs. */
+function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedIntent {
+  const { dish } = context.focus;
+  const items = intent.slots.items ?? [];
+  const [item] = items;
+  if (dish == null || intent.name !== 'add_to_cart' || !item || items.length !== 1) return intent;
+  const { query, reference, amount, said } = item;
+  if (query !== '' || amount !== null || item.restore === true || reference?.kind !== 'deixis') return intent;
+  const whole = reference.plural || /\b(?:all|everything|lot)\b/.test(said.toLowerCase());
+  if (
+    !whole ||
+    !said
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => OF_ALL.has(word))
+  )
+    return intent;
+  return { name: 'recipe', confidence: 0.9, slots: { dish, addToCart: true } };
+}
+
+/** "add two" of a list that was shown since the cart last changed: of that list, not of the line touched before. */
+function ofShownList(intent: RoutedIntent, context: ReadingContext): RoutedIntent {
+  const { shown, last, sought } = context.focus;
+  const [item, ...others] = intent.slots.items ?? [];
+  if (intent.name !== 'update_cart' || item === undefined || others.length > 0 || last !== null)
+    return intent;
+  if (shown.length === 0 || sought == null || item.query !== '' || item.amount?.mode === 'factor')
+    return intent;
+  if (item.reference?.kind !== 'deixis' || item.amount?.mode === 'fewer') return intent;
+  if (!/^(?:add|get|take|give|want|i|one|two|three|four|five|six|\d)/.test(item.said.toLowerCase()))
+    return intent;
+  const amount = item.amount === null ? null : { ...item.amount, mode: 'absolute' as const };
+  return { ...intent, name: 'add_to_cart', slots: { items: [{ ...item, amount }] } };
+}
+
 /** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
 export function settleReferences(
   said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
-  const intents = fromThisMessage(fromRecipe(said));
+  const intents = fromThisMessage(fromRecipe(said)).map((intent) =>
+    refineSearch(ofShownList(fromShownRecipe(intent, context), context), context),
+  );
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
   if (!nothingShown) return intents;

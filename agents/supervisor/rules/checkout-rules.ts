@@ -4,6 +4,20 @@ import { type Rule, slots } from '#agents/supervisor/rule.ts';
 /** What reads the cart and what orders it. */
 export const CHECKOUT_RULES: readonly Rule[] = [
   {
+    name: 'confirm_order',
+    confidence: 0.965,
+    patterns: [
+      '$i will|would (take|have|buy|get|like) (it all|everything|the lot|all of it|the whole lot|all of that)',
+    ],
+    read: (_match, { focus }) =>
+      focus.dish == null
+        ? slots({})
+        : {
+            kind: 'intents',
+            intents: [{ name: 'recipe', confidence: 0.88, slots: { dish: focus.dish, addToCart: true } }],
+          },
+  },
+  {
     name: 'show_cart',
     confidence: 0.97,
     patterns: [
@@ -57,7 +71,6 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       'ring (me|it|this|everything|us) up',
       '(ship|send|deliver) (it|this|everything|them) (now|to me|home|over|out)?',
       'wrap (it|this|things) up',
-      '$i will take (it all|everything|the lot|all of it)',
       'go ahead (and|with) (order|place|the order|my order|it|place it|order it|place the order|place my order|check out|buy it)',
       '(looks|all looks|everything looks|it looks) good (place it|order it|place the order|place my order|check out|to me place it)',
       '(place|submit|confirm) (it|this)',

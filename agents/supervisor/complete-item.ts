@@ -1,0 +1,55 @@
+import { headNoun } from '#agents/search/head-noun.ts';
+import type { ItemMention } from './intent.ts';
+import { isPlural, lemmaOf } from './lemma.ts';
+import { superlativeOf } from './reference-reading.ts';
+import type { CatalogueVocabulary } from './vocabulary.ts';
+
+/** Of the names that hold a word, at least one in so many must put it before the noun for it to describe the noun. */
+const DESCRIBING_SHARE = 10;
+
+/**
+ * An item with the noun that the conversation is about where it only describes: "the 2% one" and "almond", said of milk,
+ * are 2% milk and almond milk. `name` is a product's name or the words that were searched for.
+ */
+export function completed(item: ItemMention, name: string, vocabulary: CatalogueVocabulary): ItemMention {
+  const head = headOf(name);
+  if (head === null) return item;
+  const { reference, query } = item;
+  if (query !== '') return { ...item, query: withHead(query, head, vocabulary) };
+  if (reference?.kind === 'superlative') return { ...item, query: head };
+  if (reference?.kind !== 'attribute') return reference === null ? { ...item, query: head } : item;
+  const by = superlativeOf(reference.words.join(' ')) ?? null;
+  if (by !== null) return { ...item, query: head, reference: { kind: 'superlative', by } };
+  const said = reference.words.join(' ');
+  return { ...item, query: endsIn(said, head) ? said : `${said} ${head}`, reference: null };
+}
+
+/** The noun of a name: "milk" of "Oatly Original Oat Milk". */
+export function headOf(name: string): string | null {
+  const head = headNoun(name);
+  return head === null
+    ? null
+    : ((name.toLowerCase().match(/[\p{L}\p{M}\p{N}']+/gu) ?? [head]).find(
+        (word) => word === head || lemmaOf(word) === head,
+      ) ?? head);
+}
+
+function withHead(query: string, head: string, vocabulary: CatalogueVocabulary): string {
+  return describes(query, head, vocabulary) ? `${query} ${head}` : query;
+}
+
+/** Whether the words only say which kind of `head` is meant: "almond" of milk, not "butter" of milk. */
+export function describes(query: string, head: string, vocabulary: CatalogueVocabulary): boolean {
+  const said = query.split(' ').at(-1) ?? '';
+  if (endsIn(query, head) || isPlural(said)) return false;
+  const word = lemmaOf(said);
+  const uses = vocabulary.count(word);
+  // nobody buys a "sharp" or a "2%" by itself
+  if (!vocabulary.isShoppable(word)) return uses > 0;
+  const pairs = vocabulary.pairCount(word, lemmaOf(head));
+  return pairs > 0 && pairs * DESCRIBING_SHARE >= uses;
+}
+
+function endsIn(query: string, head: string): boolean {
+  return query.split(' ').some((word) => lemmaOf(word) === lemmaOf(head));
+}

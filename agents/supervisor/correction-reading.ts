@@ -1,0 +1,274 @@
+import { splitClauses } from './clause-splitting.ts';
+import { COMMON_WORDS } from './common-words.ts';
+import { completed, describes, headOf } from './complete-item.ts';
+import type { LastChange } from './dialogue-focus.ts';
+import type { ItemMention, RoutedIntent, SaidAmount } from './intent.ts';
+import { isInCart } from './is-in-cart.ts';
+import { readItems } from './item-reading.ts';
+import { lemmaOf } from './lemma.ts';
+import { CLAUSE_VERBS, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
+import type { ReadingContext } from './reading-context.ts';
+import type { Token } from './token.ts';
+
+export interface CorrectionReading {
+  readonly intents: readonly RoutedIntent[];
+  /** What the message says beyond the correction. */
+  readonly rest: readonly Token[];
+}
+
+/** Turns the last change down by itself. */
+const WRONG =
+  'wrong one|wrong thing|the wrong one|wrong|that is wrong|that is the wrong one|that is not right|that is not it|that is not the one|that is not the right one|' +
+  'that is not what i wanted|that is not what i meant|that is not what i asked for|that is not what i said|not what i wanted|not what i meant|not what i asked for|' +
+  'not that one|not that|not this one|not this|not those|not it|not them|you got it wrong|you got the wrong one|you added the wrong one|you picked the wrong one';
+/** Says that what follows was meant instead. */
+const MEANT =
+  'i meant to say|i meant to add|i meant to get|i meant to order|i meant to remove|i mean to say|i meant|i mean|meant|i said|i asked for|i was talking about|' +
+  'it should be|that should be|should be|it should have been|that should have been|should have been|it was supposed to be|supposed to be|sorry|oops|whoops|' +
+  'my bad|my mistake|i would rather have|i would rather|i would prefer|i prefer|i was after';
+/** Leads up to a correction as well as to something new. */
+const PERHAPS =
+  'actually|wait|hold on|hang on|rather|make it|make that|make them|make those|on second thought|on second thoughts|come to think of it|how about|let us do|let us go with';
+const NOISE = new Set(
+  'oh um uh er ah hmm well , . ! and but ok okay please just it is was so no nope nah ah ha'.split(' '),
+);
+const NO = new Set('no nope nah'.split(' '));
+const TRAILING =
+  'instead|please|rather|i mean|i meant|sorry|thanks|not that one|not that|not this one|actually|if possible'
+    .split('|')
+    .map((words) => words.split(' '));
+
+const phrases = (text: string): readonly (readonly string[])[] =>
+  text
+    .split('|')
+    .map((words) => words.split(' '))
+    .sort((left, right) => right.length - left.length);
+const CUES = [
+  [phrases(WRONG), 'wrong'],
+  [phrases(MEANT), 'meant'],
+  [phrases(PERHAPS), 'perhaps'],
+] as const;
+
+/**
+ * "no, the lemons", "sorry, oat milk", "I meant the 2% one": the last change of the cart taken back and made for what
+ * was meant. Null when the words may as well ask for something new.
+ */
+export function readCorrection(tokens: readonly Token[], context: ReadingContext): CorrectionReading | null {
+  const last = latestChange(context);
+  if (last === null || last.lines.length === 0) return null;
+  const cue = readCues(tokens);
+  const [clause] = splitClauses(tokens.slice(cue.next), context.vocabulary);
+  if (clause?.asked === true) return null;
+  const said = withoutTrailing(clause?.tokens ?? []);
+  const contrast = readContrast(said.tokens, last);
+  const meant = contrast ?? said.tokens;
+  const certain = cue.kind === 'meant' || cue.kind === 'wrong' || cue.no || said.instead || contrast !== null;
+  if (!certain && cue.kind === 'none') return null;
+  const rest = clause ? after(tokens, clause.tokens) : [];
+  if (meant.length === 0)
+    return cue.kind === 'wrong' && last.whole
+      ? { intents: [{ name: 'undo', confidence: 0.8, slots: {} }], rest }
+      : null;
+  const item = meantItem(meant, context);
+  if (item === null) return null;
+  const line = correctedLine(item, last, context);
+  if (line === null) return null;
+  const related = isRelated(item, line.name, context);
+  // "no lemons" turns lemons down where they are in the cart; "actually eggs" may come on top
+  if (!certain && !related) return null;
+  if (
+    cue.no &&
+    !cue.paused &&
+    (cue.kind === 'none' || cue.kind === 'perhaps') &&
+    (!related || isInCart(item.query, context.cartProducts))
+  )
+    return null;
+  return { intents: corrected(completed(item, line.name, context.vocabulary), line, last), rest };
+}
+
+/** The change as told; before it was told, what was touched or taken out last. */
+function latestChange({ focus }: ReadingContext): LastChange | null {
+  if (focus.last !== undefined) return focus.last;
+  const [entry] = focus.touched.length > 0 ? focus.touched : focus.removed;
+  if (!entry) return null;
+  const { productId, name } = entry.product;
+  const kind = focus.touched.length > 0 ? 'added' : 'removed';
+  return { kind, lines: [{ productId, name, quantity: entry.quantity }], whole: true };
+}
+
+interface Cues {
+  readonly kind: 'wrong' | 'meant' | 'perhaps' | 'none';
+  readonly no: boolean;
+  /** A pause after "no" tells "no, lemons" from "no lemons". */
+  readonly paused: boolean;
+  readonly next: number;
+}
+
+function readCues(tokens: readonly Token[]): Cues {
+  let at = 0;
+  let kind: Cues['kind'] = 'none';
+  let no = false;
+  let paused = false;
+  while (at < tokens.length) {
+    const text = tokens[at]?.text ?? '';
+    const found = CUES.flatMap(([list, name]) =>
+      list
+        .filter((words) => words.every((word, offset) => tokens[at + offset]?.text === word))
+        .map((words) => ({ words, name })),
+    ).sort((left, right) => right.words.length - left.words.length)[0];
+    if (found) {
+      if (kind === 'none' || kind === 'perhaps') kind = found.name;
+      at += found.words.length;
+      continue;
+    }
+    if (!NOISE.has(text)) break;
+    if (NO.has(text)) {
+      no = true;
+      const next = tokens[at + 1]?.text ?? '';
+      paused ||= [',', '.', '!', 'the', 'i', 'it', 'not', 'wait', 'sorry', 'make', 'that'].includes(next);
+    }
+    at += 1;
+  }
+  return { kind, no, paused, next: at };
+}
+
+function withoutTrailing(tokens: readonly Token[]): {
+  readonly tokens: readonly Token[];
+  readonly instead: boolean;
+} {
+  let to = tokens.length;
+  let instead = false;
+  for (let cut = true; cut; ) {
+    cut = false;
+    while (to > 0 && tokens[to - 1]?.kind === 'punct') to -= 1;
+    for (const words of TRAILING) {
+      const start = to - words.length;
+      if (start < 0 || !words.every((word, offset) => tokens[start + offset]?.text === word)) continue;
+      instead ||= words[0] !== 'please' && words[0] !== 'thanks' && words[0] !== 'if';
+      to = start;
+      cut = true;
+      break;
+    }
+  }
+  return { tokens: tokens.slice(0, to), instead };
+}
+
+/** "not oat, almond", "almond not oat": what is meant besides what is turned down; null when nothing is contrasted. */
+function readContrast(tokens: readonly Token[], last: LastChange): readonly Token[] | null {
+  const names = (part: readonly Token[]): boolean =>
+    part.some((token) => last.lines.some(({ name }) => wordsOf(name).has(token.lemma)));
+  const not = tokens.findIndex((token) => token.text === 'not');
+  if (not > 0) return names(tokens.slice(not + 1)) ? withoutEnds(tokens.slice(0, not)) : null;
+  if (not < 0) return null;
+  const joint = tokens.findIndex((token, at) => at > 1 && (token.text === ',' || token.text === 'but'));
+  if (joint < 0 || !names(tokens.slice(1, joint))) return null;
+  return withoutEnds(tokens.slice(joint + 1));
+}
+
+function withoutEnds(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter((token, at) => token.kind !== 'punct' || (at > 0 && at < tokens.length - 1));
+}
+
+/** The one thing that the words name or describe; null for a request, a question, an amount or talk. */
+function meantItem(tokens: readonly Token[], context: ReadingContext): ItemMention | null {
+  const words = tokens.filter((token) => token.kind !== 'punct');
+  const [first, second] = words;
+  if (!first || words.length > 8) return null;
+  const verb =
+    CLAUSE_VERBS.has(first.text) && context.vocabulary.pairCount(first.lemma, second?.lemma ?? '') === 0;
+  if (verb || QUESTION_WORDS.has(first.text)) return null;
+  if (PRONOUNS.has(first.text) && first.text !== 'that') return null;
+  if (
+    words.some((token) =>
+      ['more', 'less', 'fewer', 'total', 'not', 'no', 'too', 'also', 'back'].includes(token.text),
+    )
+  )
+    return null;
+  const items = readItems(tokens, context);
+  const [item] = items;
+  if (!item || items.length > 1) return null;
+  const { query, reference, filters } = item;
+  const describing = reference !== null && reference.kind !== 'deixis' && reference.kind !== 'habit';
+  if (query === '') return describing || Object.keys(filters).length > 0 ? item : null;
+  const known = words.some(
+    (token) =>
+      context.vocabulary.count(token.lemma) > 0 &&
+      (!COMMON_WORDS.has(token.text) || context.vocabulary.isShoppable(token.lemma)),
+  );
+  return known ? item : null;
+}
+
+/** Which of the lines is corrected: the only one, or the one that the words are a kind of. */
+function correctedLine(
+  item: ItemMention,
+  last: LastChange,
+  context: ReadingContext,
+): LastChange['lines'][number] | null {
+  if (last.lines.length === 1) return last.lines[0] ?? null;
+  if (last.kind === 'removed') return null;
+  const related = last.lines.filter(({ name }) => isRelated(item, name, context));
+  return related.length === 1 ? (related[0] ?? null) : null;
+}
+
+function isRelated(item: ItemMention, name: string, { vocabulary }: ReadingContext): boolean {
+  if (item.query === '') return true;
+  const head = headOf(name);
+  const known = wordsOf(name);
+  const said = item.query.split(' ').map(lemmaOf);
+  return (
+    said.some((word) => known.has(word) && !FILLERS.has(word)) ||
+    (head !== null &&
+      (describes(item.query, head, vocabulary) || vocabulary.isKindOf(said.at(-1) ?? '', lemmaOf(head))))
+  );
+}
+
+function wordsOf(name: string): ReadonlySet<string> {
+  return new Set([...name.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}']+%?/gu)].map(([word]) => lemmaOf(word)));
+}
+
+/** Takes the change back, all of it by an undo or this line of it by name, and makes it for what was meant. */
+function corrected(
+  item: ItemMention,
+  line: LastChange['lines'][number],
+  last: LastChange,
+): readonly RoutedIntent[] {
+  const confidence = 0.86;
+  const alone = last.whole && last.lines.length === 1;
+  const packs = (quantity: number): SaidAmount => ({ value: quantity, measure: 'pack', mode: 'absolute' });
+  const undo: RoutedIntent = { name: 'undo', confidence, slots: {} };
+  if (last.kind === 'added') {
+    const amount = item.amount ?? (line.quantity > 1 ? packs(line.quantity) : null);
+    const add: RoutedIntent = { name: 'add_to_cart', confidence, slots: { items: [{ ...item, amount }] } };
+    return [alone ? undo : removal(line, confidence), add];
+  }
+  if (last.kind === 'removed')
+    return [undo, { name: 'remove_from_cart', confidence, slots: { items: [item] } }];
+  const amount = item.amount ?? packs(line.quantity);
+  return [undo, { name: 'update_cart', confidence, slots: { items: [{ ...item, amount }] } }];
+}
+
+function removal({ name }: LastChange['lines'][number], confidence: number): RoutedIntent {
+  const item: ItemMention = {
+    said: name,
+    query: name.toLowerCase(),
+    amount: null,
+    reference: null,
+    filters: {},
+    excludeTerms: [],
+    sort: 'relevance',
+  };
+  return { name: 'remove_from_cart', confidence, slots: { items: [item] } };
+}
+
+/** The tokens that follow a clause, without what joins them to it. */
+function after(tokens: readonly Token[], clause: readonly Token[]): readonly Token[] {
+  const end = clause[clause.length - 1]?.end ?? 0;
+  const rest = tokens.filter((token) => token.start >= end && token.text !== '');
+  let from = 0;
+  while (
+    from < rest.length &&
+    ['and', ',', '.', 'but', 'then', 'also', '!', ';', '\n'].includes(rest[from]?.text ?? '')
+  )
+    from += 1;
+  return rest.slice(from);
+}

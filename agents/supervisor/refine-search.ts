@@ -1,0 +1,68 @@
+import { completed, describes, headOf } from './complete-item.ts';
+import { readConstraints } from './constraint-reading.ts';
+import type { ItemMention, RoutedIntent } from './intent.ts';
+import type { ReadingContext } from './reading-context.ts';
+import { tokenise } from './tokenise.ts';
+
+/**
+ * A search that only describes goes on with the list shown last: "only vegan ones", "under $4", "anything cheaper?",
+ * "what about almond" after oat milk.
+ */
+export function refineSearch(intent: RoutedIntent, context: ReadingContext): RoutedIntent {
+  const [sought, ...others] = context.focus.sought ?? [];
+  if (intent.name !== 'search_products' || sought === undefined || others.length > 0) return intent;
+  if (intent.slots.goesWith === true) return intent;
+  const items = intent.slots.items ?? [];
+  return {
+    ...intent,
+    slots: { ...intent.slots, items: items.map((item) => refined(item, sought, context)) },
+  };
+}
+
+function refined(item: ItemMention, sought: ItemMention, context: ReadingContext): ItemMention {
+  const { reference, query, sort } = item;
+  const narrows =
+    Object.keys(item.filters).length > 0 || item.excludeTerms.length > 0 || sort !== 'relevance';
+  if (query !== '') {
+    const head = headOf(sought.query);
+    const asks = /\b(?:about|instead|ones?)\b/.test(item.said) || item.said.split(' ').length === 1;
+    const kind =
+      head !== null && asks && !item.said.includes(' and ') && describes(query, head, context.vocabulary);
+    return kind ? { ...completed(item, sought.query, context.vocabulary), reference: null } : item;
+  }
+  if (reference === null) return narrows ? merged(item, sought) : item;
+  if (reference.kind === 'deixis' && reference.plural && narrows) return merged(item, sought);
+  if (reference.kind !== 'attribute' || !/\bones\b|\bany\b|\bonly\b/.test(context.source.toLowerCase()))
+    return item;
+  const described = readConstraints(tokenise(reference.words.join(' ')).tokens, context.vocabulary);
+  const words = described.rest.map((token) => token.text).join(' ');
+  const by = merged(
+    { ...item, filters: described.filters, excludeTerms: described.excludeTerms, sort: described.sort },
+    sought,
+  );
+  if (words === '') return by;
+  const head = headOf(sought.query) ?? sought.query;
+  return { ...by, query: by.query.split(' ').includes(words) ? by.query : `${words} ${head}` };
+}
+
+/** What was looked for before, narrowed by what is said now. */
+function merged(item: ItemMention, sought: ItemMention): ItemMention {
+  const union = <T>(left: readonly T[] = [], right: readonly T[] = []): readonly T[] => [
+    ...new Set([...left, ...right]),
+  ];
+  const diets = union(sought.filters.diets, item.filters.diets);
+  const excludeAllergens = union(sought.filters.excludeAllergens, item.filters.excludeAllergens);
+  return {
+    ...sought,
+    said: item.said === '' ? sought.said : `${sought.query}, ${item.said}`,
+    reference: null,
+    filters: {
+      ...sought.filters,
+      ...item.filters,
+      ...(diets.length > 0 ? { diets } : {}),
+      ...(excludeAllergens.length > 0 ? { excludeAllergens } : {}),
+    },
+    excludeTerms: union(sought.excludeTerms, item.excludeTerms),
+    sort: item.sort === 'relevance' ? sought.sort : item.sort,
+  };
+}
