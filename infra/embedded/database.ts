@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseUnavailable } from './database-unavailable.ts';
 
 /** One step of a schema. Steps run in the order given, each once; an id is never reused for other SQL. */
 export interface Migration {
@@ -21,17 +22,36 @@ export interface DatabaseOptions {
   readonly migrations: readonly Migration[];
   /** `process`: survives kill -9. `power`: also a power cut, at one disk flush a commit. Default `process`. */
   readonly durability?: 'process' | 'power';
+  /** How long a write of another process is waited for, in milliseconds. Default 5000. */
+  readonly busyTimeoutMs?: number;
 }
 
 /** Pages of the write-ahead log (4 kB each) before it is moved into the file, which flushes the disk and holds turns up. */
 const CHECKPOINT_PAGES = 4_000;
 
-/** Opens, or creates, an embedded SQL database. Other processes may have it open at the same time. */
-export function openDatabase({ path, migrations, durability = 'process' }: DatabaseOptions): Database {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const sqlite = new DatabaseSync(path);
+/**
+ * Opens, or creates, an embedded SQL database. Other processes may have it open at the same time. Throws
+ * `DatabaseUnavailable` when it cannot be opened.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { path } = options;
+  let sqlite: DatabaseSync | null = null;
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    sqlite = new DatabaseSync(path);
+    return prepare(sqlite, options);
+  } catch (error) {
+    sqlite?.close();
+    throw new DatabaseUnavailable(path, error);
+  }
+}
+
+function prepare(
+  sqlite: DatabaseSync,
+  { migrations, durability = 'process', busyTimeoutMs = 5_000 }: DatabaseOptions,
+): Database {
   sqlite.exec(`
-    PRAGMA busy_timeout = 5000;
+    PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)};
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'};
     PRAGMA foreign_keys = ON;
