@@ -1,3 +1,4 @@
+import type { Receipt } from '#agents/order/receipt.ts';
 import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
@@ -110,14 +111,28 @@ function asOneList(ranked: readonly RankedProduct[]): readonly RankedProduct[] {
 /** Products the order agent speaks of, when nothing was searched for: the options of its question, what it added. */
 function spokenOf({ search, order }: TurnState): readonly RankedProduct[] {
   if (search !== null || order === null) return [];
-  return order.products.map((product, index) => ({
-    product,
-    score: 1,
-    rank: index + 1,
-    unpersonalizedRank: index + 1,
-    reasons: [],
-    group: null,
-  }));
+  const spoken = new Set(
+    [
+      ...order.receipts.flatMap(idsIn),
+      ...(order.question?.options ?? []).map(({ productId }) => productId),
+    ].filter((id) => id !== null),
+  );
+  return order.products
+    .filter(({ id }) => spoken.has(id))
+    .map((product, index) => ({
+      product,
+      score: 1,
+      rank: index + 1,
+      unpersonalizedRank: index + 1,
+      reasons: [],
+      group: null,
+    }));
+}
+
+/** The products that a receipt tells of; the cart as a whole stands beside the reply and needs no cards. */
+function idsIn(receipt: Receipt): readonly string[] {
+  if ('productId' in receipt) return [receipt.productId];
+  return receipt.kind === 'usual_shown' ? receipt.lines.map(({ productId }) => productId) : [];
 }
 
 /** Which of the shopper's products "do I need …?" is about; all of them when nothing was named. */
