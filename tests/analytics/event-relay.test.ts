@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AnalyticsEvent } from '#analytics/event.ts';
 import { type AnnouncedEvent, createEventRelay } from '#analytics/event-relay.ts';
 
@@ -14,6 +14,12 @@ function setUp(entries: AnnouncedEvent[], batchSize = 2) {
   const dead: { entryId: string; reason: string }[] = [];
   const failures: unknown[] = [];
   let down = false;
+  let door: Promise<void> | null = null;
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    door = promise;
+    return resolve;
+  };
   const relay = createEventRelay({
     source: {
       pending: async (limit) => entries.slice(0, limit),
@@ -27,6 +33,7 @@ function setUp(entries: AnnouncedEvent[], batchSize = 2) {
     },
     sink: {
       write: async (events) => {
+        await door;
         if (down) throw new Error('the sink is down');
         stored.push(...events);
         return { rejected: [] };
@@ -40,7 +47,7 @@ function setUp(entries: AnnouncedEvent[], batchSize = 2) {
     onFailure: (error) => failures.push(error),
     batchSize,
   });
-  return { relay, stored, dead, failures, goDown: () => (down = true), comeBack: () => (down = false) };
+  return { relay, stored, dead, failures, hold, goDown: () => (down = true), comeBack: () => (down = false) };
 }
 
 describe('the event relay', () => {
@@ -87,6 +94,26 @@ describe('the event relay', () => {
       { entryId: 'b', reason: 'the payload is no object' },
     ]);
     expect(stored.map(({ eventId }) => eventId)).toEqual(['c']);
+    await relay.close();
+  });
+
+  it('relays what is announced while a batch is being stored, without another nudge', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const waiting = [announced('a')];
+    const { relay, stored, hold } = setUp(waiting, 10);
+    const release = hold();
+    relay.nudge();
+    await vi.advanceTimersByTimeAsync(600);
+    waiting.push(announced('b'));
+    relay.nudge();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(stored).toEqual([]);
+    release();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stored.map(({ eventId }) => eventId)).toEqual(['a', 'b']);
     await relay.close();
   });
 });
