@@ -5,7 +5,9 @@ import type { TurnState } from './state.ts';
 
 /** The whole reply of API.md from the state that the nodes left. */
 export function buildReply(state: TurnState, totalMs: number): TurnReply {
-  const { request, understanding, draft, priced, emotion, context, personalization, order, search } = state;
+  const { request, understanding, draft, priced, emotion, context, personalization, order } = state;
+  // An answer from the knowledge base stands in the place of the list.
+  const search = state.knowledge === null ? state.search : null;
   if (draft === null || priced === null) throw new Error('There is no compiled reply to save.');
   return {
     turnId: request.turnId,
