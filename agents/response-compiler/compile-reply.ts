@@ -13,6 +13,7 @@ import { wordConversation } from './word-conversation.ts';
 import { wordMemory, wordStatement } from './word-memory.ts';
 import { isHistoryDown, wordOutages } from './word-outage.ts';
 import { wordPromotions } from './word-promotions.ts';
+import { wordReceipt } from './word-receipt.ts';
 import { wordReceipts } from './word-receipts.ts';
 import { wordReorder } from './word-reorder.ts';
 import { wordResults } from './word-results.ts';
@@ -54,7 +55,10 @@ export function compileReply(
   const products = facts.ranked.map((ranked) => toReplyProduct(ranked, unitPriceOf));
   return {
     text: renderText(sentences, pending?.text ?? null),
-    speech: renderSpeech(sentences, pending === null ? null : speakQuestion(pending)),
+    speech:
+      pending === null
+        ? renderSpeech(sentences, null)
+        : renderSpeech(sentences, speakQuestion(pending), causeOf(facts)),
     products,
     citations: collectCitations(sentences, facts.ranked),
     suggestions: suggest(facts),
@@ -67,6 +71,17 @@ export function compileReply(
 
 function wordKnowledge({ entryId, text }: KnowledgeAnswer): Sentence {
   return say(text, [cite('knowledge', entryId, text)], splitSentences(text));
+}
+
+/** Receipts that lead to a question; the first of them led to the question that is asked first. */
+const ASKING: ReadonlySet<Receipt['kind']> = new Set<Receipt['kind']>([
+  ...(['conflict', 'cart_conflict', 'out_of_stock', 'no_match', 'limit'] as const),
+  ...(['confirm_changed', 'usual_shown', 'cart_shown'] as const),
+]);
+
+function causeOf(facts: TurnFacts): Sentence | null {
+  const cause = receiptsToTell(facts).find(({ kind }) => ASKING.has(kind));
+  return cause === undefined ? null : wordReceipt(cause, facts.priced);
 }
 
 function receiptsToTell(facts: TurnFacts): readonly Receipt[] {

@@ -19,3 +19,11 @@ function formatOf(currency: string): Intl.NumberFormat | null {
   formats.set(currency, format);
   return format;
 }
+
+/** A unit price in words: "$2.50 per qt", "$0.29 each". */
+export function wordUnitPrice(
+  { cents, per }: { readonly cents: number; readonly per: string },
+  currency: string,
+): string {
+  return `${formatMoney(cents, currency)} ${per === 'each' ? 'each' : `per ${per}`}`;
+}

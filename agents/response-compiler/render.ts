@@ -12,12 +12,17 @@ export function renderText(sentences: readonly Sentence[], question: string | nu
 }
 
 /**
- * The spoken reply: at most two sentences without markup. The question, which needs an answer, is always among them;
- * otherwise what was said first counts most.
+ * The spoken reply: at most two sentences without markup. The question, which needs an answer, is always among them,
+ * and rather with what it is about, `cause`, than with anything else; otherwise what was said first counts most.
  */
-export function renderSpeech(sentences: readonly Sentence[], question: string | null): string {
+export function renderSpeech(
+  sentences: readonly Sentence[],
+  question: string | null,
+  cause: Sentence | null = null,
+): string {
   const asked = question === null ? [] : [question];
   const room = SPOKEN_SENTENCES - (question === null ? 0 : Math.max(1, splitSentences(question).length));
-  const spoken = [...new Set(sentences.flatMap(({ speech }) => speech))].filter((it) => it !== question);
+  const inOrder = cause === null ? sentences : [cause, ...sentences];
+  const spoken = [...new Set(inOrder.flatMap(({ speech }) => speech))].filter((it) => it !== question);
   return [...spoken.slice(0, Math.max(0, room)), ...asked].join(' ');
 }

@@ -13,13 +13,10 @@ export function wordAdded(added: readonly Added[], currency: string): Sentence {
     SPOKEN_NAMES,
   )}.`;
   const [only, ...others] = added;
-  return only !== undefined && others.length === 0
-    ? say(wordOne(only, currency), citations, spoken)
-    : say(
-        `I added ${listWords(added.map((receipt) => wordOneOfMany(receipt, currency)))}.`,
-        citations,
-        spoken,
-      );
+  if (only !== undefined && others.length === 0) return say(wordOne(only, currency), citations, spoken);
+  const allUsual = added.every(({ pickedBecause }) => pickedBecause === 'usual');
+  const list = listWords(added.map((receipt) => wordOneOfMany(receipt, currency, !allUsual)));
+  return say(`I added ${allUsual ? 'your usual: ' : ''}${list}.`, citations, spoken);
 }
 
 function wordOne(receipt: Added, currency: string): string {
@@ -35,10 +32,10 @@ function wordOne(receipt: Added, currency: string): string {
   return `I added ${quantity} × ${name}${note}${price}${unknown}${now}.`;
 }
 
-function wordOneOfMany(receipt: Added, currency: string): string {
+function wordOneOfMany(receipt: Added, currency: string, tellsUsual: boolean): string {
   const { quantity, name, unitPriceCents, lineQuantity, amountNote } = receipt;
   const notes = [
-    ...(receipt.pickedBecause === 'usual' ? ['your usual'] : []),
+    ...(tellsUsual && receipt.pickedBecause === 'usual' ? ['your usual'] : []),
     ...(amountNote === null ? [] : [amountNote]),
     unitPriceCents === null ? 'price not known' : formatMoney(unitPriceCents * quantity, currency),
     ...(lineQuantity === quantity ? [] : [`now ${lineQuantity}`]),

@@ -1,6 +1,6 @@
 import type { Product } from '#agents/search/product.ts';
 import { citeProduct } from './cite.ts';
-import { formatMoney } from './money.ts';
+import { formatMoney, wordUnitPrice } from './money.ts';
 import type { ReplyProduct } from './reply.ts';
 import { listWords, type Sentence, say } from './sentence.ts';
 
@@ -19,7 +19,7 @@ export function wordComparison(
     const words = [
       product.priceCents === null ? 'price not known' : formatMoney(product.priceCents, product.currency),
       ...(product.size === null ? [] : [product.size.text]),
-      ...(per === null ? [] : [`${formatMoney(per.cents, product.currency)} per ${per.per}`]),
+      ...(per === null ? [] : [wordUnitPrice(per, product.currency)]),
     ];
     return `${product.name} (${words.join(', ')})`;
   });
@@ -47,7 +47,8 @@ function wordCheapest(
   );
   if (cheapest === null) return null;
   const { name } = cheapest;
-  return comparable ? `${name} costs least per ${measure}.` : `${name} costs least.`;
+  if (!comparable) return `${name} costs least.`;
+  return measure === 'each' ? `${name} costs least apiece.` : `${name} costs least per ${measure}.`;
 }
 
 /** The one with the least value; null when some have none, or when two are equally low. */

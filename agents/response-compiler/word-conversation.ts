@@ -11,13 +11,18 @@ export function wordConversation(facts: TurnFacts): readonly Sentence[] {
   const named = new Set<IntentName>(facts.intents.map(({ name }) => name));
   const does = hasMoreToSay(facts);
   const { primary, intensity } = facts.emotion;
-  if (intensity >= CALMING_INTENSITY && (primary === 'anger' || primary === 'sadness')) {
+  const isUpset = intensity >= CALMING_INTENSITY && (primary === 'anger' || primary === 'sadness');
+  if (isUpset) {
     const calm = primary === 'anger' ? "I'm sorry for the trouble." : "I'm sorry to hear that.";
     sentences.push(say(calm, [], does ? null : calm));
   }
   if (named.has('greeting')) sentences.push(wordGreeting(facts.firstTurn, does));
   if (named.has('small_talk') && !does) {
-    sentences.push(say(['Happy to help.', 'Is there anything else for your list?']));
+    sentences.push(
+      isUpset
+        ? say('What can I do for you?')
+        : say(['Happy to help.', 'Is there anything else for your list?']),
+    );
   }
   if (named.has('help')) {
     sentences.push(

@@ -2,7 +2,7 @@ import { allergenPresent, dietHolds, tellingDiets } from '#agents/search/diet-fa
 import type { Allergen, Diet, Product } from '#agents/search/product.ts';
 import type { ProductAspect } from '#agents/supervisor/intent.ts';
 import { citeProduct } from './cite.ts';
-import { formatMoney } from './money.ts';
+import { formatMoney, wordUnitPrice } from './money.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
 import { listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 
@@ -145,6 +145,9 @@ function answerOf(
       const diets = tellingDiets(product);
       return [
         `${name}${known.length === 0 ? ' is on our shelves' : `: ${known.join(', ')}`}.`,
+        ...(product.organic === 'unknown'
+          ? []
+          : [`It is ${product.organic === 'yes' ? '' : 'not '}organic.`]),
         ...(diets.length === 0 ? [] : [wordDiets(product)]),
       ];
     }
@@ -155,8 +158,7 @@ function wordPrice(product: Product, unitPriceOf: UnitPrice): string {
   if (product.priceCents === null) return `I don't know the price of ${product.name}.`;
   const unitPrice = unitPriceOf(product);
   const size = product.size === null ? '' : ` for ${product.size.text}`;
-  const per =
-    unitPrice === null ? '' : ` (${formatMoney(unitPrice.cents, product.currency)} per ${unitPrice.per})`;
+  const per = unitPrice === null ? '' : ` (${wordUnitPrice(unitPrice, product.currency)})`;
   return `${product.name} costs ${formatMoney(product.priceCents, product.currency)}${size}${per}.`;
 }
 

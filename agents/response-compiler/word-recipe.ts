@@ -4,10 +4,14 @@ import { cite, citeProduct } from './cite.ts';
 import type { RankedProduct } from './reply-product.ts';
 import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 
-/** Words a recipe: what was found for each ingredient, what was not, what the kitchen is assumed to have. */
+/**
+ * Words a recipe: what was found for each ingredient, what was not, what the kitchen is assumed to have. `isAdded`: what
+ * was found has been put into the cart and is told already.
+ */
 export function wordRecipe(
   outcome: SearchOutcome,
   rankedOf: (group: SearchGroup) => readonly RankedProduct[],
+  { isAdded }: { readonly isAdded: boolean },
 ): readonly Sentence[] {
   const { recipe } = outcome;
   if (recipe === null) return [];
@@ -21,7 +25,9 @@ export function wordRecipe(
       ? 'everything'
       : `${found.length} of ${countOf(groups.length, 'ingredient')}`;
   const sentences: Sentence[] = [];
-  if (groups.length > 0) {
+  if (isAdded) {
+    sentences.push(say(`That is for ${recipe.name} (${countOf(recipe.servings, 'serving')}).`, [citation]));
+  } else if (groups.length > 0) {
     sentences.push(
       say(
         `For ${recipe.name} (${countOf(recipe.servings, 'serving')}) you need ${listWords(groups.map(({ title }) => title))}.`,
@@ -30,7 +36,7 @@ export function wordRecipe(
       ),
     );
   }
-  if (found.length > 0) {
+  if (found.length > 0 && !isAdded) {
     const best = found.flatMap((group) => rankedOf(group).slice(0, 1));
     sentences.push(
       say(

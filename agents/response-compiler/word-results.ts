@@ -26,7 +26,8 @@ export function wordResults(
   const sentences: Sentence[] = [];
   if (search.unknownDish !== null) sentences.push(wordUnknownDish(search.unknownDish));
   if (search.suggestedRecipes !== undefined) sentences.push(wordSuggestedRecipes(search.suggestedRecipes));
-  if (search.recipe !== null) sentences.push(...wordRecipe(search, rankedOf));
+  const isAdded = facts.order?.receipts.some(({ kind }) => kind === 'added') ?? false;
+  if (search.recipe !== null) sentences.push(...wordRecipe(search, rankedOf, { isAdded }));
 
   const lists = search.groups.filter((group) => group.ingredient === null);
   const question = intents.find(({ name }) => name === 'product_question');

@@ -4,6 +4,7 @@ import { contentTokens } from '#agents/search/tokenize.ts';
 import { citeProduct } from './cite.ts';
 import { formatMoney } from './money.ts';
 import { allergenWords, constraintWords, dietWords } from './name-facts.ts';
+import { namesApart } from './names-apart.ts';
 import type { RankedProduct } from './reply-product.ts';
 import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 
@@ -21,15 +22,13 @@ export function wordSearchGroup(
   if (ranked.length === 0) return [wordNothing(group, wanted), ...left];
 
   const total = Math.max(group.total, ranked.length);
-  const words = ranked.map(({ product: { name, priceCents, currency: own } }) =>
-    priceCents === null ? name : `${name} (${formatMoney(priceCents, own)})`,
-  );
+  const names = namesApart(ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => product));
+  const words = names.map((name, at) => {
+    const { priceCents = null, currency: own = currency } = ranked[at]?.product ?? {};
+    return priceCents === null ? name : `${name} (${formatMoney(priceCents, own)})`;
+  });
   const written = listSome(words, NAMED_PRODUCTS, total);
-  const spoken = listSome(
-    ranked.map(({ product }) => product.name),
-    SPOKEN_NAMES,
-    total,
-  );
+  const spoken = listSome(names, SPOKEN_NAMES, total);
   const citations = ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => citeProduct(product));
   return [
     group.closestOnly === true

@@ -48,6 +48,13 @@ describe('what was added', () => {
     expect(speechOf(...receipts)).toBe('I added 2 Whole Milk, Large Eggs and Salt.');
   });
 
+  it('is told as the usual order when all of it is', () => {
+    const usual = { pickedBecause: 'usual' } as const;
+    expect(textOf(added(milk, usual), added(eggs, usual))).toBe(
+      'I added your usual: 1 × Whole Milk ($3.89) and 1 × Large Eggs ($3.89).',
+    );
+  });
+
   it('names no more than three products aloud', () => {
     const many = ['A', 'B', 'C', 'D', 'E'].map((name) => added({ productId: name, name }));
     expect(speechOf(...many)).toBe('I added A, B, C and 2 more.');

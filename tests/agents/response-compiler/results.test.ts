@@ -4,7 +4,7 @@ import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import type { ProductAspect } from '#agents/supervisor/intent.ts';
 import { fixtureRecipes } from '#tests/fixtures/kitchen.ts';
 import { fixture } from '#tests/fixtures/products.ts';
-import { compiled, found, intent, results } from './turn-facts.ts';
+import { compiled, found, intent, ordered, results } from './turn-facts.ts';
 
 const oatly = fixture('oatly-original');
 const barista = fixture('oatly-barista');
@@ -29,6 +29,15 @@ describe('a search', () => {
     expect(searched('oat milk', [{ ...oatly, priceCents: null }]).text).toBe(
       'I found Oatly Original Oat Milk for “oat milk”.',
     );
+  });
+
+  it('tells products of the same name apart by their size', () => {
+    const small = { ...oatly, id: 'small', size: barista.size, priceCents: 299 };
+    const { text, speech } = searched('oat milk', [oatly, small, planet]);
+    expect(text).toContain(
+      'Oatly Original Oat Milk, 64 fl oz ($4.99), Oatly Original Oat Milk, 32 fl oz ($2.99) and',
+    );
+    expect(speech).toContain('Oatly Original Oat Milk, 32 fl oz');
   });
 
   it("tells a price in the product's own currency", () => {
@@ -142,6 +151,30 @@ describe('a recipe', () => {
     ]);
   });
 
+  it('does not list again what was put into the cart', () => {
+    const facts = results(
+      [
+        { title: 'chicken', products: [fixture('chicken-thighs')], ingredient: chicken },
+        { title: 'onions', products: [], ingredient: onions },
+      ],
+      { recipe: curry },
+    );
+    const added = {
+      kind: 'added',
+      productId: 'chicken-thighs',
+      name: 'Thighs',
+      quantity: 1,
+      lineQuantity: 1,
+      unitPriceCents: 699,
+      amountNote: null,
+      pickedBecause: 'best_match',
+    } as const;
+    const { text } = compiled({ intents: [intent('recipe')], ...facts, ...ordered([added]) });
+    expect(text).toBe(
+      'I added 1 × Thighs for $6.99. That is for Chicken Curry (4 servings). I found nothing for onions. I assume you have salt.',
+    );
+  });
+
   it('says so when nothing of it is there', () => {
     const facts = results([{ title: 'chicken', products: [], ingredient: chicken }], { recipe: curry });
     expect(compiled({ intents: [intent('recipe')], ...facts }).speech).toBe(
@@ -188,8 +221,18 @@ describe('a question on a product', () => {
     [{ ingredients: null }, 'ingredients', "I don't know the ingredients of Oat Milk."],
     [{}, 'brand', 'Oat Milk is by Oatly.'],
     [{ brand: null }, 'brand', 'Oat Milk has no brand that I know of.'],
-    [{ diets: { vegan: 'yes' } }, 'general', 'Oat Milk: 64 fl oz, $4.99. It is vegan.'],
-    [{ diets: {}, size: null, priceCents: null }, 'general', 'Oat Milk is on our shelves.'],
+    [{ diets: { vegan: 'yes' } }, 'general', 'Oat Milk: 64 fl oz, $4.99. It is not organic. It is vegan.'],
+    [{ diets: {}, organic: 'yes' }, 'general', 'Oat Milk: 64 fl oz, $4.99. It is organic.'],
+    [
+      { diets: {}, size: null, priceCents: null, organic: 'unknown' },
+      'general',
+      'Oat Milk is on our shelves.',
+    ],
+    [
+      { size: fixture('eggs-12').size, priceCents: 348 },
+      'price',
+      'Oat Milk costs $3.48 for 12 ct ($0.29 each).',
+    ],
     [{ diets: { vegan: 'yes', halal: 'yes', kosher: 'no' } }, 'diet', 'It is vegan and halal.'],
     [{ diets: {} }, 'diet', "I don't know which diets Oat Milk fits."],
   ])('is answered from its record: %j %s', (product, aspect, text) => {

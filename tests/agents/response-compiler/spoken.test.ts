@@ -45,6 +45,19 @@ describe('what is spoken', () => {
     expect(text.endsWith('I took 1 × C out of your cart. Shall I add them?')).toBe(true);
   });
 
+  it('tells what the question is about rather than what else was done', () => {
+    const conflict: Receipt = {
+      kind: 'conflict',
+      productId: 'p',
+      name: 'Peanuts',
+      conflicts: [{ kind: 'allergy', allergen: 'peanut' }],
+    };
+    const asks = question('Shall I add Peanuts anyway?');
+    expect(compiled(ordered([removed('A'), conflict, removed('B')], { asks })).speech).toBe(
+      'I did not add Peanuts: it contains peanuts, and you told me you are allergic to peanuts. Shall I add Peanuts anyway?',
+    );
+  });
+
   it('holds nothing else when the question takes two sentences', () => {
     const asks = question('That is $5.00 in all. Shall I order?');
     expect(compiled(ordered([removed('A')], { asks })).speech).toBe('That is $5.00 in all. Shall I order?');
@@ -127,6 +140,13 @@ it.each([
   ],
 ] as const)('names no more than three products aloud: %s', (_, facts) => {
   expect(namesIn(compiled(facts).speech)).toBeLessThanOrEqual(3);
+});
+
+it('does not sound pleased with an angry shopper', () => {
+  const emotion = { primary: 'anger', intensity: 0.9 };
+  expect(compiled({ intents: [intent('small_talk')], emotion }).speech).toBe(
+    "I'm sorry for the trouble. What can I do for you?",
+  );
 });
 
 it('gives the same products, citations, question and cart for text and voice', () => {
