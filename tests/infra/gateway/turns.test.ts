@@ -123,6 +123,15 @@ describe('POST /v1/turns', () => {
     expect(application.turnsRun).toHaveLength(1);
   });
 
+  it('says that a turn was too slow and can be sent again', async () => {
+    const { say, application } = await signedIn();
+    application.world.runTurn = async () => ({ kind: 'too_slow' });
+    const answer = await say({ message: 'milk' });
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(JSON.stringify(answer.body)).toContain('nothing is done twice');
+  });
+
   it('asks to come back later when too many turns wait', async () => {
     const { say, application } = await signedIn();
     application.world.runTurn = async () => ({ kind: 'overloaded', retryAfterSeconds: 3 });
