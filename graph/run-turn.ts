@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TurnReply, TurnRequest } from '#agents/response-compiler/reply.ts';
+import { ConversationOwnedError } from '#memory/conversation/conversation-owned-error.ts';
 import type { NodeName } from './node-names.ts';
 import type { Services } from './services.ts';
 import { startTurn } from './start-turn.ts';
@@ -79,7 +80,11 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
     }
     const { outcome, finished } = startTurn(options, request, hooks);
     track(finished.finally(release));
-    return outcome;
+    // Another shopper may have begun a conversation of the same id while this turn ran.
+    return outcome.catch((error: unknown) => {
+      if (error instanceof ConversationOwnedError) return { kind: 'no_such_conversation' };
+      throw error;
+    });
   };
 
   return {

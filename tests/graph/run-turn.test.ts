@@ -156,6 +156,16 @@ it("does not let a shopper into another one's conversation", async () => {
 });
 
 describe('turns at the same time', () => {
+  it('gives a new conversation to one of two shoppers who begin it at once', async () => {
+    const shop = await openShop();
+    const outcomes = await Promise.all(
+      ['ada', 'ben'].map((shopperId) =>
+        shop.run(shop.request('hello', { shopperId, turnId: 't-of-both', conversationId: 'new-one' })),
+      ),
+    );
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['no_such_conversation', 'replied']);
+  });
+
   it("runs one shopper's turns in the order they came", async () => {
     const shop = await openShop();
     const said = ['add 2 bananas', 'make it 3', 'double that', 'add 1 more'];
