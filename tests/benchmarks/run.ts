@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
   emotion: async () => (await import('./emotion.ts')).benchEmotion,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  understanding: async () => (await import('./understanding.ts')).benchUnderstanding,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,106 @@
+import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
+import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
+import { normaliseText } from '#agents/supervisor/router/route-features.ts';
+import { createRouter } from '#agents/supervisor/router/route-prior.ts';
+import { type RoutedText, setAside } from '#agents/supervisor/router/routed-text.ts';
+import type { RouterWeights } from '#agents/supervisor/router/router-weights.ts';
+import { trainRouter } from '#agents/supervisor/router/train-router.ts';
+import { ROUTED_CORPORA, readRoutedTexts, routedTextsFile } from '#infra/cli/read-routed-texts.ts';
+import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
+import { shippedVocabulary } from '#tests/agents/supervisor/shipped-vocabulary.ts';
+import { type Benchmark, type Figure, percentile } from './figure.ts';
+import { calibrationError, macroF1, type RoutePrediction, reliability, routeF1 } from './route-scores.ts';
+
+/** Share of the public texts that the twin of the shipped router does not see; what the figures are of. */
+const DEV_SHARE = 0.2;
+/** The protocol's three sets; furniture queries have a route of their own, which would flatter the mean. */
+const JUDGED = ROUTED_CORPORA.filter((corpus) => corpus !== 'search_queries');
+
+interface Judged extends RoutePrediction {
+  readonly text: string;
+  readonly corpus: string;
+  readonly seen: boolean;
+}
+
+/**
+ * Routing of real users' texts, and the time of understanding them.
+ *
+ * `public`: a fifth of the texts is set aside (whole conversations; other texts by hash) and scored by a twin of the
+ * shipped router that is trained on the rest. `heldout`: the shipped router scores the heldout files. Either way
+ * `unseen` looks only at texts that the training has not seen in any case, spacing or punctuation.
+ */
+export const benchUnderstanding: Benchmark = async ({ dataDir, split }) => {
+  const skipped: string[] = [];
+  const load = (which: 'public' | 'heldout'): readonly RoutedText[] =>
+    ROUTED_CORPORA.flatMap((corpus) => {
+      const texts = readRoutedTexts(dataDir, corpus, which);
+      if (texts === null) skipped.push(routedTextsFile(dataDir, corpus, which));
+      return texts ?? [];
+    });
+  const known = load('public');
+  const { kept, aside } =
+    split === 'public' ? setAside(known, DEV_SHARE, 'dev') : { kept: known, aside: load('heldout') };
+  const routing =
+    aside.length === 0
+      ? []
+      : routeFigures(split === 'public' ? trainRouter(kept) : readRouterWeightsFile(), kept, aside);
+  return { figures: [...routing, ...(await timeFigures(aside))], skipped };
+};
+
+function routeFigures(
+  weights: RouterWeights,
+  training: readonly RoutedText[],
+  texts: readonly RoutedText[],
+): readonly Figure[] {
+  const router = createRouter(weights);
+  const seenTexts = new Set(training.map(({ text }) => normaliseText(text)));
+  const times: number[] = [];
+  const all = texts.map(({ text, route, corpus }): Judged => {
+    const start = performance.now();
+    const { route: got, probability } = router.route(text);
+    times.push(performance.now() - start);
+    return { expected: route, got, probability, text, corpus, seen: seenTexts.has(normaliseText(text)) };
+  });
+  const judged = all.filter(({ corpus }) => JUDGED.some((one) => one === corpus));
+  const unseen = judged.filter(({ seen }) => !seen);
+  console.log(
+    `trained on ${training.length} texts, scored on ${judged.length}, ${unseen.length} of them unseen`,
+  );
+  printReliability(judged);
+  return [
+    { name: 'route.macroF1', value: macroF1(judged), reference: 0.83, aim: 0.9 },
+    { name: 'route.macroF1.unseen', value: macroF1(unseen) },
+    ...routeF1(judged).map(({ route, f1 }) => ({ name: `route.f1.${route}`, value: f1 })),
+    { name: 'route.macroF1.withSearch', value: macroF1(all) },
+    { name: 'route.ece', value: calibrationError(judged), aim: 0.05 },
+    { name: 'route.ece.unseen', value: calibrationError(unseen), aim: 0.05 },
+    { name: 'route.p99Ms', value: percentile(times, 0.99), unit: 'ms', aim: 0.2 },
+  ];
+}
+
+function printReliability(predictions: readonly RoutePrediction[]): void {
+  console.log('probability   texts   said  right');
+  for (const { from, to, texts, said, right } of reliability(predictions)) {
+    if (texts === 0) continue;
+    const bar = '#'.repeat(Math.round(right * 40));
+    const range = `${from.toFixed(1)} to ${to.toFixed(1)}`;
+    console.log(
+      `${range.padEnd(11)} ${String(texts).padStart(7)}  ${said.toFixed(3)}  ${right.toFixed(3)}  ${bar}`,
+    );
+  }
+}
+
+/** The whole understanding of a message, over the shipped catalogue's words. */
+async function timeFigures(texts: readonly RoutedText[]): Promise<readonly Figure[]> {
+  if (texts.length === 0) return [];
+  const understand = createUnderstanding(await shippedVocabulary());
+  const times = texts.map(({ text }) => {
+    const start = performance.now();
+    understand({ message: text, focus: EMPTY_FOCUS, cartProducts: [] });
+    return performance.now() - start;
+  });
+  return [
+    { name: 'understanding.p50Ms', value: percentile(times, 0.5), unit: 'ms' },
+    { name: 'understanding.p99Ms', value: percentile(times, 0.99), unit: 'ms', aim: 3 },
+  ];
+}
