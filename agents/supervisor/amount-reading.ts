@@ -1,6 +1,6 @@
 import type { SaidAmount } from './intent.ts';
 import { isPlural } from './lemma.ts';
-import { readNumber } from './number-reading.ts';
+import { readNumber, wordOfNumber } from './number-reading.ts';
 import type { Token } from './token.ts';
 import { isContainer, isPackSizeUnit, isPluralUnit, unitOf } from './units.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
@@ -62,7 +62,7 @@ function readLooseCount(
   const start = first === 'a' || first === 'the' ? at + 1 : at;
   const word = start === at ? first : second;
   if (word === 'couple') return { value: 2, next: start + 1, mode: 'absolute' };
-  if (word === 'few' && (start > at || first === 'few'))
+  if (word === 'several' || (word === 'few' && (start > at || first === 'few')))
     return { value: 3, next: start + 1, mode: 'absolute' };
   if (first === 'another') {
     const number = readNumber(tokens, at + 1);
@@ -82,7 +82,9 @@ function belongsToName(
   const after = tokens[next];
   if (after?.kind !== 'word' || tokens[at]?.text.includes('/')) return false;
   const said = tokens[at]?.text ?? '';
-  const spellings = [said, String(value)];
+  const spellings = [said, String(value), wordOfNumber(value)];
+  // nobody asks for none of a thing that way: "zero sugar cola"
+  if (value === 0) return vocabulary.count(after.lemma) > 0;
   if (unitOf(after.text) !== null || isContainer(after.text)) return false;
   if (NOT_NOUNS.has(after.text)) return after.text === 'up' && next - at === 1;
   if (

@@ -3,7 +3,7 @@ import type { PendingCommand, PendingQuestion } from './dialogue-focus.ts';
 import type { ItemMention, Reference, RoutedIntent, SaidAmount } from './intent.ts';
 import { readItem, readItems } from './item-reading.ts';
 import { lemmaOf } from './lemma.ts';
-import { CLAUSE_VERBS, FILLERS, QUESTION_WORDS } from './lexicon.ts';
+import { AUXILIARIES, CLAUSE_VERBS, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
 import { readNumber } from './number-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
@@ -53,7 +53,7 @@ export function readChoice(
   const labels = options.map((option) => option.label);
   const labelled = matchLabels(plain, labels);
   if (labelled !== null) return { choice: { kind: 'ordinal', index: labelled + 1 } };
-  const several = readSeveral(plain, options.length, context);
+  const several = readSeveral(plain, options.length, context) ?? readListed(words, labels);
   if (several) return several;
   const pointed =
     readReference(plain, context.vocabulary)?.references[0] ??
@@ -80,6 +80,31 @@ function readSeveral(plain: readonly Token[], options: number, context: ReadingC
     items.length > 0 && items.every(({ query, reference }) => query === '' && reference !== null);
   const choice = items[0]?.reference ?? null;
   return pointing && (items.length > 1 || counted) ? { choice, items } : null;
+}
+
+/** "halloumi and the string one": each part names one of the options. */
+function readListed(words: readonly Token[], labels: readonly string[]): ChosenOption | null {
+  const parts: Token[][] = [[]];
+  for (const token of words) {
+    if (token.text === 'and' || token.text === ',') parts.push([]);
+    else if (token.kind !== 'punct') parts[parts.length - 1]?.push(token);
+  }
+  const named = parts
+    .filter((part) => part.length > 0)
+    .map((part) => matchLabels(stripChoosing(part), labels));
+  if (named.length < 2 || named.some((at) => at === null)) return null;
+  const items = named.map(
+    (at, place): ItemMention => ({
+      said: labels[at ?? 0] ?? '',
+      query: '',
+      amount: null,
+      reference: { kind: 'ordinal', index: (named[place] ?? 0) + 1 },
+      filters: {},
+      excludeTerms: [],
+      sort: 'relevance',
+    }),
+  );
+  return { choice: items[0]?.reference ?? null, items };
 }
 
 function withoutLeads(words: readonly Token[]): readonly Token[] {
@@ -128,6 +153,8 @@ export function readOtherOfKind(
   const [first] = plain;
   if (!first || plain.length > 8 || CLAUSE_VERBS.has(first.text) || QUESTION_WORDS.has(first.text))
     return null;
+  const asks = AUXILIARIES.has(words[0]?.text ?? '') && PRONOUNS.has(words[1]?.text ?? '');
+  if (asks || words.some((token) => token.text === '?')) return null;
   const items = readItems(plain, context);
   const [item] = items;
   if (!item || items.length !== 1 || item.query === '' || item.reference?.kind === 'habit') return null;

@@ -3,6 +3,7 @@ import type { ProductFilters, ProductSort } from '#agents/search/product-index.t
 import { COMMON_WORDS } from './common-words.ts';
 import { allergensOf, dietAt, dietWithout } from './food-facts.ts';
 import { superlativeOf } from './reference-reading.ts';
+import { thriftAt } from './thrift-reading.ts';
 import type { Token } from './token.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
 
@@ -41,6 +42,12 @@ export function readConstraints(
       brands.add(brand.label);
       rest.push(...tokens.slice(at, at + brand.length));
       at += brand.length;
+      continue;
+    }
+    const thrift = thriftAt(tokens, at);
+    if (thrift > 0) {
+      if (sort === 'relevance') sort = 'price';
+      at += thrift;
       continue;
     }
     const free = freeOf(lemmas, at);
@@ -124,6 +131,7 @@ export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: C
     (second === 'do' || second === 'does' || second === 'is' || second === 'are')
   )
     return third === 'not' ? (fourth === 'contain' || fourth === 'have' ? 4 : 3) : 0;
+  if (first === 'nothing' && (second === 'with' || second === 'containing')) return 2;
   if (first === 'free' && (second === 'of' || second === 'from')) return 2;
   if (first === 'other' && second === 'than') return 2;
   if (first === 'except') return second === 'for' ? 2 : 1;

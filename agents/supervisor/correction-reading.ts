@@ -18,7 +18,7 @@ export interface CorrectionReading {
 
 /** Turns the last change down by itself. */
 const WRONG =
-  'wrong one|wrong thing|the wrong one|wrong|that is wrong|that is the wrong one|that is not right|that is not it|that is not the one|that is not the right one|' +
+  'wrong one|wrong thing|the wrong one|the wrong|that is the wrong|wrong|that is wrong|that is the wrong one|that is not right|that is not it|that is not the one|that is not the right one|' +
   'that is not what i wanted|that is not what i meant|that is not what i asked for|that is not what i said|not what i wanted|not what i meant|not what i asked for|' +
   'not that one|not that|not this one|not this|not those|not it|not them|you got it wrong|you got the wrong one|you added the wrong one|you picked the wrong one';
 /** Says that what follows was meant instead. */
@@ -32,6 +32,7 @@ const PERHAPS =
 const NOISE = new Set(
   'oh um uh er ah hmm well , . ! and but ok okay please just it is was so no nope nah ah ha'.split(' '),
 );
+const DROPS = new Set(['never mind', 'forget it', 'scrap that', 'scrap it', 'not', 'do not', 'leave it']);
 const NO = new Set('no nope nah'.split(' '));
 const TRAILING =
   'instead|please|rather|i mean|i meant|sorry|thanks|not that one|not that|not this one|actually|if possible'
@@ -65,15 +66,23 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   const certain = cue.kind === 'meant' || cue.kind === 'wrong' || cue.no || said.instead || contrast !== null;
   if (!certain && cue.kind === 'none') return null;
   const rest = clause ? after(tokens, clause.tokens) : [];
-  if (meant.length === 0)
-    return cue.kind === 'wrong' && last.whole
-      ? { intents: [{ name: 'undo', confidence: 0.8, slots: {} }], rest }
-      : null;
+  const undo: CorrectionReading = { intents: [{ name: 'undo', confidence: 0.8, slots: {} }], rest };
+  const drops = DROPS.has(meant.map((token) => token.text).join(' '));
+  if (meant.length === 0 || drops) {
+    // "actually, no" right after a change takes it back; a bare "no" may as well end the talk
+    const takesBack = cue.kind === 'perhaps' && (cue.no || drops) && context.focus.last !== undefined;
+    return last.whole && (takesBack || (cue.kind === 'wrong' && !drops)) ? undo : null;
+  }
   const item = meantItem(meant, context);
   if (item === null) return null;
   const line = correctedLine(item, last, context);
   if (line === null) return null;
   const related = isRelated(item, line.name, context);
+  // "that's the wrong milk" names what is wrong, not what is meant
+  const same = wordsOf(line.name);
+  const names = item.query !== '' && item.query.split(' ').every((word) => same.has(lemmaOf(word)));
+  if (cue.kind === 'wrong' && names && Object.keys(item.filters).length === 0)
+    return last.whole ? undo : null;
   // "no lemons" turns lemons down where they are in the cart; "actually eggs" may come on top
   if (!certain && !related) return null;
   if (

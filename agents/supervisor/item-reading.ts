@@ -3,11 +3,14 @@ import { readAmount } from './amount-reading.ts';
 import { readConstraints } from './constraint-reading.ts';
 import type { ItemMention, Reference, SaidAmount } from './intent.ts';
 import { splitItems } from './item-splitting.ts';
-import { FILLERS } from './lexicon.ts';
+import { lemmaOf } from './lemma.ts';
 import { readNumber } from './number-reading.ts';
+import { occasionQuery, readOccasion } from './occasion-reading.ts';
 import { readPrice } from './price-reading.ts';
+import { readQuery } from './query-words.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
+import { readSizeGrade } from './size-grade.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 
 export interface ItemReadingOptions {
@@ -20,7 +23,6 @@ const MAX_ITEMS = 60;
 const LEADING = new Set(
   'please some any just only about of for with also me us the my our more maybe and to exactly'.split(' '),
 );
-const EDGE = new Set('no yes for with of in on at to from by and or like as the a an is are'.split(' '));
 
 /** Reads every thing that a phrase speaks of. Empty when it names nothing and points at nothing. */
 export function readItems(
@@ -78,9 +80,12 @@ export function readItem(
 ): readonly ItemMention[] {
   const { vocabulary } = context;
   const price = readPrice(tokens);
-  const words = (price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]).filter(
-    (token) => token.kind !== 'punct' && token.kind !== 'emoji',
-  );
+  const unpriced = (
+    price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]
+  ).filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
+  const graded = readSizeGrade(unpriced, vocabulary);
+  const occasion = options.ofCart === true ? null : readOccasion(graded.rest);
+  const words = occasion?.rest ?? graded.rest;
   let from = 0;
   while (
     from < words.length &&
@@ -105,10 +110,16 @@ export function readItem(
   const pointing = readReference(phrase, vocabulary);
   const named = pointing ? pointing.rest : phrase;
   const constraints = readConstraints(named, vocabulary);
-  const query = queryOf(options.ofCart === true ? named : constraints.rest, context);
-  const references = pointing?.references ?? superlative(constraints.sort, options);
+  const said = readQuery(
+    options.ofCart === true ? named : constraints.rest,
+    context,
+    (constraints.filters.diets ?? []).length > 0 || options.ofCart === true,
+  );
+  const query = occasion ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf) : said.query;
+  const references = pointing?.references ?? graded.references ?? superlative(constraints.sort, options);
   const filters: ProductFilters = {
     ...(options.ofCart === true ? {} : constraints.filters),
+    ...(said.diet === null ? {} : { diets: [said.diet] }),
     ...(price?.maxCents != null ? { maxPriceCents: price.maxCents } : {}),
     ...(price?.minCents != null ? { minPriceCents: price.minCents } : {}),
   };
@@ -118,6 +129,7 @@ export function readItem(
     references.length === 0 &&
     amount === null &&
     !hasFilters &&
+    constraints.excludeTerms.length === 0 &&
     constraints.sort === 'relevance'
   )
     return [];
@@ -165,34 +177,4 @@ function readTrailingAmount(
     return null;
   }
   return null;
-}
-
-function queryOf(tokens: readonly Token[], context: ReadingContext): string {
-  const lemmas = tokens.map((token) => token.lemma);
-  const known = new Set<number>();
-  for (let at = 0; at < tokens.length; at += 1)
-    for (const match of context.vocabulary.phrasesAt(lemmas, at))
-      if (match.length > 1) for (let offset = 0; offset < match.length; offset += 1) known.add(at + offset);
-  let kept = tokens.filter(
-    (token, at) => known.has(at) || !FILLERS.has(token.text) || isNamed(lemmas, at, context),
-  );
-  const period = /^(?:this|next|the) (?:week|weekend|month)$/.test(
-    kept
-      .slice(-2)
-      .map((token) => token.text)
-      .join(' '),
-  );
-  if (period && kept.length > 2) kept = kept.slice(0, -2);
-  while (kept.length > 0 && EDGE.has(kept[0]?.text ?? '')) kept = kept.slice(1);
-  while (kept.length > 0 && EDGE.has(kept[kept.length - 1]?.text ?? '')) kept = kept.slice(0, -1);
-  return kept.map((token) => token.text).join(' ');
-}
-
-/** "half & half of …": a filler between two words of one name stays. */
-function isNamed(lemmas: readonly string[], at: number, context: ReadingContext): boolean {
-  const before = lemmas[at - 1];
-  const after = lemmas[at + 1];
-  if (before === undefined || after === undefined) return false;
-  const word = lemmas[at] ?? '';
-  return context.vocabulary.pairCount(before, word) > 0 && context.vocabulary.pairCount(word, after) > 0;
 }

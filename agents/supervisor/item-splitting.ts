@@ -100,6 +100,7 @@ function isSeparator(
     return !(current.length > 0 && exclusionCue(tokens, at + 1, vocabulary) > 0);
   if (text === 'plus' || text === 'also') return tokens[at + 1] !== undefined;
   if (text === 'along' || text === 'together') return tokens[at + 1]?.text === 'with';
+  if (text === 'or') return isAlternative(tokens, at, vocabulary);
   if (text !== 'and') return false;
   if (current.length === 0) return true;
   const next = tokens[at + 1];
@@ -108,6 +109,28 @@ function isSeparator(
     return false;
   if (isOrdinalList(current, tokens, at)) return false;
   return !isOneName(tokens, at, vocabulary);
+}
+
+const NO_ALTERNATIVES = new Set(
+  'so something anything whatever more less under over cheaper better whichever other any similar'.split(' '),
+);
+
+/** Whether "or" at `at` stands between two things of which either will do: "milk or oat milk". */
+function isAlternative(tokens: readonly Token[], at: number, vocabulary: CatalogueVocabulary): boolean {
+  const left = tokens[at - 1];
+  const right = tokens[at + 1];
+  if (tokens[at]?.text !== 'or' || left?.kind !== 'word' || right?.kind !== 'word') return false;
+  if (NO_ALTERNATIVES.has(right.text) || !vocabulary.isShoppable(left.lemma)) return false;
+  if (tokens.slice(0, at).some((_, place) => exclusionCue(tokens, place, vocabulary) > 0)) return false;
+  const end = tokens.findIndex(
+    (token, place) => place > at && (token.kind === 'punct' || token.text === 'and'),
+  );
+  return tokens.slice(at + 1, end < 0 ? undefined : end).some((token) => vocabulary.isShoppable(token.lemma));
+}
+
+/** Whether a phrase leaves open which of two things is wanted. */
+export function offersAlternatives(tokens: readonly Token[], vocabulary: CatalogueVocabulary): boolean {
+  return tokens.some((_, at) => isAlternative(tokens, at, vocabulary));
 }
 
 /** "between 2 and 4 dollars" */

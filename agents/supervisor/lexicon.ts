@@ -96,7 +96,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
     'a an the some any please my our your of me us kind kinds type types sort sorts kindly maybe perhaps just really ' +
     'very also too else other more option options product products item items something anything stuff thing things ' +
     'ones one available there i you we do have got like want need good great nice decent get to that is are which ' +
-    'would few several bit little lot lots whatever um uh er hmm oh well right now today tonight again instead ' +
+    'would few several bit little lot lots loads load tons ton plenty bunches whatever um uh er hmm oh well right now today tonight again instead ' +
     'few select selection various different ok okay so am will'
   ).split(' '),
 );

@@ -17,6 +17,13 @@ const PARTS: ReadonlyMap<string, number> = new Map(
   Object.entries({ half: 0.5, halves: 0.5, third: 1 / 3, thirds: 1 / 3, quarter: 0.25, quarters: 0.25 }),
 );
 
+/** A number as a name spells it: "thousand island", "five spice". Empty for numbers without a single word. */
+export function wordOfNumber(value: number): string {
+  if (value === 1000) return 'thousand';
+  for (const words of [SMALL, TENS]) for (const [word, number] of words) if (number === value) return word;
+  return '';
+}
+
 export interface NumberReading {
   readonly value: number;
   /** Index of the first token after the number. */

@@ -85,6 +85,10 @@ function readPlainAnswer(
   context: ReadingContext,
   confidence: number,
 ): AnswerReading | null {
+  const single = pending.options.filter(({ productId }) => productId !== null).length === 1;
+  const counted = single && pending.kind === 'choose_to_add' ? readItems(words, context) : [];
+  if (counted.length === 1 && counted[0] && isBareAmount(counted[0]))
+    return { intents: [{ name: 'accept', confidence, slots: { items: counted } }], rest: [] };
   const choice = readChoice(words, pending, context);
   if (choice) return { intents: [accepted(choice, confidence)], rest: [] };
   const other = readOtherOfKind(words, pending, context);

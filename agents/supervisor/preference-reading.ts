@@ -9,6 +9,7 @@ const SKIPPED = new Set(
     ' ',
   ),
 );
+const ENDS = new Set('so but because since which please thanks at around here however unless'.split(' '));
 const TRAILING = new Set(
   'any more anymore now at all though so please much either too ok okay actually lately these days because since anything for me and'.split(
     ' ',
@@ -16,8 +17,11 @@ const TRAILING = new Set(
 );
 
 /** Splits "peanuts, tree nuts and shellfish" into its things, without articles and trailing adverbs. */
-export function thingsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+export function thingsOf(said: readonly Token[]): readonly (readonly Token[])[] {
   const things: Token[][] = [[]];
+  // "soy so no tofu", "shellfish in this house": the thing ends where a reason or a place begins
+  const end = said.findIndex((token, at) => at > 0 && (ENDS.has(token.text) || opensPlace(said, at)));
+  const tokens = end < 0 ? said : said.slice(0, end);
   for (const token of tokens) {
     if (['and', 'or', 'nor', 'also'].includes(token.text) || token.kind === 'punct') things.push([]);
     else if (!SKIPPED.has(token.text)) things[things.length - 1]?.push(token);
@@ -29,6 +33,13 @@ export function thingsOf(tokens: readonly Token[]): readonly (readonly Token[])[
       return thing.slice(0, end);
     })
     .filter((thing) => thing.length > 0);
+}
+
+/** "in this house", "in our family" */
+function opensPlace(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.text === 'in' && ['this', 'my', 'our', 'the', 'general'].includes(tokens[at + 1]?.text ?? '')
+  );
 }
 
 /** "not … any more", "no longer": the statement ends a fact. */

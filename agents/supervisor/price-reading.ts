@@ -148,6 +148,10 @@ export function moneyAt(tokens: readonly Token[], at: number): Money | null {
   }
   const number = readNumber(tokens, at);
   if (!number) return null;
+  // "three fifty"
+  const cents = number.byWords && number.value < 20 ? readNumber(tokens, number.next) : null;
+  if (cents?.byWords === true && cents.value >= 10 && cents.value < 100 && Number.isInteger(number.value))
+    return { cents: number.value * 100 + cents.value, next: cents.next, certain: false };
   const factor = MONEY_WORDS.get(tokens[number.next]?.text ?? '');
   if (factor !== undefined)
     return { cents: Math.round(number.value * factor), next: number.next + 1, certain: true };

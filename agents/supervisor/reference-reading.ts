@@ -24,7 +24,7 @@ const THINGS = new Set(
 );
 const LABELS = new Set('number no option item choice result num'.split(' '));
 const SINGULAR = new Set(['it', 'that', 'this']);
-const PLURAL = new Set(['them', 'those', 'these', 'both', 'all', 'everything', 'each']);
+const PLURAL = new Set(['they', 'them', 'those', 'these', 'both', 'all', 'everything', 'each']);
 
 const SUPERLATIVES: ReadonlyMap<string, Extract<Reference, { kind: 'superlative' }>['by']> = new Map(
   Object.entries({

@@ -42,7 +42,11 @@ function refined(item: ItemMention, sought: ItemMention, context: ReadingContext
   );
   if (words === '') return by;
   const head = headOf(sought.query) ?? sought.query;
-  return { ...by, query: by.query.split(' ').includes(words) ? by.query : `${words} ${head}` };
+  if (by.query.split(' ').includes(words)) return by;
+  // "barista ones" of oat milk are barista oat milk, "almond ones" almond milk
+  const last = described.rest[described.rest.length - 1]?.lemma ?? '';
+  const joins = context.vocabulary.pairCount(last, by.query.split(' ')[0] ?? '') > 0;
+  return { ...by, query: joins ? `${words} ${by.query}` : `${words} ${head}` };
 }
 
 /** What was looked for before, narrowed by what is said now. */

@@ -84,19 +84,22 @@ function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedI
   const { dish } = context.focus;
   const items = intent.slots.items ?? [];
   const [item] = items;
-  if (dish == null || intent.name !== 'add_to_cart' || !item || items.length !== 1) return intent;
+  if (dish == null) return intent;
+  const whole: RoutedIntent = { name: 'recipe', confidence: 0.9, slots: { dish, addToCart: true } };
+  const words = (intent.slots.dish ?? '').split(' ').filter(Boolean);
+  const generic = intent.name === 'recipe' && words.length > 0 && words.every((word) => OF_ALL.has(word));
+  if (generic) return { ...intent, slots: { ...intent.slots, dish } };
+  const buysAll = intent.name === 'confirm_order' && /\b(?:everything|all)\b/i.test(context.source);
+  if (buysAll && context.cartProducts.length === 0) return whole;
+  if (intent.name !== 'add_to_cart' || !item || items.length !== 1) return intent;
   const { query, reference, amount, said } = item;
-  if (query !== '' || amount !== null || item.restore === true || reference?.kind !== 'deixis') return intent;
-  const whole = reference.plural || /\b(?:all|everything|lot)\b/.test(said.toLowerCase());
-  if (
-    !whole ||
-    !said
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => OF_ALL.has(word))
-  )
-    return intent;
-  return { name: 'recipe', confidence: 0.9, slots: { dish, addToCart: true } };
+  const named = query !== '' && !query.split(' ').every((word) => OF_ALL.has(word));
+  if (named || amount !== null || item.restore === true) return intent;
+  if (query === '' && reference?.kind !== 'deixis') return intent;
+  const all = reference?.kind === 'deixis' && reference.plural;
+  const spoken = said.toLowerCase().split(/\s+/);
+  const meansAll = spoken.some((word) => ['all', 'everything', 'lot', 'ingredients', 'stuff'].includes(word));
+  return (all || meansAll) && spoken.every((word) => OF_ALL.has(word)) ? whole : intent;
 }
 
 /** "add two" of a list that was shown since the cart last changed: of that list, not of the line touched before. */
@@ -108,8 +111,8 @@ function ofShownList(intent: RoutedIntent, context: ReadingContext): RoutedInten
   if (shown.length === 0 || sought == null || item.query !== '' || item.amount?.mode === 'factor')
     return intent;
   if (item.reference?.kind !== 'deixis' || item.amount?.mode === 'fewer') return intent;
-  if (!/^(?:add|get|take|give|want|i|one|two|three|four|five|six|\d)/.test(item.said.toLowerCase()))
-    return intent;
+  // "make it 3" still speaks of the line
+  if (/^(?:it|that|this|them|those|make|change)\b/i.test(item.said)) return intent;
   const amount = item.amount === null ? null : { ...item.amount, mode: 'absolute' as const };
   return { ...intent, name: 'add_to_cart', slots: { items: [{ ...item, amount }] } };
 }

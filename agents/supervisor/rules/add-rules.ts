@@ -18,9 +18,7 @@ function readAdd(tokens: readonly Token[], context: RuleContext, confidence = 0.
 function readWanted(tokens: readonly Token[], context: RuleContext): RuleReading {
   const items = readItems(tokens, context);
   if (items.length === 0) return null;
-  const counted = items.some((item) => item.amount !== null);
-  const first = tokens[0]?.text ?? '';
-  const explicit = counted && first !== 'a' && first !== 'an' && first !== 'some';
+  const explicit = items.some((item) => item.amount !== null);
   if (items.every((item) => item.reference !== null && item.query === '')) return addItems(items, 0.86);
   return explicit
     ? addItems(items, 0.8)

@@ -10,8 +10,10 @@ import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
 import { RECIPE_RULES } from './recipe-rules.ts';
+import { REFUSAL_RULES } from './refusal-rules.ts';
 import { REMOVE_RULES } from './remove-rules.ts';
 import { SCOPE_RULES } from './scope-rules.ts';
+import { SHOWN_LIST_RULES } from './shown-list-rules.ts';
 import { TALK_RULES } from './talk-rules.ts';
 import { UPDATE_RULES } from './update-rules.ts';
 
@@ -21,6 +23,7 @@ export const RULES: readonly Rule[] = [
   ...ADD_RULES,
   ...UPDATE_RULES,
   ...REMOVE_RULES,
+  ...REFUSAL_RULES,
   ...CHECKOUT_RULES,
   ...ORDER_HISTORY_RULES,
   ...HABIT_RULES,
@@ -29,6 +32,7 @@ export const RULES: readonly Rule[] = [
   ...PREFERENCE_RULES,
   ...MEMORY_RULES,
   ...COMPARE_RULES,
+  ...SHOWN_LIST_RULES,
   ...QUESTION_RULES,
   ...FIND_RULES,
   ...TALK_RULES,

@@ -40,7 +40,13 @@ function readMore(_match: PatternMatch, context: RuleContext): RuleReading {
 }
 
 function readSearch(match: PatternMatch, context: RuleContext, extra: IntentSlots = {}): RuleReading {
-  const items = readItems(match.captures.x ?? [], context);
+  const spoken = match.captures.x ?? [];
+  const fancy = ['something', 'anything'].find((word) =>
+    context.clause.tokens.some((token) => token.text === word),
+  );
+  const first = context.clause.tokens.find((token) => token.text === fancy);
+  // "something sweet" is read as a whole
+  const items = readItems(first && !spoken.includes(first) ? [first, ...spoken] : spoken, context);
   if (items.length === 0) return null;
   const sort = sortAsked(context.clause.tokens);
   const sorted = items.map((item) =>
@@ -100,6 +106,8 @@ export const FIND_RULES: readonly Rule[] = [
       '(show|see|give|list|any|do you have|are there|have you got|what)? (me)? (any|some)? (more|other|else|different) (options|results|products|choices|ones|suggestions|alternatives|items)',
       '(show|see|give|list) (me)? (more|others|the rest|the next page|all of them)',
       'next (page|ones)?',
+      '(show|see|give|list) (me)? (some)? (more|others) (like (this|that|these|those|it|them))?',
+      '(more|others) like (this|that|these|those|it|them)',
     ],
     read: readMore,
   },
@@ -147,8 +155,13 @@ export const FIND_RULES: readonly Rule[] = [
       '(what|which) (kind|kinds|type|types|sort|sorts|brand|brands|variety|varieties|options|flavors|flavours) (of|for)? +x (do you have|have you got|are there|do you carry|do you sell|is there|are available)?',
       '(what|which) +x (do you have|have you got|are there|do you carry|do you sell|is there|are available|can i get|would you recommend|do you recommend|should i get)',
       '(what|how) about +x',
+      '(what|which) +x (can|could|should|may) (i|we) (have|eat|get|buy|try|use|take)',
+      '(what|anything|something) (can|could|should|might|do|would) (i|we|you) (have|eat|get|buy|recommend|suggest|snack on|drink) +x',
+      '$i (would|could|can|will|do) (rather|prefer) (to)? (have|get|take|try)? +x',
+      '$i (want|need|would like|fancy|feel like) (to have|to get|to eat|to drink)? something|anything +x',
+      '(do you have|is there|have you got|got|any|give me|find me|show me|recommend|suggest) (anything|something|things) +x',
+      '(substitute|substitutes|alternative|alternatives|replacement|stand in) (for|to|of) +x',
       '(can|may) i see (some|the|your)? +x',
-      '(options|alternatives|substitutes|substitute|alternative|replacement) for|to +x',
       '(show|give|get) me (some)? (options|alternatives|choices|suggestions|ideas) (for|of|to)? +x',
       'what do you have (for|in the way of|in terms of) +x',
       '(what|which) +x (is|are|has) (the)? $cheap|best (value|price|priced|deal|rated|option)?',

@@ -31,6 +31,8 @@ function before(match: PatternMatch, context: RuleContext): readonly Token[] {
 const WHO =
   '(i|we|he|she|they|my $relative|our $relative|my whole family|everyone|the $relative|somebody|someone in my family)';
 
+/** "I no longer want salsa" speaks of today. */
+const OF_TODAY = new Set('want need that it this them the my those these'.split(' '));
 const COMMANDS = new Set('delete remove forget erase clear what which do show list'.split(' '));
 
 export const PREFERENCE_RULES: readonly Rule[] = [
@@ -43,12 +45,21 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       `${WHO} (am|is|are)? (not|no longer)? +x intolerant *`,
       '(a|severe|bad)? +x allergy|allergies',
       `${WHO} (have|has) (a|an)? intolerance|sensitivity (to|for) +x`,
-      '+x (makes|make|give|gives) (me|us|my $relative) (sick|ill|hives|a rash|a reaction|unwell)',
+      '+x (makes|make|give|gives) (me|us|him|her|my $relative) (really|very|so|feel)? (sick|ill|hives|a rash|a reaction|an allergic reaction|unwell|itchy|bloated|swell up|break out)',
+      '+x (upsets|upset|bothers|bother|hurts|hurt|wrecks|irritates) (my|our|his|her) (stomach|tummy|belly|gut|throat|skin)',
+      '+x (does|do) not agree with (me|us|him|her|my stomach|my $relative)',
+      '(i|we|he|she|they|my $relative) (react|reacts|break|breaks|am reacting|swell|swells) (badly|out|terribly|in hives|out in hives|up)? (to|from|with) +x',
+      '(i|we|he|she|they|my $relative) (get|gets) (hives|a rash|sick|ill|rashes|a reaction|an allergic reaction|itchy|bloated) (from|with|when i eat|after|after eating) +x',
       '(mind|watch out for|be careful with|note) (my|our)? +x (allergy|intolerance)',
     ],
     read: (match, context) => {
       const words = match.captures.x ?? [];
       // "delete my allergy to soy" is a command
+      if (
+        words[0]?.kind === 'word' &&
+        ['what', 'which', 'something', 'that', 'this', 'it'].includes(words[0].text)
+      )
+        return null;
       if (COMMANDS.has(context.clause.tokens[0]?.text ?? '')) return null;
       const holds = !endsFact(before(match, context)) && !endsFact(words);
       const short = context.clause.tokens.length === words.length + 1;
@@ -78,6 +89,12 @@ export const PREFERENCE_RULES: readonly Rule[] = [
   {
     name: 'state_preference',
     confidence: 0.96,
+    patterns: [`${WHO} (am|is|are|have|has) (a|type 1|type 2|pre)? (diabetic|diabetes|prediabetic) *`],
+    read: () => state([{ kind: 'diet', diet: 'sugar_free', said: 'diabetic', holds: true }]),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
     patterns: [`${WHO} (have|has|am|is|are|got) (a)? (celiac|coeliac|celiacs) (disease)? *`],
     read: () => state([{ kind: 'allergy', allergen: 'gluten', said: 'celiac', holds: true }]),
   },
@@ -85,7 +102,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     name: 'state_preference',
     confidence: 0.95,
     patterns: [
-      `${WHO} (am|is|are|was|were|have been|went|go|turned|became|eat|eats|keep|keeps|follow|follows|avoid|on|buy|need|prefer) +x`,
+      `${WHO} (am|is|are|was|were|have been|went|go|turned|became|eat|eats|keep|keeps|follow|follows|avoid|on|buy|need|prefer|do|doing) +x`,
       `${WHO} (only|strictly|mostly|always|just|do not|does not|no longer|stopped|used to|have) (being|be|am|is|are|eat|eats|eating|keep|buy|follow|following|gone|become|went)? +x`,
       '(there is|we have|i have) (a|one) +x (in the house|at home|in my family|in the family|here)',
       'everything (must|should|has to) be +x',
@@ -97,7 +114,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       if (statements.length === 0) return null;
       // besides the diet only words of being may stand here: "I need vegan cheese" looks for cheese
       const allowed = new Set(
-        'a an the on strict strictly diet completely now fully very any more not no longer vegan vegetarian food foods only mostly please and household family person people all eater again going being today diet lifestyle anymore 100% by choice since so'.split(
+        'a an the on strict strictly diet completely now fully last month week year ago recently lately since very any more not no longer vegan vegetarian food foods only mostly please and household family person people all eater again going being today diet lifestyle anymore 100% by choice since so'.split(
           ' ',
         ),
       );
@@ -127,12 +144,17 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     name: 'state_preference',
     confidence: 0.95,
     patterns: [
-      `${WHO} (do|does|did|will|would) (not|never) (really|usually|ever|generally)? (eat|drink|touch|consume|use|buy) +x`,
-      `${WHO} (never|no longer|rarely|am trying to avoid|are trying to avoid|is trying to avoid|avoid|avoids|stay away from|try to avoid|am avoiding|is avoiding|are avoiding|gave up|am off|stopped) (eat|eats|eating|drink|drinks|drinking|buy|buying|use)? +x`,
+      `${WHO} (do|does|did|will|would) (not|never) (really|usually|ever|generally)? (eat|drink|touch|consume|use|buy|do) +x`,
+      `${WHO} (never|no longer|rarely|am trying to avoid|are trying to avoid|is trying to avoid|avoid|avoids|stay away from|stays away from|try to avoid|tries to avoid|am avoiding|is avoiding|are avoiding|gave up|am off|are off|is off|stopped|try not to eat|am trying not to eat|try to stay away from|cut out) (eat|eats|eating|drink|drinks|drinking|buy|buying|use)? +x`,
+      `${WHO} (am|is|are) (trying|cutting|watching|limiting|reducing|going) (to|down|back|easy)? (eat|have|limit|reduce|cut|on|out|down on|back on|cut down on|cut back on|cut out|avoid)? (less|my|our|the)? +x`,
       '(never|do not|please do not) (ever)? (show|suggest|recommend|offer|give) (me|us) (any)? +x (again|any more|ever)?',
       '(no) +x (ever|please never)',
     ],
-    read: (match, context) => state(avoidStatements(context.source, match.captures.x ?? [], false, true)),
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      if (OF_TODAY.has(words[0]?.text ?? '') || context.clause.question) return null;
+      return state(avoidStatements(context.source, words, false, true));
+    },
   },
   {
     name: 'state_preference',
@@ -143,13 +165,18 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       `${WHO} (can|could) not stand|bear +x`,
       `${WHO} (am|is|are) not (a)? (big|huge|great)? (fan of|fond of|into|keen on) +x`,
       'not (a)? (big|huge)? fan of +x',
-      '+x (is|are|tastes|taste) (disgusting|gross|yucky|awful|horrible|nasty|terrible)',
+      '+x (is|are|tastes|taste) (really|just|so)? (disgusting|gross|yucky|awful|horrible|nasty|terrible|like soap|bad) (to me|for me)?',
+      '$i (really)? do not (want|like) (anything|things|stuff|products|food|foods|something) (with|containing|made with|that has|that contains|that have|that contain) (any)? +x (in it|in them)?',
+      '(nothing|not anything) (with|containing|made with|that has|that contains) (any)? +x (in it|in them)? (please)?',
     ],
     read: (match, context) => {
       const words = match.captures.x ?? [];
       const ended = words.some((token, at) => token.text === 'any' && words[at + 1]?.text === 'more');
       if (['it', 'that', 'this', 'you', 'them', 'how', 'the', 'your'].includes(words[0]?.text ?? ''))
         return null;
+      if (context.clause.question) return null;
+      // "nothing with nuts", said to a list, narrows the list
+      if (context.clause.tokens[0]?.text === 'nothing' && context.focus.sought != null) return null;
       return state(tasteStatements(context.source, words, ended ? 'like' : 'dislike', !ended));
     },
   },
@@ -159,6 +186,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     patterns: [
       `${WHO} (really|absolutely|just|also|all|always)? (love|loves|like|likes|enjoy|enjoys|prefer|prefers|adore) +x`,
       `${WHO} (am|is|are) (a)? (big|huge|great)? (fan of|fond of|really into|crazy about) +x`,
+      `${WHO} (only|always|usually|mostly|generally) (buy|buys|get|gets|drink|drinks) +x`,
       '$my (favorite|favourite|preferred) (food|brand|snack|drink|fruit|cereal|meal|dish|*)? (is|are) +x',
       `${WHO} always (buy|get|choose|order|eat|drink) +x`,
     ],
@@ -190,6 +218,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       'we are (a)? +x (people|persons|in the house|at home|of us|person household|member household) *',
       '(it is|there is)? (just|only) (the)? +x of us *',
       'family|household of +x',
+      '(i|we) (cook|shop|buy|am cooking|am shopping) for +x (people|persons|kids|of us|adults)?',
       '(it is|there is)? (just|only) (me|myself) and (my)? $relative',
     ],
     read: (match, context) => {
@@ -203,6 +232,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     confidence: 0.95,
     patterns: [
       'i (live|am living|cook|shop) (alone|by myself|on my own|for one|for myself|just for me)',
+      '(it is)? (just|only) me and (my|the|a)? (cat|dog|cats|dogs|pets|pet|goldfish)',
       '(it is)? (just|only) me (at home|here|in the house|living here)',
       'i am single',
     ],

@@ -1,4 +1,5 @@
 import { readAmount } from '#agents/supervisor/amount-reading.ts';
+import { completed } from '#agents/supervisor/complete-item.ts';
 import type { RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
@@ -41,9 +42,15 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
   const asks =
     context.clause.opening === 'may' || (context.clause.opening === 'none' && context.clause.question);
   if (asks && !gone.some((item) => isInCart(item.query, context.cartProducts))) return null;
+  const [left] = gone;
+  const name = left?.query === '' ? (context.focus.touched[0]?.product.name ?? '') : (left?.query ?? '');
+  const instead = wanted.map((item) => {
+    const whole = item.query === '' || gone.length > 1 ? item : completed(item, name, context.vocabulary);
+    return item.amount === null && gone.length === 1 ? { ...whole, replaces: true } : whole;
+  });
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
-    { name: 'add_to_cart', confidence: 0.88, slots: { items: wanted } },
+    { name: 'add_to_cart', confidence: 0.88, slots: { items: instead } },
   ];
   return { kind: 'intents', intents };
 }
@@ -147,7 +154,7 @@ export const REMOVE_RULES: readonly Rule[] = [
     patterns: [
       '$empty (out)? (all of|everything in|everything from|everything out of)? $my? (whole|entire|shopping)? cart|basket|bag|trolley (out|please|completely)?',
       '$remove|empty|take (out)? everything|all (of it|of them|items|the items|products)? (out)? (from|of|in|out of)? $my? (cart|basket|bag|trolley)?',
-      'clear (it|everything|all) (out|all)?',
+      'clear|empty|wipe|reset|dump (it|everything|all|all of it|it all) (out|all|completely)?',
       'get rid of (everything|it all|all of it|my cart|the whole cart)',
       'start (over|again|fresh|afresh|from scratch|a new cart|a new list|a new order)',
       'throw (everything|it all) (out|away)',

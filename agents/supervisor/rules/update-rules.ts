@@ -24,6 +24,22 @@ function readMake(tokens: readonly Token[], context: RuleContext): RuleReading {
 export const UPDATE_RULES: readonly Rule[] = [
   {
     name: 'update_cart',
+    confidence: 0.976,
+    patterns: [
+      '(and)? (the)? same again|thing again (please)?',
+      '(do|add|repeat) that|it|those|them again',
+      'once more|again',
+      'one more time',
+    ],
+    read: (_match, context) => {
+      const { last } = context.focus;
+      const [line, ...others] = last?.lines ?? [];
+      if (last?.kind !== 'added' || !line || others.length > 0) return null;
+      return readRelative([], context, line.quantity, 'more');
+    },
+  },
+  {
+    name: 'update_cart',
     confidence: 0.96,
     patterns: [
       '$change (the|my)? (quantity|amount|number|count) (of|for) +x to +y',
@@ -37,6 +53,8 @@ export const UPDATE_RULES: readonly Rule[] = [
       '$i (only|just) (want|need) +y (of)? (them|it|those)?',
       '$i want|need +y (of)? (them|it|those)? instead|total|altogether',
       '+y not +z',
+      'instead of +z (make|have|get|do|put|i want|i need|give me|change it to|let us do)? (it|that|them)? +y',
+      '$make? (it|that|them) +y instead of +z',
     ],
     read: (match, context) => {
       const y = capture(match, 'y');

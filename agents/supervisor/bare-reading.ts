@@ -1,0 +1,174 @@
+import type { ClauseSpan } from './clause-splitting.ts';
+import { COMMON_WORDS } from './common-words.ts';
+import { grounded, isQuestion } from './grounding.ts';
+import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
+import { isInCart } from './is-in-cart.ts';
+import { readItems } from './item-reading.ts';
+import { FILLERS } from './lexicon.ts';
+import { smallNumberOf } from './number-reading.ts';
+import { readOccasion } from './occasion-reading.ts';
+import { avoidStatements } from './preference-reading.ts';
+import { isProductWord, namedTokens } from './product-words.ts';
+import type { ReadingContext } from './reading-context.ts';
+import { isBareAmount, itReference } from './rules/mentions.ts';
+import { FOREIGN_WORDS } from './rules/scope-rules.ts';
+import { type Token, wordsAsSaid } from './token.ts';
+import { unitOf } from './units.ts';
+
+/** Said with "no" by itself, these are left out for good reason rather than for today. */
+const OFTEN_AVOIDED = new Set(
+  'pork beef lamb veal meat bacon ham alcohol gelatin gelatine lard sugar gluten dairy lactose nut peanut soy shellfish'.split(
+    ' ',
+  ),
+);
+const INHERITED: ReadonlySet<IntentName> = new Set([
+  'add_to_cart',
+  'search_products',
+  'remove_from_cart',
+  'reorder_advice',
+]);
+
+/** Things without a verb: looked for, added when counted, or part of the list before. */
+export function readBare(
+  tokens: readonly Token[],
+  span: ClauseSpan,
+  context: ReadingContext,
+  previous: RoutedIntent | null,
+): readonly RoutedIntent[] {
+  const said = wordsAsSaid(context.source, tokens);
+  const clarify: RoutedIntent = { name: 'clarify', confidence: 0.7, slots: { unclear: said.slice(0, 80) } };
+  const question = span.asked || isQuestion(tokens);
+  const words = tokens.filter(
+    (token) => token.kind === 'word' || token.kind === 'percent' || token.kind === 'ratio',
+  );
+  const named = namedTokens(words, context);
+  const known = words.filter((token) => named.has(token) || isProductWord(token, context));
+  const foreign = words.some((token) => FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma));
+  if (
+    foreign &&
+    !known.some((token) => context.vocabulary.isShoppable(token.lemma) && !FOREIGN_WORDS.has(token.lemma))
+  )
+    return [{ name: 'out_of_scope', confidence: 0.85, slots: {} }];
+  const onlyTalk = words.every((token) => COMMON_WORDS.has(token.text) || FILLERS.has(token.text));
+  // "…, i'm all out" says nothing new after a request
+  if (
+    onlyTalk &&
+    previous &&
+    previous.name !== 'greeting' &&
+    !tokens.some((token) => token.kind === 'number')
+  )
+    return [];
+  const items = readItems(tokens, context);
+  if (items.length === 0) return [clarify];
+  if (items.length === 1 && items[0] && isBareAmount(items[0]))
+    return readBareAmount(items[0], context, clarify);
+  const [only] = items;
+  const turnsDown =
+    only &&
+    items.length === 1 &&
+    only.query === '' &&
+    only.reference === null &&
+    ['no', 'without', 'not'].includes(tokens[0]?.text ?? '');
+  if (turnsDown) return readTurnedDown(tokens, only, context, clarify);
+  const pointing = items.every(pointsOnly);
+  if (pointing) return readPointing(items, tokens, span.asked, context, clarify);
+  const content = words.filter((token) => !COMMON_WORDS.has(token.text) || isProductWord(token, context));
+  const filtered = items.some((item) => Object.keys(item.filters).length > 0 || item.sort !== 'relevance');
+  const meant = readOccasion(words) !== null;
+  if (known.length === 0 && !filtered && !meant) {
+    if (question) return [{ name: 'out_of_scope', confidence: 0.7, slots: {} }];
+    const plausible =
+      content.length > 0 &&
+      content.length <= 3 &&
+      content.every((token) => context.vocabulary.looksLikeWord(token.lemma));
+    return plausible && words.length <= 4
+      ? [{ name: 'search_products', confidence: 0.45, slots: { items } }]
+      : [clarify];
+  }
+  // a sentence that merely mentions a food is no search for it
+  const telling = words.filter(
+    (token) =>
+      !FILLERS.has(token.text) &&
+      smallNumberOf(token.text) === null &&
+      unitOf(token.text) === null &&
+      !['couple', 'half', 'and', 'for', 'with'].includes(token.text),
+  );
+  if (!filtered && known.length / Math.max(telling.length, 1) < 0.34 && words.length > 5)
+    return question ? [{ name: 'out_of_scope', confidence: 0.55, slots: {} }] : [clarify];
+  if (previous && INHERITED.has(previous.name) && !question)
+    return [{ name: previous.name, confidence: Math.min(previous.confidence, 0.85), slots: { items } }];
+  const habitual = items.some((item) => item.reference?.kind === 'habit');
+  const counted = items.some(
+    (item) => item.amount !== null && (item.amount.measure === null || item.amount.measure === 'dozen'),
+  );
+  if ((habitual || counted) && !question)
+    return [{ name: 'add_to_cart', confidence: habitual ? 0.65 : 0.62, slots: { items } }];
+  return [{ name: 'search_products', confidence: 0.9, slots: { items } }].map((intent) =>
+    grounded({ ...intent, name: 'search_products' }, context, tokens),
+  );
+}
+
+/** "no eggs": out of the cart when they are in it, out of the list shown, what is never eaten; else a question. */
+function readTurnedDown(
+  tokens: readonly Token[],
+  only: ItemMention,
+  context: ReadingContext,
+  clarify: RoutedIntent,
+): readonly RoutedIntent[] {
+  const items = readItems(tokens.slice(1), context, { ofCart: true });
+  const held = items.length > 0 && items.every((item) => isInCart(item.query, context.cartProducts));
+  if (held) return [{ name: 'remove_from_cart', confidence: 0.75, slots: { items } }];
+  const narrows = Object.keys(only.filters).length > 0 || only.excludeTerms.length > 0;
+  if (narrows && context.focus.sought != null)
+    return [{ name: 'search_products', confidence: 0.8, slots: { items: [only] } }];
+  if (tokens[0]?.text !== 'no' || !tokens.slice(1).some((token) => OFTEN_AVOIDED.has(token.lemma)))
+    return [clarify];
+  return avoidStatements(context.source, tokens.slice(1), false, true).map((statement) => ({
+    name: 'state_preference' as const,
+    confidence: 0.72,
+    slots: { statement },
+  }));
+}
+
+/** "4" after "add lemons" corrects their number. */
+function readBareAmount(
+  item: ItemMention,
+  context: ReadingContext,
+  clarify: RoutedIntent,
+): readonly RoutedIntent[] {
+  if (context.focus.touched.length === 0) return [clarify];
+  return [{ name: 'update_cart', confidence: 0.75, slots: { items: [itReference(item)] } }];
+}
+
+function pointsOnly({ reference, query }: ItemMention): boolean {
+  return (
+    reference !== null && reference.kind !== 'habit' && (reference.kind !== 'superlative' || query === '')
+  );
+}
+
+/**
+ * "the second one": of a list just searched for it is the one to take, elsewhere it says which but not what to do with
+ * it. "Only vegan ones" narrows the list.
+ */
+function readPointing(
+  items: readonly ItemMention[],
+  tokens: readonly Token[],
+  asked: boolean,
+  { focus }: ReadingContext,
+  clarify: RoutedIntent,
+): readonly RoutedIntent[] {
+  const [first] = items;
+  const listed = focus.sought != null && focus.shown.length > 0;
+  const narrows =
+    items.length === 1 &&
+    first?.reference?.kind === 'attribute' &&
+    tokens.some((token) => token.text === 'ones');
+  if (listed && narrows) return [{ name: 'search_products', confidence: 0.86, slots: { items } }];
+  if (first?.amount && first.amount.mode !== 'absolute')
+    return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
+  if (first?.amount) return [{ name: 'add_to_cart', confidence: 0.7, slots: { items } }];
+  const picks =
+    listed && !asked && items.every(({ reference }) => reference?.kind !== 'deixis' || reference.plural);
+  if (picks) return [{ name: 'add_to_cart', confidence: 0.72, slots: { items } }];
+  return [{ ...clarify, slots: { ...clarify.slots, items, choice: first?.reference ?? null } }];
+}
