@@ -13,12 +13,16 @@ const MOVES_ON: ReadonlySet<IntentName> = new Set([
   'confirm_order',
 ]);
 
+/** What was tried and changed nothing is no more to be corrected than what came before it. */
+const CHANGES: ReadonlySet<IntentName> = new Set(['add_to_cart', 'update_cart', 'remove_from_cart']);
+
 /** The change that "no, the other one" would speak of after this turn; null when there is none or it is past. */
 export function lastChange({ order, focus, understanding }: TurnState): LastChange | null {
   const changes = (order?.receipts ?? []).flatMap(changeOf);
   const latest = changes.at(-1);
   if (latest === undefined) {
-    return understanding.intents.some(({ name }) => MOVES_ON.has(name)) ? null : (focus?.last ?? null);
+    const past = understanding.intents.some(({ name }) => MOVES_ON.has(name) || CHANGES.has(name));
+    return past ? null : (focus?.last ?? null);
   }
   const ofKind = changes.filter(({ kind }) => kind === latest.kind);
   return {

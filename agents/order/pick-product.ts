@@ -116,9 +116,9 @@ function pickAmong(
 }
 
 /** "the cheapest milk", "the organic milk": comparison and attributes among what fits the words. */
-function compare({ reference, sort }: PickRequest, candidates: readonly ProductHit[]): Pick | null {
+function compare({ query, reference, sort }: PickRequest, candidates: readonly ProductHit[]): Pick | null {
   const onShelf = prefer(candidates, ({ product }) => product.stock === null || product.stock > 0);
-  const products = onShelf.map(({ product }) => product);
+  const products = onTheirShelf(query, onShelf).map(({ product }) => product);
   const by =
     reference?.kind === 'superlative'
       ? reference.by
@@ -133,6 +133,14 @@ function compare({ reference, sort }: PickRequest, candidates: readonly ProductH
         : [];
   const [product] = found;
   return product === undefined ? null : { kind: 'picked', product, because: 'best_match' };
+}
+
+/** Only like is compared with like: the biggest rice is no bag of dog food with rice. */
+function onTheirShelf(query: string, hits: readonly ProductHit[]): readonly ProductHit[] {
+  const named = hits.filter(({ product }) => isShelfOf(query, product));
+  if (named.length > 0) return named;
+  const best = [...hits].sort((a, b) => Number(b.exactName) - Number(a.exactName) || b.score - a.score)[0];
+  return hits.filter(({ product }) => product.category === best?.product.category);
 }
 
 /** With a measured amount, the pack of the same kind (and rather the same brand) that gives exactly that amount. */

@@ -67,7 +67,7 @@ export function readOccasion(tokens: readonly Token[]): OccasionReading | null {
     if (text !== 'for' && text !== 'as') continue;
     const end = occasionEnd(tokens, at + 1);
     if (end === null) continue;
-    const rest = [...tokens.slice(0, at), ...tokens.slice(end.next)];
+    const rest = [...tokens.slice(0, at), ...withoutRelative(tokens.slice(end.next))];
     return { noun: end.noun, rest };
   }
   const whole = occasionEnd(tokens, 0);
@@ -77,6 +77,13 @@ export function readOccasion(tokens: readonly Token[]): OccasionReading | null {
     if (plain) return { noun: whole.noun, rest: [] };
   }
   return readFancy(tokens);
+}
+
+/** "(for breakfast) that is gluten free" */
+function withoutRelative(tokens: readonly Token[]): readonly Token[] {
+  const [first, second] = tokens.map((token) => token.text);
+  const relative = (first === 'that' || first === 'which') && ['is', 'are'].includes(second ?? '');
+  return relative && tokens.length > 2 ? tokens.slice(2) : tokens;
 }
 
 /** "to drink", "to snack on" */

@@ -1,7 +1,7 @@
 import { type ChosenOption, readChoice, readOtherOfKind } from './choice-reading.ts';
 import { trimClause } from './clause-opening.ts';
 import type { PendingQuestion } from './dialogue-focus.ts';
-import type { RoutedIntent } from './intent.ts';
+import type { ItemMention, RoutedIntent } from './intent.ts';
 import { readItems } from './item-reading.ts';
 import { wordClass } from './lexicon.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -89,10 +89,26 @@ function readPlainAnswer(
   const counted = single && pending.kind === 'choose_to_add' ? readItems(words, context) : [];
   if (counted.length === 1 && counted[0] && isBareAmount(counted[0]))
     return { intents: [{ name: 'accept', confidence, slots: { items: counted } }], rest: [] };
+  const recounted = readItems(words, context);
+  const { command } = pending;
+  if (
+    recounted.length === 1 &&
+    recounted[0] &&
+    isBareAmount(recounted[0]) &&
+    command.kind === 'choose_to_add' &&
+    command.query !== undefined &&
+    (recounted[0].amount?.value ?? 0) > pending.options.length
+  )
+    return { intents: [recount(recounted[0], command.query)], rest: [] };
   const choice = readChoice(words, pending, context);
   if (choice) return { intents: [accepted(choice, confidence)], rest: [] };
   const other = readOtherOfKind(words, pending, context);
   return other ? { intents: [other], rest: [] } : null;
+}
+
+/** "no, 5", said to "which yogurts?": the question asked again for five. */
+function recount(item: ItemMention, query: string): RoutedIntent {
+  return { name: 'add_to_cart', confidence: 0.8, slots: { items: [{ ...item, query }], answers: true } };
 }
 
 function answer(yes: boolean, confidence: number): AnswerReading {

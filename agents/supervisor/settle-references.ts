@@ -1,4 +1,5 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
+import { isInCart } from './is-in-cart.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { refineSearch } from './refine-search.ts';
 
@@ -117,13 +118,24 @@ function ofShownList(intent: RoutedIntent, context: ReadingContext): RoutedInten
   return { ...intent, name: 'add_to_cart', slots: { items: [{ ...item, amount }] } };
 }
 
+/** "lose the chips", when they were only asked about: the question is dropped. */
+function ofOpenQuestion(intent: RoutedIntent, { focus, cartProducts }: ReadingContext): RoutedIntent {
+  const items = intent.slots.items ?? [];
+  const command = focus.pending?.command;
+  if (intent.name !== 'remove_from_cart' || command?.kind !== 'choose_to_add' || items.length !== 1)
+    return intent;
+  const asked = isInCart(items[0]?.query ?? '', [{ name: command.query ?? '' }]);
+  const held = isInCart(items[0]?.query ?? '', cartProducts);
+  return asked && !held ? { name: 'decline', confidence: 0.85, slots: {} } : intent;
+}
+
 /** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
 export function settleReferences(
   said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
   const intents = fromThisMessage(fromRecipe(said)).map((intent) =>
-    refineSearch(ofShownList(fromShownRecipe(intent, context), context), context),
+    refineSearch(ofShownList(fromShownRecipe(ofOpenQuestion(intent, context), context), context), context),
   );
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;

@@ -122,7 +122,8 @@ export const ADD_RULES: readonly Rule[] = [
     read: (match, context) => {
       const put = context.clause.tokens[0]?.text === 'put';
       // without anything taken out, "put it back" means the last change
-      if (put && context.focus.removed.length === 0 && context.clause.tokens.length <= 4)
+      const bare = put && context.focus.removed.length === 0 && context.clause.tokens.length <= 4;
+      if (bare && context.focus.last !== null)
         return { kind: 'intents', intents: [{ name: 'undo', confidence: 0.85, slots: {} }] };
       return readRestore(capture(match), context);
     },

@@ -26,8 +26,9 @@ export const UPDATE_RULES: readonly Rule[] = [
     name: 'update_cart',
     confidence: 0.976,
     patterns: [
-      '(and)? (the)? same again|thing again (please)?',
+      '(and)? (the)? same (thing)? again (please)?',
       '(do|add|repeat) that|it|those|them again',
+      'again',
       'once more|again',
       'one more time',
     ],
