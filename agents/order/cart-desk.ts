@@ -8,6 +8,8 @@ export type CartCommand =
   | { readonly kind: 'set'; readonly lineId: string; readonly quantity: number }
   | { readonly kind: 'clear' }
   | { readonly kind: 'undo' }
+  /** Takes the latest undo back, as long as nothing else changed the cart since. */
+  | { readonly kind: 'redo' }
   | { readonly kind: 'apply_promotion'; readonly code: string };
 
 export type CartRefusal =
@@ -15,7 +17,7 @@ export type CartRefusal =
   | { readonly kind: 'unknown_line' }
   | { readonly kind: 'out_of_stock'; readonly available: number }
   | { readonly kind: 'limit'; readonly what: 'lines' | 'quantity'; readonly max: number }
-  | { readonly kind: 'nothing_to_undo' }
+  | { readonly kind: 'nothing_to_undo' | 'nothing_to_redo' }
   | { readonly kind: 'promotion'; readonly reason: string };
 
 export type CartChange =

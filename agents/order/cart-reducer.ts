@@ -9,7 +9,7 @@ export type CartOperation =
   | { readonly kind: 'remove'; readonly lineId: string }
   | { readonly kind: 'clear' }
   | { readonly kind: 'use_code'; readonly code: string }
-  /** Puts whole contents in place: undo, or what is true at confirmation. */
+  /** Puts whole contents in place: undo, redo, or what is true at confirmation. */
   | { readonly kind: 'restore'; readonly contents: Pick<Cart, 'lines' | 'promotionCodes'> };
 
 export type CartReduction =

@@ -27,7 +27,10 @@ export type CartCommitResult =
   /** Another device was first: nothing was written. */
   | { readonly kind: 'stale'; readonly cart: Cart };
 
-/** PORT. Keeps each shopper's one cart, its revisions and what undo brings back. Durable when it answers. */
+/**
+ * PORT. Keeps each shopper's one cart, its revisions and what undo and redo bring back. Durable when it answers.
+ * What was undone can be redone until any other change is committed.
+ */
 export interface CartStore {
   /** The shopper's cart; an empty one of revision 0 when there is none yet. */
   load(shopperId: string): Promise<Cart>;
@@ -38,5 +41,9 @@ export interface CartStore {
   previous(shopperId: string): Promise<Pick<Cart, 'lines' | 'promotionCodes'> | null>;
   /** As `commit`, and takes the latest undoable change off the pile in the same transaction. */
   commitUndo(change: Omit<CartCommit, 'undoable'>): Promise<CartCommitResult>;
+  /** The contents before the latest undo that nothing but undo and redo followed; null when there is none. */
+  undone(shopperId: string): Promise<Pick<Cart, 'lines' | 'promotionCodes'> | null>;
+  /** As `commit`, undoable, and takes the latest undo off the pile of undone ones in the same transaction. */
+  commitRedo(change: Omit<CartCommit, 'undoable'>): Promise<CartCommitResult>;
   forget(shopperId: string): Promise<void>;
 }

@@ -60,7 +60,9 @@ export async function changeCart(
     const result =
       command.kind === 'undo'
         ? await services.carts.commitUndo(commit)
-        : await services.carts.commit({ ...commit, undoable: change.joinsUndo !== true });
+        : command.kind === 'redo'
+          ? await services.carts.commitRedo(commit)
+          : await services.carts.commit({ ...commit, undoable: change.joinsUndo !== true });
     if (result.kind !== 'stale') return { kind: 'changed', priced: await priceToday(services, result.cart) };
     if (expectedRevision !== null) return { kind: 'stale', priced: await priceToday(services, result.cart) };
   }
@@ -97,6 +99,11 @@ async function planChange(services: CartDeskServices, cart: Cart, command: CartC
     case 'undo': {
       const contents = await services.carts.previous(cart.shopperId);
       if (contents === null) return { kind: 'refused', refusal: { kind: 'nothing_to_undo' } };
+      return { kind: 'commit', operation: { kind: 'restore', contents } };
+    }
+    case 'redo': {
+      const contents = await services.carts.undone(cart.shopperId);
+      if (contents === null) return { kind: 'refused', refusal: { kind: 'nothing_to_redo' } };
       return { kind: 'commit', operation: { kind: 'restore', contents } };
     }
     case 'apply_promotion':

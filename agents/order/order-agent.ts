@@ -123,7 +123,7 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
       if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'remove' });
       return;
     case 'undo':
-      return undoChange(run);
+      return undoChange(run, slots.redo === true);
     case 'clear_cart':
       return clearCart(run);
     case 'show_cart':

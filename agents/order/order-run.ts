@@ -92,8 +92,8 @@ export async function changeLine(run: OrderRun, command: CartCommand, detail: st
     ({ kind }) => (kind === 'changed' ? 'done' : 'refused'),
   );
   if (change.priced.cart.revision > run.priced.cart.revision) run.changes += 1;
-  // What follows an undo is a change of its own.
-  if (command.kind === 'undo') run.changes = 0;
+  // What follows an undo or a redo is a change of its own.
+  if (command.kind === 'undo' || command.kind === 'redo') run.changes = 0;
   run.priced = change.priced;
   return change;
 }
@@ -165,7 +165,11 @@ export function toFocusProduct(product: Product): FocusProduct {
 }
 
 export function entryFocus({ line, product }: LineEntry): FocusProduct {
-  if (product !== null) return toFocusProduct(product);
+  return product === null ? lineFocus(line) : toFocusProduct(product);
+}
+
+/** What a line alone tells of its product. */
+export function lineFocus(line: CartLine): FocusProduct {
   return {
     productId: line.productId,
     name: line.name,

@@ -25,6 +25,14 @@ export interface Conflict {
   readonly dislike?: string;
 }
 
+/** A line whose quantity is another now; 0 is not in the cart. */
+export interface LineMove {
+  readonly productId: string;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * What really happened in this turn, one fact each, made only after the change was committed.
  * The response compiler words receipts; nothing else may claim a change.
@@ -52,8 +60,13 @@ export type Receipt =
     }
   | { readonly kind: 'removed'; readonly productId: string; readonly name: string; readonly quantity: number }
   | { readonly kind: 'cleared'; readonly lines: number }
-  | { readonly kind: 'undone'; readonly lines: number }
-  | { readonly kind: 'nothing_to_undo' }
+  /** The latest change was taken back, or made again after it was; `lines` and `moved` tell what the cart is now. */
+  | {
+      readonly kind: 'undone' | 'redone';
+      readonly lines: number;
+      readonly moved?: readonly LineMove[];
+    }
+  | { readonly kind: 'nothing_to_undo' | 'nothing_to_redo' }
   | { readonly kind: 'cart_shown' }
   | { readonly kind: 'cart_empty' }
   | { readonly kind: 'declined' }

@@ -7,6 +7,7 @@ import { wordAdded } from './word-added.ts';
 import { wordCart } from './word-cart.ts';
 import { wordConflict } from './word-conflict.ts';
 import { wordPromotions } from './word-promotions.ts';
+import { wordUndone } from './word-undone.ts';
 
 /** Products named in writing where more could be meant. */
 const NAMED = 5;
@@ -35,13 +36,12 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
         'Say “undo” to get everything back.',
       ]);
     case 'undone':
-      return say(
-        receipt.lines === 0
-          ? 'I undid the last change; your cart is empty again.'
-          : `I undid the last change; your cart has ${countOf(receipt.lines, 'product')} now.`,
-      );
+    case 'redone':
+      return wordUndone(receipt);
     case 'nothing_to_undo':
       return say('There is nothing left to undo.');
+    case 'nothing_to_redo':
+      return say('There is nothing to redo: only an undo can be taken back, and only right after it.');
     case 'cart_shown':
       return wordCart(priced);
     case 'cart_empty':

@@ -133,6 +133,8 @@ export interface IntentSlots {
     | 'learning_on';
   /** repeat_order / order_status: which order ("last", "the party"), and browse: what department. */
   readonly which?: string;
+  /** undo: takes the last undo back instead. */
+  readonly redo?: boolean;
   /** add_to_cart: names another thing of the kind that the open question offered, so it answers that question. */
   readonly answers?: boolean;
   /** accept / clarify: the option chosen, when one was named. */

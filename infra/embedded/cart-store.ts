@@ -37,19 +37,41 @@ export const cartMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    id: 'cart-2',
+    sql: `
+      CREATE TABLE cart_redo (
+        shopper_id      TEXT NOT NULL,
+        revision        INTEGER NOT NULL,
+        lines           TEXT NOT NULL,
+        promotion_codes TEXT NOT NULL,
+        PRIMARY KEY (shopper_id, revision)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
+
+/** Earlier contents, the latest under the highest revision. */
+type Pile = 'cart_undo' | 'cart_redo';
 
 /** Carts in an embedded database; each change is one transaction with its announcements. */
 export function createEmbeddedCartStore(database: Database): CartStore {
-  const commit = (change: Omit<CartCommit, 'undoable'>, undo: 'push' | 'keep' | 'pop') =>
+  const commit = (
+    change: Omit<CartCommit, 'undoable'>,
+    effect: 'change' | 'joined change' | 'undo' | 'redo',
+  ) =>
     database.transaction((): CartCommitResult => {
       const { shopperId } = change.next;
       const cart = loadCart(database, shopperId);
       if (hasCommitted(database, shopperId, change.operationId)) return { kind: 'repeated', cart };
       if (cart.revision !== change.expectedRevision) return { kind: 'stale', cart };
       const next: Cart = { ...change.next, cartId: cart.cartId, revision: cart.revision + 1 };
-      if (undo === 'push') pushUndo(database, cart);
-      if (undo === 'pop') popUndo(database, shopperId);
+      if (effect === 'undo') move(database, cart, 'cart_undo', 'cart_redo');
+      else if (effect === 'redo') move(database, cart, 'cart_redo', 'cart_undo');
+      else {
+        if (effect === 'change') push(database, 'cart_undo', cart);
+        clearPile(database, 'cart_redo', shopperId);
+      }
       saveCart(database, next);
       database
         .statement('INSERT INTO cart_operations (shopper_id, operation_id, revision) VALUES (?, ?, ?)')
@@ -63,24 +85,15 @@ export function createEmbeddedCartStore(database: Database): CartStore {
 
   return {
     load: async (shopperId) => loadCart(database, shopperId),
-    commit: async (change) => commit(change, change.undoable ? 'push' : 'keep'),
-    commitUndo: async (change) => commit(change, 'pop'),
+    commit: async (change) => commit(change, change.undoable ? 'change' : 'joined change'),
+    commitUndo: async (change) => commit(change, 'undo'),
+    commitRedo: async (change) => commit(change, 'redo'),
     hasCommitted: async (shopperId, operationId) => hasCommitted(database, shopperId, operationId),
-    async previous(shopperId) {
-      const row = database
-        .statement(
-          'SELECT lines, promotion_codes FROM cart_undo WHERE shopper_id = ? ORDER BY revision DESC LIMIT 1',
-        )
-        .get(shopperId);
-      if (row === undefined) return null;
-      return {
-        lines: JSON.parse(String(row.lines)),
-        promotionCodes: JSON.parse(String(row.promotion_codes)),
-      };
-    },
+    previous: async (shopperId) => topOf(database, 'cart_undo', shopperId),
+    undone: async (shopperId) => topOf(database, 'cart_redo', shopperId),
     async forget(shopperId) {
       database.transaction(() => {
-        for (const table of ['carts', 'cart_operations', 'cart_undo']) {
+        for (const table of ['carts', 'cart_operations', 'cart_undo', 'cart_redo']) {
           database.statement(`DELETE FROM ${table} WHERE shopper_id = ?`).run(shopperId);
         }
       });
@@ -105,11 +118,12 @@ export function loadCart(database: Database, shopperId: string): Cart {
   };
 }
 
-/** Empties the cart as its contents become an order; undo does not reach behind an order. */
+/** Empties the cart as its contents become an order; undo and redo do not reach behind an order. */
 export function emptyCart(database: Database, cart: Cart): Cart {
   const empty: Cart = { ...cart, revision: cart.revision + 1, lines: [], promotionCodes: [] };
   saveCart(database, empty);
-  database.statement('DELETE FROM cart_undo WHERE shopper_id = ?').run(cart.shopperId);
+  clearPile(database, 'cart_undo', cart.shopperId);
+  clearPile(database, 'cart_redo', cart.shopperId);
   return empty;
 }
 
@@ -139,23 +153,44 @@ function hasCommitted(database: Database, shopperId: string, operationId: string
   );
 }
 
-function pushUndo(database: Database, cart: Cart): void {
+/** Takes the latest contents off one pile; what they replace goes onto the other. */
+function move(database: Database, cart: Cart, from: Pile, to: Pile): void {
   database
-    .statement('INSERT INTO cart_undo (shopper_id, revision, lines, promotion_codes) VALUES (?, ?, ?, ?)')
+    .statement(
+      `DELETE FROM ${from} WHERE shopper_id = ?1 AND revision =
+       (SELECT max(revision) FROM ${from} WHERE shopper_id = ?1)`,
+    )
+    .run(cart.shopperId);
+  push(database, to, cart);
+}
+
+function push(database: Database, pile: Pile, cart: Cart): void {
+  database
+    .statement(`INSERT INTO ${pile} (shopper_id, revision, lines, promotion_codes) VALUES (?, ?, ?, ?)`)
     .run(cart.shopperId, cart.revision, JSON.stringify(cart.lines), JSON.stringify(cart.promotionCodes));
   database
     .statement(
-      `DELETE FROM cart_undo WHERE shopper_id = ?1 AND revision NOT IN
-       (SELECT revision FROM cart_undo WHERE shopper_id = ?1 ORDER BY revision DESC LIMIT ${UNDO_DEPTH})`,
+      `DELETE FROM ${pile} WHERE shopper_id = ?1 AND revision NOT IN
+       (SELECT revision FROM ${pile} WHERE shopper_id = ?1 ORDER BY revision DESC LIMIT ${UNDO_DEPTH})`,
     )
     .run(cart.shopperId);
 }
 
-function popUndo(database: Database, shopperId: string): void {
-  database
+function topOf(
+  database: Database,
+  pile: Pile,
+  shopperId: string,
+): Pick<Cart, 'lines' | 'promotionCodes'> | null {
+  const row = database
     .statement(
-      `DELETE FROM cart_undo WHERE shopper_id = ?1 AND revision =
-       (SELECT max(revision) FROM cart_undo WHERE shopper_id = ?1)`,
+      `SELECT lines, promotion_codes FROM ${pile} WHERE shopper_id = ? ORDER BY revision DESC LIMIT 1`,
     )
-    .run(shopperId);
+    .get(shopperId);
+  return row === undefined
+    ? null
+    : { lines: JSON.parse(String(row.lines)), promotionCodes: JSON.parse(String(row.promotion_codes)) };
+}
+
+function clearPile(database: Database, pile: Pile, shopperId: string): void {
+  database.statement(`DELETE FROM ${pile} WHERE shopper_id = ?`).run(shopperId);
 }

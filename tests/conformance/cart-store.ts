@@ -60,6 +60,17 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
         announcements: [],
       });
     };
+    const redo = async (operationId: string) => {
+      const cart = await under.store.load('ada');
+      const contents = await under.store.undone('ada');
+      if (contents === null) throw new Error('nothing to redo');
+      return under.store.commitRedo({
+        next: { ...cart, ...contents, revision: cart.revision + 1 },
+        expectedRevision: cart.revision,
+        operationId,
+        announcements: [],
+      });
+    };
     const inCart = async (shopperId = 'ada') =>
       (await under.store.load(shopperId)).lines.map((line) => line.productId);
 
@@ -128,6 +139,61 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
       expect(await inCart()).toEqual(['milk']);
     });
 
+    it('goes forward again undo by undo, latest first, also after a restart', async () => {
+      await put('a', ['milk'], { codes: ['SAVE'] });
+      await put('b', ['milk', 'eggs']);
+      await undo('c');
+      await undo('d');
+      under = await under.reopen();
+      expect(await redo('e')).toMatchObject({ kind: 'committed', cart: { revision: 5 } });
+      expect(await under.store.load('ada')).toMatchObject({ promotionCodes: ['SAVE'] });
+      expect(await inCart()).toEqual(['milk']);
+      await redo('f');
+      expect(await inCart()).toEqual(['milk', 'eggs']);
+      expect(await under.store.undone('ada')).toBeNull();
+    });
+
+    it('undoes what was redone, and goes to and fro as often as wanted', async () => {
+      await put('a', ['milk']);
+      await put('b', ['milk', 'eggs']);
+      for (let round = 0; round < 3; round++) {
+        await undo(`undo-${round}`);
+        expect(await inCart()).toEqual(['milk']);
+        await redo(`redo-${round}`);
+        expect(await inCart()).toEqual(['milk', 'eggs']);
+      }
+      await undo('x');
+      await undo('y');
+      expect(await inCart()).toEqual([]);
+    });
+
+    it.each([true, false])(
+      'forgets what was undone once anything else changes (undoable: %s)',
+      async (undoable) => {
+        await put('a', ['milk']);
+        await put('b', ['milk', 'eggs']);
+        await undo('c');
+        expect(await under.store.undone('ada')).not.toBeNull();
+        await put('d', ['rice'], { undoable });
+        expect(await under.store.undone('ada')).toBeNull();
+      },
+    );
+
+    it('redoes once when the same redo is sent twice, and not from an older revision', async () => {
+      await put('a', ['milk']);
+      await put('b', ['milk', 'eggs']);
+      await undo('c');
+      const cart = await under.store.load('ada');
+      const stale = { next: cart, expectedRevision: cart.revision - 1, operationId: 'x', announcements: [] };
+      expect(await under.store.commitRedo(stale)).toMatchObject({ kind: 'stale' });
+      expect(await under.store.undone('ada')).not.toBeNull();
+      await redo('d');
+      expect(await under.store.commitRedo({ ...stale, operationId: 'd' })).toMatchObject({
+        kind: 'repeated',
+      });
+      expect(await inCart()).toEqual(['milk', 'eggs']);
+    });
+
     it('remembers twenty changes for undo and no more', async () => {
       for (let index = 0; index <= 21; index++) await put(`op-${index}`, [`product-${index}`]);
       for (let index = 0; index < 20; index++) await undo(`undo-${index}`);
@@ -145,10 +211,14 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
 
     it('keeps shoppers apart and forgets one alone', async () => {
       await put('a', ['milk']);
+      await put('b', ['milk', 'eggs']);
+      await undo('c');
       await put('a', ['rice'], { shopperId: 'bo' });
+      expect(await under.store.undone('bo')).toBeNull();
       await under.store.forget('ada');
       expect(await inCart('ada')).toEqual([]);
       expect(await under.store.previous('ada')).toBeNull();
+      expect(await under.store.undone('ada')).toBeNull();
       expect(await under.store.hasCommitted('ada', 'a')).toBe(false);
       expect(await inCart('bo')).toEqual(['rice']);
     });

@@ -77,6 +77,7 @@ export function orderBookCases(open: () => Promise<OrderBookUnderTest>): void {
       expect(await under.book.find('ada', 'o1')).toEqual(placed);
       expect(await under.carts.load('ada')).toMatchObject({ revision: 2, lines: [], promotionCodes: [] });
       expect(await under.carts.previous('ada')).toBeNull();
+      expect(await under.carts.undone('ada')).toBeNull();
       expect(await under.announced()).toEqual(['placed-o1']);
     });
 

@@ -81,6 +81,8 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
           const lines = before.get(shopperId);
           return lines === undefined ? refused({ kind: 'nothing_to_undo' }) : changed(lines);
         }
+        case 'redo':
+          return refused({ kind: 'nothing_to_redo' });
         case 'apply_promotion':
           return refused({ kind: 'promotion', reason: 'There is no such code.' });
       }

@@ -10,6 +10,7 @@ import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
 import { RECIPE_RULES } from './recipe-rules.ts';
+import { REDO_RULES } from './redo-rules.ts';
 import { REFUSAL_RULES } from './refusal-rules.ts';
 import { REMOVE_RULES } from './remove-rules.ts';
 import { SCOPE_RULES } from './scope-rules.ts';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...ADD_RULES,
   ...UPDATE_RULES,
   ...REMOVE_RULES,
+  ...REDO_RULES,
   ...REFUSAL_RULES,
   ...CHECKOUT_RULES,
   ...ORDER_HISTORY_RULES,

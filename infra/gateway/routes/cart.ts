@@ -168,6 +168,8 @@ function refusedChange(refusal: CartRefusal): ProblemError {
         : withField('unprocessable', 'quantity', `A line holds at most ${refusal.max}. Ask for fewer.`);
     case 'nothing_to_undo':
       return new ProblemError('conflict', { detail: 'There is no change to take back.' });
+    case 'nothing_to_redo':
+      return new ProblemError('conflict', { detail: 'There is no change to make again.' });
     case 'promotion':
       return withField('unprocessable', 'code', refusal.reason);
   }

@@ -60,8 +60,9 @@ const anyIntent: fc.Arbitrary<RoutedIntent> = fc
     ),
     items: fc.array(item, { maxLength: 3 }),
     choice: reference,
+    redo: fc.boolean(),
   })
-  .map(({ name, items, choice }) => intent(name, { items, choice, code: 'X1' }));
+  .map(({ name, ...slots }) => intent(name, { ...slots, code: 'X1' }));
 
 it('any conversation keeps the cart sound, fails at nothing, and claims only what the cart holds', async () => {
   await fc.assert(

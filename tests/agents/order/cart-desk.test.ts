@@ -97,6 +97,7 @@ describe('the cart desk', () => {
     ],
     [{ kind: 'set', lineId: 'nothing', quantity: 1 }, { kind: 'unknown_line' }],
     [{ kind: 'undo' }, { kind: 'nothing_to_undo' }],
+    [{ kind: 'redo' }, { kind: 'nothing_to_redo' }],
     [
       { kind: 'apply_promotion', code: 'nope' },
       { kind: 'promotion', reason: 'there is no such code' },

@@ -264,6 +264,36 @@ describe('the order agent', () => {
       expect(kinds(await world.turn([intent('undo')]))).toEqual(['nothing_to_undo']);
     });
 
+    it('redoes what was undone, until something else changes', async () => {
+      await world.turn([add(mention('tofu'))]);
+      await world.turn([add(mention('milk'), mention('eggs'))]);
+      await world.turn([intent('undo')]);
+      const outcome = await world.turn([intent('undo', { redo: true })]);
+      expect(outcome.receipts).toMatchObject([
+        {
+          kind: 'redone',
+          lines: 3,
+          moved: [
+            { name: expect.any(String), from: 0, to: 1 },
+            { from: 0, to: 1 },
+          ],
+        },
+      ]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1, 'whole-milk-1gal': 1, 'eggs-12': 1 });
+      await world.turn([intent('undo')]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1 });
+      await world.turn([add(mention('limes'))]);
+      expect(kinds(await world.turn([intent('undo', { redo: true })]))).toEqual(['nothing_to_redo']);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1, limes: 1 });
+    });
+
+    it('adds back by name what an undo took out', async () => {
+      await world.turn([add(mention('tofu', { amount: count(2) }))]);
+      await world.turn([intent('undo')]);
+      await world.turn([add(mention('', { reference: that, restore: true }))]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 2 });
+    });
+
     it('empties the cart, and undo brings it back', async () => {
       await world.turn([add(mention('milk'), mention('eggs'))]);
       expect(kinds(await world.turn([intent('clear_cart')]))).toEqual(['cleared']);

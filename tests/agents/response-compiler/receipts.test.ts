@@ -76,6 +76,26 @@ describe('every other receipt', () => {
     [{ kind: 'undone', lines: 0 }, 'I undid the last change; your cart is empty again.'],
     [{ kind: 'undone', lines: 1 }, 'I undid the last change; your cart has 1 product now.'],
     [{ kind: 'nothing_to_undo' }, 'There is nothing left to undo.'],
+    [
+      {
+        kind: 'undone',
+        lines: 2,
+        moved: [
+          { productId: 'a', name: 'Limes', from: 3, to: 0 },
+          { productId: 'b', name: 'Tofu', from: 0, to: 1 },
+          { productId: 'c', name: 'Milk', from: 4, to: 2 },
+        ],
+      },
+      'I undid the last change: I took out 3 × Limes, put back 1 × Tofu and set Milk to 2 instead of 4; your cart has 2 products now.',
+    ],
+    [
+      { kind: 'redone', lines: 0, moved: [{ productId: 'a', name: 'Limes', from: 3, to: 0 }] },
+      'I made the change again: I took out 3 × Limes; your cart is empty.',
+    ],
+    [
+      { kind: 'nothing_to_redo' },
+      'There is nothing to redo: only an undo can be taken back, and only right after it.',
+    ],
     [{ kind: 'cart_empty' }, 'Your cart is empty.'],
     [{ kind: 'declined' }, 'Alright, I left everything as it was.'],
     [
