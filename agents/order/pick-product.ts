@@ -118,13 +118,18 @@ function pickAmong(
 /** "the cheapest milk", "the organic milk": comparison and attributes among what fits the words. */
 function compare({ query, reference, sort }: PickRequest, candidates: readonly ProductHit[]): Pick | null {
   const onShelf = prefer(candidates, ({ product }) => product.stock === null || product.stock > 0);
-  const products = onTheirShelf(query, onShelf).map(({ product }) => product);
+  const alike = onTheirShelf(query, onShelf);
   const by =
     reference?.kind === 'superlative'
       ? reference.by
       : ({ price: 'cheapest', price_desc: 'dearest', unit_price: 'best_value' } as const)[
           sort as 'price' | 'price_desc' | 'unit_price'
         ];
+  // sizes compare the thing itself, not what else its shelf holds
+  const sized = by === 'largest' || by === 'smallest';
+  const products = (sized ? prefer(alike, ({ product }) => isHead(query, product)) : alike).map(
+    ({ product }) => product,
+  );
   const found =
     by !== undefined
       ? bySuperlative(by, products)

@@ -95,6 +95,13 @@ function belongsToName(
     return (
       !vocabulary.isShoppable(after.lemma) || (value > 1 && !isPlural(after.text) && tokens.length > next + 1)
     );
+  // "1000 island": most of what has the word has the number before it
+  const uses = vocabulary.count(after.lemma);
+  if (
+    value > 1 &&
+    spellings.some((word) => word !== '' && vocabulary.pairCount(word, after.lemma) * 2 >= uses && uses > 0)
+  )
+    return !isPlural(after.text);
   return (
     next - at === 1 &&
     value !== 1 &&

@@ -50,6 +50,8 @@ export function readBare(
   )
     return [{ name: 'out_of_scope', confidence: 0.85, slots: {} }];
   const onlyTalk = words.every((token) => COMMON_WORDS.has(token.text) || FILLERS.has(token.text));
+  // "if you do, …" leads to what follows
+  if (onlyTalk && tokens[0]?.text === 'if') return [];
   // "…, i'm all out" says nothing new after a request
   if (
     onlyTalk &&
@@ -118,7 +120,8 @@ function readTurnedDown(
   const items = readItems(tokens.slice(1), context, { ofCart: true });
   const held = items.length > 0 && items.every((item) => isInCart(item.query, context.cartProducts));
   if (held) return [{ name: 'remove_from_cart', confidence: 0.75, slots: { items } }];
-  const narrows = Object.keys(only.filters).length > 0 || only.excludeTerms.length > 0;
+  const narrows =
+    Object.keys(only.filters).length > 0 || only.excludeTerms.length > 0 || only.sort !== 'relevance';
   if (narrows && context.focus.sought != null)
     return [{ name: 'search_products', confidence: 0.8, slots: { items: [only] } }];
   if (tokens[0]?.text !== 'no' || !tokens.slice(1).some((token) => OFTEN_AVOIDED.has(token.lemma)))

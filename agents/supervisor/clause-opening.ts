@@ -12,6 +12,10 @@ const LEADING = new Set(
     ' ',
   ),
 );
+const LEADING_PHRASES =
+  'on second thought|on second thoughts|come to think of it|you know what|by the way|one more thing|last thing|while you are at it'
+    .split('|')
+    .map((phrase) => phrase.split(' '));
 const TRAILING: readonly (readonly string[])[] = [
   'please',
   'thanks',
@@ -48,6 +52,8 @@ const TRAILING: readonly (readonly string[])[] = [
   'i think',
   'i guess',
   'today please',
+  'actually',
+  'though',
   'again please',
 ].map((words) => words.split(' '));
 
@@ -101,6 +107,25 @@ const BEFORE_IF = new Set(
   'ok okay know wonder wondering check see ask tell remember sure mind me not fine'.split(' '),
 );
 
+const IF_SO =
+  /^(?:if so|if yes|if you do|if there is|if there are|if you have (?:it|some|any|one|them)|if available|if it is|if they are)$/;
+
+/** "(do you have rye bread and) if so add one": the condition is the search before it. */
+function withoutIfSo(tokens: readonly Token[]): readonly Token[] {
+  if (tokens[0]?.text !== 'if') return tokens;
+  for (let length = Math.min(5, tokens.length - 1); length >= 2; length -= 1)
+    if (
+      IF_SO.test(
+        tokens
+          .slice(0, length)
+          .map((token) => token.text)
+          .join(' '),
+      )
+    )
+      return tokens.slice(length);
+  return tokens;
+}
+
 /** Leaves out "… because I am out", "… if you have it". */
 function withoutReason(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex((token, index) => {
@@ -116,11 +141,16 @@ function withoutReason(tokens: readonly Token[]): readonly Token[] {
 
 /** Without fillers at both ends: "ok, please add milk for me" is "add milk". Never empties a clause. */
 export function trimClause(said: readonly Token[]): readonly Token[] {
-  const tokens = withoutReason(said);
+  const tokens = withoutIfSo(withoutReason(said));
   let from = 0;
   let to = tokens.length;
   const isPunct = (token: Token | undefined): boolean => token?.kind === 'punct' || token?.kind === 'emoji';
   while (from < to - 1 && (isPunct(tokens[from]) || LEADING.has(tokens[from]?.text ?? ''))) from += 1;
+  const led = LEADING_PHRASES.find((words) => words.every((word, at) => tokens[from + at]?.text === word));
+  if (led && from + led.length < to) {
+    from += led.length;
+    while (from < to - 1 && (isPunct(tokens[from]) || LEADING.has(tokens[from]?.text ?? ''))) from += 1;
+  }
   // "only show vegan ones"; "just 6 total" keeps its word
   const limits = tokens[from]?.text === 'only' || tokens[from]?.text === 'just';
   if (limits && CLAUSE_VERBS.has(tokens[from + 1]?.text ?? '')) from += 1;

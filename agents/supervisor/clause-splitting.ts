@@ -134,9 +134,16 @@ export function clauseOpensAt(
   if (text === 'let') return next.text === 'us' || next.text === 'me';
   if (text === 'no') return next.text === 'more' || next.text === 'longer';
   if (text === 'nothing') return next.text === 'else';
+  if (text === 'if')
+    return ['so', 'yes', 'you', 'there', 'available'].includes(next.text) && clauseFollows(tokens, at + 2);
   if (QUESTION_WORDS.has(text)) return text !== 'any' && text !== 'anything';
   if (AUXILIARIES.has(text)) return PRONOUNS.has(next.text);
   return CLOSERS.has(text);
+}
+
+/** "if so, add one": a command comes right after the condition. */
+function clauseFollows(tokens: readonly Token[], from: number): boolean {
+  return tokens.slice(from, from + 4).some((token) => CLAUSE_VERBS.has(token.text));
 }
 
 /** Spoken requests without a connector: "i need milk add two bananas". */
@@ -150,6 +157,8 @@ function opensUnmarked(
   const token = tokens[at];
   const next = tokens[at + 1];
   if (!before || !token || !next || before.kind !== 'word' || current.length < 2) return false;
+  // "can you please add" is one request
+  if (current.every((word) => INSIDE_REQUESTS.has(word.text))) return false;
   const placed = ['cart', 'basket', 'bag', 'please', 'thanks'].includes(before.text);
   if (!placed && !vocabulary.isShoppable(before.lemma)) return false;
   const pair = `${token.text} ${next.text}`;

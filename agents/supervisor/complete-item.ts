@@ -5,7 +5,7 @@ import { superlativeOf } from './reference-reading.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
 
 /** Of the names that hold a word, at least one in so many must put it before the noun for it to describe the noun. */
-const DESCRIBING_SHARE = 12;
+const DESCRIBING_SHARE = 10;
 
 /**
  * An item with the noun that the conversation is about where it only describes: "the 2% one" and "almond", said of milk,

@@ -105,7 +105,7 @@ function meantItem(tokens: readonly Token[], context: ReadingContext): ItemMenti
   if (PRONOUNS.has(first.text) && first.text !== 'that') return null;
   if (
     words.some((token) =>
-      ['more', 'less', 'fewer', 'total', 'not', 'no', 'too', 'also', 'back'].includes(token.text),
+      ['more', 'less', 'fewer', 'total', 'not', 'no', 'too', 'also', 'back', 'instead'].includes(token.text),
     )
   )
     return null;

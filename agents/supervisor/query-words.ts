@@ -1,5 +1,6 @@
 import type { Diet } from '#agents/search/product.ts';
 import { FILLERS } from './lexicon.ts';
+import { wordOfNumber } from './number-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
 import type { Token } from './token.ts';
 
@@ -11,7 +12,11 @@ const OF_THE_LIST = new Set(
   ),
 );
 /** Praise that no label carries. */
-const PRAISE = new Set('healthy healthier tasty tastier yummy delicious quality popular'.split(' '));
+const PRAISE = new Set(
+  'healthy healthier tasty tastier yummy delicious quality popular regular normal ordinary standard'.split(
+    ' ',
+  ),
+);
 const INSTEAD_OF = new Set('alternative substitute substitution replacement'.split(' '));
 /** From animals: "meat alternatives" are made of plants. */
 const OF_ANIMALS = new Set(
@@ -65,9 +70,17 @@ export function readQuery(
   if (period && kept.length > 2) kept = kept.slice(0, -2);
   while (kept.length > 0 && EDGE.has(kept[0]?.text ?? '')) kept = kept.slice(1);
   while (kept.length > 0 && EDGE.has(kept[kept.length - 1]?.text ?? '')) kept = kept.slice(0, -1);
-  const words = kept.map((token) => token.text).join(' ');
+  const words = kept.map((token, at) => spelledOut(token, kept[at + 1], context)).join(' ');
   // "dairy" is on no label: what most people put in its place is a milk
   return { query: instead && words === 'dairy' ? 'plant milk' : words, diet: plants ? 'vegan' : null };
+}
+
+/** "1000 island" as its label spells it. */
+function spelledOut(token: Token, next: Token | undefined, { vocabulary }: ReadingContext): string {
+  if (token.kind !== 'number' || token.value === null || next === undefined) return token.text;
+  const word = wordOfNumber(token.value);
+  const labelled = vocabulary.pairCount(token.text, next.lemma) > 0;
+  return word !== '' && !labelled && vocabulary.pairCount(word, next.lemma) > 0 ? word : token.text;
 }
 
 const EATERS = new Set(

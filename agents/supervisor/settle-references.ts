@@ -29,11 +29,16 @@ function pointsBack(item: ItemMention): boolean {
 /** "find oat milk and add the cheapest": of what this message looks for, which nobody has seen yet. */
 function fromThisMessage(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
   let sought: ItemMention | null = null;
-  return intents.map((intent) => {
+  return intents.map((intent, at) => {
     const items = intent.slots.items ?? [];
     if (intent.name === 'search_products' && items.length === 1) sought = items[0] ?? null;
     const named = sought;
-    if (intent.name !== 'add_to_cart' || named === null || named.query === '') return intent;
+    if (named === null || named.query === '') return intent;
+    // "do you have rye bread and if so add one"
+    const bare = intent.name === 'update_cart' && items.length === 1 && items[0]?.query === '' && at > 0;
+    if (bare && items[0]?.amount?.mode === 'absolute' && !/^(?:it|that|them)\b/i.test(items[0].said))
+      return { ...intent, name: 'add_to_cart', slots: { items: items.map((item) => meant(item, named)) } };
+    if (intent.name !== 'add_to_cart') return intent;
     return { ...intent, slots: { ...intent.slots, items: items.map((item) => meant(item, named)) } };
   });
 }
@@ -150,7 +155,7 @@ export function settleReferences(
     const clarify: RoutedIntent = {
       name: 'clarify',
       confidence: 0.9,
-      slots: { unclear: lost.map((item) => item.said).join(', '), items: lost },
+      slots: { unclear: [...new Set(lost.map((item) => item.said))].join(', '), items: lost },
     };
     return kept.length === 0 ? [clarify] : [{ ...intent, slots: { ...intent.slots, items: kept } }, clarify];
   });

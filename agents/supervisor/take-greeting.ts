@@ -19,6 +19,8 @@ export function takeGreeting(tokens: readonly Token[], vocabulary: CatalogueVoca
   const [first, second] = tokens;
   if (!first) return { greeted: false, rest: tokens };
   const timed = first.text === 'good' && TIMES.has(second?.text ?? '');
+  // "hi-c" is a drink
+  if (second?.glued === true) return { greeted: false, rest: tokens };
   const named = second !== undefined && vocabulary.pairCount(first.lemma, second.lemma) > 0;
   if (!timed && (!wordClass('hi').has(first.text) || named)) return { greeted: false, rest: tokens };
   let at = timed ? 2 : 1;

@@ -50,6 +50,13 @@ export const ADD_RULES: readonly Rule[] = [
   },
   {
     name: 'add_to_cart',
+    confidence: 0.972,
+    patterns: ['$add $into @cart (please)?', '$add (it|this|that)? $into @cart'],
+    read: (_match, context) =>
+      addItems([itReference(amountMention(context.source, context.clause.tokens, null))], 0.9),
+  },
+  {
+    name: 'add_to_cart',
     confidence: 0.955,
     patterns: ['$add $into? @cart +x', '$add $me? +x too|also|in|instead'],
     read: (match, context) => readAdd(capture(match), context),

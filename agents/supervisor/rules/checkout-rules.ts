@@ -50,7 +50,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       'what (am i|are we) (at|up to) (so far|now)?',
       '(did|have) i (already|ever)? (get|got|add|added|put|include|included|buy|pick|picked|remember) (up)? (any|the|some|my)? +x (already|yet|in there|too|in)?',
       '(do i|have i|did i) (already)? (have|got|get) (any|the|some|my)? +x (in there|in it|already|yet)',
-      'what (is|else is|all is) (in there|on there) (so far|now|already)?',
+      '(show me|tell me|list)? what (is|else is|all is) (in there|on there) (so far|now|already)?',
       'how many items (do i have|are there|have i got) (so far)?',
     ],
     read: (match, context) => {

@@ -1,4 +1,5 @@
-import type { IntentSlots } from '#agents/supervisor/intent.ts';
+import type { IntentSlots, ItemMention } from '#agents/supervisor/intent.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
 import { readNumber } from '#agents/supervisor/number-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
@@ -71,6 +72,20 @@ function readServings(
   return null;
 }
 
+/** "(stuff for) tacos and also paper towels": what is wanted besides the dish. */
+function readBesides(words: readonly Token[], context: RuleContext): readonly ItemMention[] {
+  const joint = words.findIndex((token) => ['and', 'plus', ','].includes(token.text));
+  if (joint < 1) return [];
+  const dishes = (part: readonly Token[]): boolean => {
+    const lemmas = part.map((token) => token.lemma);
+    return lemmas.some((_, at) =>
+      context.vocabulary.phrasesAt(lemmas, at).some((found) => found.kind === 'dish'),
+    );
+  };
+  const after = words.slice(joint + 1);
+  return dishes(words.slice(0, joint)) && !dishes(after) ? readItems(after, context) : [];
+}
+
 function recipeSlots(reading: DishReading, addToCart: boolean): IntentSlots {
   return {
     ...(reading.dish === '' ? {} : { dish: reading.dish }),
@@ -87,6 +102,19 @@ function readRecipe(addToCart: boolean, needsKnown = false) {
     const reading = readDish(words, context);
     if (reading.dish === '' && reading.cuisine === null) return null;
     if (needsKnown && !reading.known) return null;
+    const besides = reading.known ? readBesides(words, context) : [];
+    if (besides.length > 0)
+      return {
+        kind: 'intents',
+        intents: [
+          { name: 'recipe', confidence: 0.95, slots: recipeSlots(reading, addToCart) },
+          {
+            name: addToCart ? 'add_to_cart' : 'search_products',
+            confidence: 0.85,
+            slots: { items: besides },
+          },
+        ],
+      };
     return slots(recipeSlots(reading, addToCart), reading.known ? undefined : 0.8);
   };
 }

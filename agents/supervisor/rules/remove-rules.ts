@@ -46,7 +46,7 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
   const name = left?.query === '' ? (context.focus.touched[0]?.product.name ?? '') : (left?.query ?? '');
   const instead = wanted.map((item) => {
     const whole = item.query === '' || gone.length > 1 ? item : completed(item, name, context.vocabulary);
-    return item.amount === null && gone.length === 1 ? { ...whole, replaces: true } : whole;
+    return { ...whole, replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },

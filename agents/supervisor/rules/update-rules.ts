@@ -1,4 +1,5 @@
 import { readAmount } from '#agents/supervisor/amount-reading.ts';
+import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
 import { readRelative, readUpdate } from './cart-line-readings.ts';
@@ -95,6 +96,12 @@ export const UPDATE_RULES: readonly Rule[] = [
         (token) => !['as', 'many', 'much', 'amount', 'quantity', 'order', 'of'].includes(token.text),
       );
       const pair = context.vocabulary.pairCount('double', named[0]?.lemma ?? '') > 0;
+      // "double stuf cookies" are a name, unless they are in the cart
+      const [first] = context.clause.tokens;
+      const bare =
+        first?.text === 'double' && words.length > 0 && words.length === context.clause.tokens.length - 1;
+      const name = words.map((token) => token.text).join(' ');
+      if (bare && named.length === words.length && !isInCart(name, context.cartProducts)) return null;
       return pair ? null : readRelative(named, context, 2, 'factor');
     },
   },
