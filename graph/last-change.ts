@@ -45,8 +45,8 @@ function changeOf(receipt: Receipt): readonly Change[] {
       return [{ kind, line: { productId, name, quantity } }];
     }
     case 'updated': {
-      const { kind, productId, name, to } = receipt;
-      return [{ kind, line: { productId, name, quantity: to } }];
+      const { kind, productId, name, to, from } = receipt;
+      return [{ kind, line: { productId, name, quantity: to, from } }];
     }
     default:
       return [];

@@ -35,13 +35,19 @@ export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
   return speaksOfSelf ? ['remember'] : routeToAgents(state);
 }
 
+const QUESTION = /^(?:what|how|can|could|which|is|are|should|do|does|where|when|why|may|any)\b|\?$/iu;
+
 /** The agents that the intents ask for, all at once; straight on to personalising when they ask for none. */
 export function routeToAgents({ understanding, focus, safeMessage, priced }: TurnState): readonly NodeName[] {
   const branches = new Set<NodeName>();
   const knowledge = classifyQuestion(safeMessage) !== null;
+  const asks = QUESTION.test(safeMessage.trim());
   for (const { name, slots } of understanding.intents) {
     const branch = BRANCH_OF[name];
-    if (knowledge && (name === 'product_question' || name === 'search_products' || name === 'out_of_scope')) {
+    // "milk substitutes" looks for them, "what can I use instead of milk?" asks the kitchen
+    const asked =
+      name === 'product_question' || name === 'out_of_scope' || (name === 'search_products' && asks);
+    if (knowledge && asked) {
       branches.add('research_agent');
     }
     if (branch !== undefined) branches.add(branch);

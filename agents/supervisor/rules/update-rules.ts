@@ -36,8 +36,9 @@ export const UPDATE_RULES: readonly Rule[] = [
     read: (_match, context) => {
       const { last } = context.focus;
       const [line, ...others] = last?.lines ?? [];
-      if (last?.kind !== 'added' || !line || others.length > 0) return null;
-      return readRelative([], context, line.quantity, 'more');
+      if (!line || others.length > 0) return null;
+      const added = last?.kind === 'added' ? line.quantity : line.quantity - (line.from ?? line.quantity);
+      return last?.kind !== 'removed' && added > 0 ? readRelative([], context, added, 'more') : null;
     },
   },
   {
