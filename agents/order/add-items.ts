@@ -5,9 +5,19 @@ import { countPacks } from './count-packs.ts';
 import { changeMeantLine } from './edit-lines.ts';
 import { findLines } from './find-lines.ts';
 import { allWords, holdsAll, passesFilters } from './match-words.ts';
-import { ask, cartEntries, lookUp, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
+import { offerInstead, tellAvoided } from './offer-substitute.ts';
+import {
+  ask,
+  cartEntries,
+  lineOf,
+  lookUp,
+  type OrderRun,
+  optionsOf,
+  toFocusProduct,
+  useTool,
+} from './order-run.ts';
 import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
-import { offerInstead, putInCart, tellAvoided } from './put-in-cart.ts';
+import { putInCart } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { addLines } from './usual-order.ts';
 
@@ -66,6 +76,7 @@ async function answersOpenChoice(run: OrderRun, { query, reference, amount }: It
   if (product === undefined || fitting.length > 1) return false;
   const count = amount === null ? null : countPacks(amount, product, true);
   const packs = count?.packs ?? open.command.quantity;
+  run.displacing = open.command.displaces ?? [];
   await putInCart(run, { product, packs, because: 'chosen', note: count?.note ?? null });
   return true;
 }
@@ -180,11 +191,11 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   const [best] = pick.kind === 'choose' && anyKind ? pick.products : [];
   if (pick.kind === 'choose' && best === undefined) {
     if (pick.avoided !== undefined) tellAvoided(run, pick.avoided);
-    return askWhich(run, pick.products, mention);
+    return askWhich(run, pick.products, { ...mention, amount });
   }
   if (pick.kind === 'none') {
     run.receipts.push({ kind: 'no_match', said, near: pick.near.map(({ name }) => name) });
-    if (pick.near.length > 0) askWhich(run, pick.near, mention, 'Would one of these do');
+    if (pick.near.length > 0) askWhich(run, pick.near, { ...mention, amount }, 'Would one of these do');
     return;
   }
   const { product, because } =
@@ -204,10 +215,10 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
 
 /** "swap the rye for sourdough": as many as of the rye. */
 function replacedAmount(run: OrderRun, { replaces }: ItemMention): SaidAmount | null {
-  if (replaces !== true) return null;
-  const out = run.receipts.findLast((receipt) => receipt.kind === 'removed');
-  if (out?.kind !== 'removed' || out.quantity === 1) return null;
-  return { value: out.quantity, measure: 'pack', mode: 'absolute' };
+  const [out, ...others] = run.displacing;
+  if (replaces !== true || out === undefined || others.length > 0) return null;
+  const value = (lineOf(run, out.productId)?.quantity ?? 0) - out.stays;
+  return value <= 1 ? null : { value, measure: 'pack', mode: 'absolute' };
 }
 
 /** "my usual milk" comes in the usual number. */

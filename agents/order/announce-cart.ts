@@ -12,7 +12,11 @@ export function announceCartChange(
 ): readonly Announcement[] {
   const lines = differingLines(before, after).flatMap(({ line, from, to }) => {
     const kind =
-      from === 0 || (action === 'add' && to > from) ? 'add' : to === 0 ? 'remove' : 'quantity_change';
+      from === 0 || ((action === 'add' || action === 'swap') && to > from)
+        ? 'add'
+        : to === 0
+          ? 'remove'
+          : 'quantity_change';
     return [
       announceInteraction(origin, line.productId, {
         kind,

@@ -1,13 +1,16 @@
-import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
+import type { Displaced, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import { addMention } from './add-items.ts';
+import { attempt } from './attempt.ts';
 import { removeLines } from './check-cart.ts';
 import { clearCart } from './clear-cart.ts';
 import { placeConfirmed } from './confirm-order.ts';
 import { countPacks } from './count-packs.ts';
 import { changeChosenLine } from './edit-lines.ts';
-import { ask, lookUp, type OrderRun } from './order-run.ts';
+import { ask, lookUp, MAX_STEPS, type OrderRun } from './order-run.ts';
 import { putInCart } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
+import { swapChosenLine } from './swap-items.ts';
 import { addLines } from './usual-order.ts';
 
 /** Does what the open question was for. `items` hold what was said with the answer: "yes, two", "the first and two of the last". */
@@ -15,6 +18,24 @@ export async function acceptQuestion(
   run: OrderRun,
   choice: Reference | null,
   items: readonly ItemMention[] = [],
+): Promise<void> {
+  run.displacing = displacedBy(run.answering);
+  await doWhatWasAsked(run, choice, items).finally(() => {
+    run.displacing = [];
+  });
+}
+
+/** What the addition that a question is about takes the place of. */
+export function displacedBy(question: PendingQuestion | null): Displaced {
+  const command = question?.command;
+  if (command?.kind !== 'choose_to_add' && command?.kind !== 'add_despite') return [];
+  return command.displaces ?? [];
+}
+
+async function doWhatWasAsked(
+  run: OrderRun,
+  choice: Reference | null,
+  items: readonly ItemMention[],
 ): Promise<void> {
   const question = run.answering;
   const amount = items[0]?.amount ?? null;
@@ -37,7 +58,12 @@ export async function acceptQuestion(
       return putInCart(run, { product, packs, because: 'chosen', note: null, despite: true });
     }
     case 'choose_to_add': {
-      const chosen = await chosenOptions(run, question, choice, items);
+      const { preferred } = command;
+      const plain = choice === null && items.every(({ reference }) => reference === null);
+      const chosen =
+        plain && preferred !== undefined
+          ? [{ productId: preferred, amount }]
+          : await chosenOptions(run, question, choice, items);
       if (chosen.length === 0) return askAgain(run, question);
       for (const { productId, amount: said } of chosen) {
         const [product] = await lookUp(run, [productId]);
@@ -47,11 +73,19 @@ export async function acceptQuestion(
       }
       return;
     }
+    case 'add_named':
+      for (const item of command.items) {
+        run.stepsLeft = MAX_STEPS;
+        await attempt(run, `add ${item.said}`, () => addMention(run, item));
+      }
+      return;
     case 'remove_lines':
       return removeLines(run, command.productIds);
     case 'choose_line': {
       const chosen = await chosenOptions(run, question, choice, items);
       if (chosen.length === 0) return askAgain(run, question);
+      if (command.instead !== undefined)
+        return swapChosenLine(run, chosen, command.amount ?? null, command.instead);
       for (const { productId } of chosen) await changeChosenLine(run, productId, command);
       return;
     }

@@ -6,6 +6,13 @@ import type { ConfirmChange } from './receipt.ts';
 export type CartCommand =
   | { readonly kind: 'add'; readonly productId: string; readonly quantity: number }
   | { readonly kind: 'set'; readonly lineId: string; readonly quantity: number }
+  /** Sets the lines of `out` and adds the product, all or nothing. */
+  | {
+      readonly kind: 'swap';
+      readonly out: readonly { readonly lineId: string; readonly quantity: number }[];
+      readonly productId: string;
+      readonly quantity: number;
+    }
   | { readonly kind: 'clear' }
   | { readonly kind: 'undo' }
   /** Takes the latest undo back, as long as nothing else changed the cart since. */

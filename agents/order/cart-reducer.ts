@@ -7,6 +7,12 @@ export type CartOperation =
   /** Zero removes. */
   | { readonly kind: 'set'; readonly lineId: string; readonly quantity: number }
   | { readonly kind: 'remove'; readonly lineId: string }
+  /** Sets the lines of `out` and adds `line`, as one change. */
+  | {
+      readonly kind: 'swap';
+      readonly out: readonly { readonly lineId: string; readonly quantity: number }[];
+      readonly line: CartLine;
+    }
   | { readonly kind: 'clear' }
   | { readonly kind: 'use_code'; readonly code: string }
   /** Puts whole contents in place: undo, redo, or what is true at confirmation. */
@@ -32,6 +38,8 @@ export function reduceCart(cart: Cart, operation: CartOperation): CartReduction 
       return setQuantity(cart, operation.lineId, operation.quantity);
     case 'remove':
       return setQuantity(cart, operation.lineId, 0);
+    case 'swap':
+      return swapLines(cart, operation.out, operation.line);
     case 'clear':
       return cart.lines.length === 0 && cart.promotionCodes.length === 0
         ? { kind: 'unchanged', cart }
@@ -60,6 +68,21 @@ function addLine(cart: Cart, line: CartLine): CartReduction {
   }
   const merged = { ...line, lineId: present.lineId, quantity };
   return changed(cart, { lines: cart.lines.map((other) => (other === present ? merged : other)) });
+}
+
+function swapLines(
+  cart: Cart,
+  out: Extract<CartOperation, { kind: 'swap' }>['out'],
+  line: CartLine,
+): CartReduction {
+  let room = cart;
+  for (const { lineId, quantity } of out) {
+    const reduced = setQuantity(room, lineId, quantity);
+    if (reduced.kind === 'refused') return reduced;
+    room = reduced.cart;
+  }
+  const added = addLine(room, line);
+  return added.kind === 'refused' ? added : changed(cart, { lines: added.cart.lines });
 }
 
 function setQuantity(cart: Cart, lineId: string, quantity: number): CartReduction {

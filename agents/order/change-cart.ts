@@ -71,26 +71,17 @@ export async function changeCart(
 
 async function planChange(services: CartDeskServices, cart: Cart, command: CartCommand): Promise<Plan> {
   switch (command.kind) {
-    case 'add': {
-      const [product] = await services.products.get([command.productId]);
-      if (product === undefined) return { kind: 'refused', refusal: { kind: 'unknown_product' } };
-      const present = cart.lines.find(({ productId }) => productId === product.id);
-      const wanted = (present?.quantity ?? 0) + command.quantity;
-      // The line's limit is named before the shelf's, which may be far above it.
-      if (wanted <= MAX_LINE_QUANTITY && product.stock !== null && wanted > product.stock) {
-        return { kind: 'refused', refusal: { kind: 'out_of_stock', available: product.stock } };
-      }
-      const currency = cart.lines.length === 0 ? product.currency : cart.currency;
-      const line: CartLine = {
-        lineId: services.newId(),
-        productId: product.id,
-        name: product.name,
-        quantity: command.quantity,
-        unit: product.unit,
-        // A price in another currency cannot be added up with the rest: to this cart it is not known.
-        unitPriceCents: product.currency === currency ? product.priceCents : null,
-      };
-      return { kind: 'commit', operation: { kind: 'add', line }, currency };
+    case 'add':
+      return planAddition(services, cart, command);
+    case 'swap': {
+      const left = new Map(command.out.map(({ lineId, quantity }) => [lineId, quantity]));
+      const lines = cart.lines.flatMap((line) => {
+        const quantity = left.get(line.lineId) ?? line.quantity;
+        return quantity === 0 ? [] : [{ ...line, quantity }];
+      });
+      const plan = await planAddition(services, { ...cart, lines }, command);
+      if (plan.kind === 'refused' || plan.operation.kind !== 'add') return plan;
+      return { ...plan, operation: { kind: 'swap', out: command.out, line: plan.operation.line } };
     }
     case 'set':
       return planQuantity(services, cart, command);
@@ -109,6 +100,32 @@ async function planChange(services: CartDeskServices, cart: Cart, command: CartC
     case 'apply_promotion':
       return planPromotion(services, cart, normalizeCode(command.code));
   }
+}
+
+async function planAddition(
+  services: CartDeskServices,
+  cart: Cart,
+  { productId, quantity }: { readonly productId: string; readonly quantity: number },
+): Promise<Plan> {
+  const [product] = await services.products.get([productId]);
+  if (product === undefined) return { kind: 'refused', refusal: { kind: 'unknown_product' } };
+  const present = cart.lines.find((line) => line.productId === product.id);
+  const wanted = (present?.quantity ?? 0) + quantity;
+  // The line's limit is named before the shelf's, which may be far above it.
+  if (wanted <= MAX_LINE_QUANTITY && product.stock !== null && wanted > product.stock) {
+    return { kind: 'refused', refusal: { kind: 'out_of_stock', available: product.stock } };
+  }
+  const currency = cart.lines.length === 0 ? product.currency : cart.currency;
+  const line: CartLine = {
+    lineId: services.newId(),
+    productId: product.id,
+    name: product.name,
+    quantity,
+    unit: product.unit,
+    // A price in another currency cannot be added up with the rest: to this cart it is not known.
+    unitPriceCents: product.currency === currency ? product.priceCents : null,
+  };
+  return { kind: 'commit', operation: { kind: 'add', line }, currency };
 }
 
 async function planQuantity(

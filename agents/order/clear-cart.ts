@@ -34,6 +34,7 @@ export async function undoChange(run: OrderRun, redo = false): Promise<void> {
     const after = run.priced.cart.lines;
     const moved = movesBetween(before, after);
     noteMoves(run, before, after);
+    run.focus = { ...run.focus, undone: !redo };
     run.receipts.push({ kind: redo ? 'redone' : 'undone', lines: after.length, moved });
   } else if (change.kind === 'refused' && change.refusal.kind === 'nothing_to_undo') {
     run.receipts.push({ kind: 'nothing_to_undo' });

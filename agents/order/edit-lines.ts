@@ -31,13 +31,15 @@ export async function changeMeantLine(
 
 /** Takes out the line that a mention means, or as many of it as said. */
 export async function removeMention(run: OrderRun, mention: ItemMention): Promise<void> {
-  const { amount } = mention;
-  // "remove 2 bananas" leaves the others; "remove the 2 milks" is understood as the lines by its reference.
-  const fewer: SaidAmount | null =
-    amount === null || amount.mode === 'factor' ? amount : { ...amount, mode: 'fewer' };
+  const fewer = takenOut(mention);
   await forMeantLines(run, mention, fewer, (entry) =>
     setLine(run, entry, fewer === null ? 0 : quantityAfter(entry, fewer)),
   );
+}
+
+/** "remove 2 bananas" leaves the others; "remove the 2 milks" is understood as the lines by its reference. */
+export function takenOut({ amount }: ItemMention): SaidAmount | null {
+  return amount === null || amount.mode === 'factor' ? amount : { ...amount, mode: 'fewer' };
 }
 
 /** Does what a question about a line was for, now that the line is known. */
@@ -73,7 +75,12 @@ async function forMeantLines(
   for (const entry of found.entries) await change(entry);
 }
 
-function askWhichLine(run: OrderRun, entries: readonly LineEntry[], amount: SaidAmount | null): void {
+export function askWhichLine(
+  run: OrderRun,
+  entries: readonly LineEntry[],
+  amount: SaidAmount | null,
+  instead?: readonly ItemMention[],
+): void {
   const offered = entries.slice(0, MAX_OPTIONS);
   for (const { product } of offered) if (product !== null) run.products.set(product.id, product);
   const shown = offered.map(entryFocus);
@@ -83,14 +90,19 @@ function askWhichLine(run: OrderRun, entries: readonly LineEntry[], amount: Said
     kind: 'choose_line',
     text: `Which one do you mean: ${options.map(({ label }) => label).join(', ')}?`,
     options,
-    command: { kind: 'choose_line', quantity: null, ...(amount === null ? {} : { amount }) },
+    command: {
+      kind: 'choose_line',
+      quantity: null,
+      ...(amount === null ? {} : { amount }),
+      ...(instead === undefined ? {} : { instead }),
+    },
   };
   run.steps.push({ tool: 'find_line', detail: `${entries.length} lines fit`, outcome: 'asked' });
   ask(run, question);
 }
 
 /** The quantity that an amount leads to; below one removes. */
-function quantityAfter({ line, product }: LineEntry, amount: SaidAmount): number {
+export function quantityAfter({ line, product }: LineEntry, amount: SaidAmount): number {
   if (amount.mode === 'factor') return Math.ceil(line.quantity * amount.value);
   const packs = product === null ? Math.ceil(amount.value) : countPacks(amount, product, false).packs;
   if (amount.mode === 'more') return line.quantity + packs;

@@ -2,7 +2,7 @@ import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { IntentName, RoutedIntent } from '#agents/supervisor/intent.ts';
 import { addMention } from './add-items.ts';
 import { addRecipe } from './add-recipe.ts';
-import { acceptQuestion } from './answer-question.ts';
+import { acceptQuestion, displacedBy } from './answer-question.ts';
 import { attempt } from './attempt.ts';
 import { checkCart } from './check-cart.ts';
 import { clearCart, showCart, undoChange } from './clear-cart.ts';
@@ -10,6 +10,7 @@ import { askToConfirm, placeConfirmed } from './confirm-order.ts';
 import { changeMeantLine, removeMention } from './edit-lines.ts';
 import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
 import { MAX_STEPS, type OrderAgentServices, type OrderRun } from './order-run.ts';
+import { swapItems } from './swap-items.ts';
 import { applyPromotion } from './use-promotion.ts';
 import { repeatOrder, tellOrders, usualOrder } from './usual-order.ts';
 
@@ -58,16 +59,25 @@ export async function runOrderAgent(
     steps: [],
     products: new Map(),
     questions: [],
-    focus: { ...request.focus, pending: null },
+    focus: { ...request.focus, pending: null, undone: false },
     priced: await services.desk.show(request.shopperId),
     order: null,
     changes: 0,
+    displacing: [],
     stepsLeft: MAX_STEPS,
   };
   const intents = request.intents.filter(({ name }) => ORDER_INTENTS.has(name));
-  for (const intent of ordersLast(intents, answering)) {
+  const planned = ordersLast(intents, answering);
+  for (const [at, intent] of planned.entries()) {
     signal?.throwIfAborted();
     run.stepsLeft = MAX_STEPS;
+    if (isSwap(planned[at - 1], intent)) continue;
+    const into = planned[at + 1];
+    if (into !== undefined && isSwap(intent, into)) {
+      const { slots } = intent;
+      await attempt(run, 'swap that', () => swapItems(run, slots.items ?? [], into.slots.items ?? []));
+      continue;
+    }
     await attempt(run, WHAT[intent.name] ?? 'do that', () => carryOut(run, intent, intents.length > 1));
   }
   const question = openQuestion(run, intents);
@@ -102,9 +112,12 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
   const items = slots.items ?? [];
   switch (name) {
     case 'add_to_cart':
+      // "almond", said to "which oat milk instead of the rye?", still goes in for the rye.
+      if (slots.answers === true) run.displacing = displacedBy(run.answering);
       for (const item of items) {
         run.stepsLeft = MAX_STEPS;
         await attempt(run, `add ${item.said}`, () => addMention(run, item));
+        run.displacing = [];
       }
       if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'add' });
       return;
@@ -157,6 +170,12 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
       if (!among) run.receipts.push({ kind: 'declined' });
       return;
   }
+}
+
+/** "swap the rye for sourdough": what goes out and what comes in belong together. */
+function isSwap(out: RoutedIntent | undefined, into: RoutedIntent): boolean {
+  const replaces = into.slots.items?.[0]?.replaces === true;
+  return out?.name === 'remove_from_cart' && into.name === 'add_to_cart' && replaces;
 }
 
 /** What changes the cart comes first: "yes, and add bananas" must not order without the bananas. */

@@ -1,7 +1,12 @@
 import type { Product } from '#agents/search/product.ts';
 import type { ProductIndex } from '#agents/search/product-index.ts';
 import type { RecipeBook } from '#agents/search/recipe.ts';
-import type { DialogueFocus, FocusProduct, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
+import type {
+  DialogueFocus,
+  Displaced,
+  FocusProduct,
+  PendingQuestion,
+} from '#agents/supervisor/dialogue-focus.ts';
 import type { CartLine } from './cart.ts';
 import type { CartChange, CartCommand, CartDesk } from './cart-desk.ts';
 import { type LineEntry, lineEntry } from './find-lines.ts';
@@ -42,6 +47,8 @@ export interface OrderRun {
   order: Order | null;
   /** Committed changes that one undo takes back together. */
   changes: number;
+  /** What the next addition takes the place of; empty when it comes on top. */
+  displacing: Displaced;
   stepsLeft: number;
 }
 
@@ -124,7 +131,12 @@ export function lineOf(run: OrderRun, productId: string): CartLine | undefined {
 
 /** Leaves a question open; further ones of the turn wait their turn behind it. */
 export function ask(run: OrderRun, question: PendingQuestion): void {
-  run.questions.push(question);
+  const { command } = question;
+  const swaps = command.kind === 'choose_to_add' || command.kind === 'add_despite';
+  const displaces = run.displacing;
+  run.questions.push(
+    swaps && displaces.length > 0 ? { ...question, command: { ...command, displaces } } : question,
+  );
   const last = run.steps.at(-1);
   if (last !== undefined && last.outcome === 'done' && last.tool === 'search') {
     run.steps[run.steps.length - 1] = { ...last, outcome: 'asked' };

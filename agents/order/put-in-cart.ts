@@ -1,16 +1,17 @@
 import type { Product } from '#agents/search/product.ts';
-import { MAX_LINE_QUANTITY } from './cart.ts';
+import { type CartLine, MAX_LINE_QUANTITY } from './cart.ts';
+import type { CartCommand } from './cart-desk.ts';
 import { conflictsOf } from './check-constraints.ts';
-import { isHead } from './match-words.ts';
+import { offerSubstitute, offerWhatIsLeft } from './offer-substitute.ts';
 import {
   ask,
   changeLine,
+  lineFocus,
   lineOf,
+  noteRemoved,
   type OrderRun,
-  optionsOf,
   toFocusProduct,
   touch,
-  useTool,
 } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
 
@@ -23,7 +24,10 @@ export interface Putting {
   readonly despite?: boolean;
 }
 
-/** Adds packs of one product: conflicts and an empty shelf are told and asked about, limits are told. */
+/**
+ * Adds packs of one product, in place of what the run displaces: conflicts and an empty shelf are told and asked about,
+ * limits are told.
+ */
 export async function putInCart(
   run: OrderRun,
   { product, packs, because, note, despite }: Putting,
@@ -36,6 +40,11 @@ export async function putInCart(
   }
   if (packs < 1) {
     run.receipts.push({ kind: 'unclear', said: `${packs} ${name}` });
+    return;
+  }
+  const out = displacedLines(run);
+  if (out.some(({ line }) => line.productId === productId)) {
+    run.receipts.push({ kind: 'unchanged', productId, name });
     return;
   }
   const conflicts = despite === true ? [] : conflictsOf(product, run.request.constraints);
@@ -54,8 +63,18 @@ export async function putInCart(
     return;
   }
   const before = lineOf(run, productId)?.quantity ?? 0;
-  const change = await changeLine(run, { kind: 'add', productId, quantity: packs }, `${packs} × ${name}`);
+  const command: CartCommand =
+    out.length === 0
+      ? { kind: 'add', productId, quantity: packs }
+      : {
+          kind: 'swap',
+          out: out.map(({ line, stays }) => ({ lineId: line.lineId, quantity: stays })),
+          productId,
+          quantity: packs,
+        };
+  const change = await changeLine(run, command, `${packs} × ${name}`);
   if (change.kind === 'changed') {
+    for (const { line, stays } of out) tellDisplaced(run, line, stays);
     const lineQuantity = lineOf(run, productId)?.quantity ?? before + packs;
     touch(run, toFocusProduct(product), lineQuantity);
     const unitPriceCents = lineOf(run, productId)?.unitPriceCents ?? null;
@@ -75,9 +94,10 @@ export async function putInCart(
   const { refusal } = change;
   switch (refusal.kind) {
     case 'out_of_stock':
-      return refusal.available <= before
-        ? tellOutOfStock(run, product, packs, before, refusal.available)
-        : offerWhatIsLeft(run, product, refusal.available, before);
+      if (refusal.available > before) return offerWhatIsLeft(run, product, refusal.available, before);
+      if (before === 0) return offerSubstitute(run, product, packs);
+      run.receipts.push({ kind: 'limit', what: 'stock', name, max: refusal.available });
+      return;
     case 'limit':
       run.receipts.push({ kind: 'limit', what: refusal.what, name, max: refusal.max });
       return;
@@ -89,86 +109,22 @@ export async function putInCart(
   }
 }
 
-/** Says why the product that the words mean is left out, and asks about the nearest one that does not conflict. */
-export function offerInstead(run: OrderRun, avoided: Product, instead: Product, packs: number): void {
-  tellAvoided(run, avoided);
-  run.products.set(instead.id, instead);
-  ask(run, {
-    kind: 'choose_to_add',
-    text: `Would you like ${instead.name} instead?`,
-    options: optionsOf([toFocusProduct(instead)]),
-    command: { kind: 'choose_to_add', quantity: packs },
+/** The lines that make room, as far as they still hold more than what shall stay. */
+function displacedLines(run: OrderRun): readonly { readonly line: CartLine; readonly stays: number }[] {
+  return run.displacing.flatMap(({ productId, stays }) => {
+    const line = lineOf(run, productId);
+    return line === undefined || line.quantity <= stays ? [] : [{ line, stays }];
   });
 }
 
-/** Says why the product that the words mean is not added. */
-export function tellAvoided(run: OrderRun, avoided: Product): void {
-  const conflicts = conflictsOf(avoided, run.request.constraints);
-  run.products.set(avoided.id, avoided);
-  run.receipts.push({ kind: 'conflict', productId: avoided.id, name: avoided.name, conflicts });
-  run.steps.push({ tool: 'check_constraints', detail: avoided.name, outcome: 'asked' });
-}
-
-function offerWhatIsLeft(run: OrderRun, product: Product, available: number, before: number): void {
-  const { id: productId, name } = product;
-  const left = available - before;
-  run.receipts.push({ kind: 'limit', what: 'stock', name, max: available });
-  ask(run, {
-    kind: 'choose_to_add',
-    text: left === 1 ? `Shall I add the last ${name}?` : `Shall I add ${left} of ${name}?`,
-    options: [{ label: name, productId }],
-    command: { kind: 'choose_to_add', quantity: left },
-  });
-}
-
-/** Says that the shelf is empty, and offers the nearest thing of the same category that can be had and eaten. */
-async function tellOutOfStock(
-  run: OrderRun,
-  product: Product,
-  packs: number,
-  before: number,
-  available: number,
-): Promise<void> {
-  const { id: productId, name } = product;
-  if (before > 0) {
-    run.receipts.push({ kind: 'limit', what: 'stock', name, max: available });
-    return;
+function tellDisplaced(run: OrderRun, line: CartLine, stays: number): void {
+  const { productId, name, quantity } = line;
+  const now = lineOf(run, productId)?.quantity ?? 0;
+  if (now === 0) {
+    noteRemoved(run, lineFocus(line), quantity);
+    run.receipts.push({ kind: 'removed', productId, name, quantity });
+  } else {
+    touch(run, lineFocus(line), stays);
+    run.receipts.push({ kind: 'updated', productId, name, from: quantity, to: now });
   }
-  run.receipts.push({ kind: 'out_of_stock', productId, name });
-  const alternative = await findAlternative(run, product);
-  if (alternative === undefined) return;
-  run.products.set(alternative.id, alternative);
-  ask(run, {
-    kind: 'choose_to_add',
-    text: `Would you like ${alternative.name} instead?`,
-    options: optionsOf([toFocusProduct(alternative)]),
-    command: { kind: 'choose_to_add', quantity: packs },
-  });
-}
-
-async function findAlternative(run: OrderRun, product: Product): Promise<Product | undefined> {
-  const { constraints } = run.request;
-  const page = await useTool(run, 'search', `instead of ${product.name}`, () =>
-    run.services.products.search(
-      {
-        text: product.name,
-        excludeTerms: [],
-        alpha: 0.5,
-        filters: {
-          categories: [product.category],
-          inStock: true,
-          diets: constraints.diets,
-          excludeAllergens: constraints.allergies,
-        },
-        limit: 12,
-        offset: 0,
-        sort: 'relevance',
-      },
-      run.signal,
-    ),
-  );
-  const others = page.hits
-    .map((hit) => hit.product)
-    .filter((other) => other.id !== product.id && conflictsOf(other, constraints).length === 0);
-  return others.find((other) => isHead(product.name, other)) ?? others[0];
 }

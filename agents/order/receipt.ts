@@ -59,6 +59,8 @@ export type Receipt =
       readonly to: number;
     }
   | { readonly kind: 'removed'; readonly productId: string; readonly name: string; readonly quantity: number }
+  /** The swap would put in what is there already. */
+  | { readonly kind: 'unchanged'; readonly productId: string; readonly name: string }
   | { readonly kind: 'cleared'; readonly lines: number }
   /** The latest change was taken back, or made again after it was; `lines` and `moved` tell what the cart is now. */
   | {

@@ -30,6 +30,8 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
         [asProduct(receipt)],
         `I took ${receipt.name} out of your cart.`,
       );
+    case 'unchanged':
+      return say(`${receipt.name} is what you have already, so I left it as it was.`, [asProduct(receipt)]);
     case 'cleared':
       return say([
         `Your cart is empty now; I took out ${countOf(receipt.lines, 'product')}.`,

@@ -12,6 +12,9 @@ export interface FocusProduct {
   readonly organic: boolean;
 }
 
+/** Lines that make room for what the answer adds: by product, with what stays of each; 0 takes it out. */
+export type Displaced = readonly { readonly productId: string; readonly stays: number }[];
+
 /** What the assistant will do once its question is answered. */
 export type PendingCommand =
   | { readonly kind: 'confirm_order'; readonly cartRevision: number; readonly totalCents?: number }
@@ -23,18 +26,34 @@ export type PendingCommand =
       /** The words and the amount that were said, for an answer that names something else of the kind. */
       readonly query?: string;
       readonly amount?: SaidAmount | null;
+      readonly displaces?: Displaced;
+      /** The option that a plain yes means. */
+      readonly preferred?: string;
     }
   /** Take these products out of the cart: they conflict with what the shopper just said. */
   | { readonly kind: 'remove_lines'; readonly productIds: readonly string[] }
   /** Which cart line is meant; then set or remove it (`quantity` null), or change it by `amount` when that is given. */
-  | { readonly kind: 'choose_line'; readonly quantity: number | null; readonly amount?: SaidAmount }
+  | {
+      readonly kind: 'choose_line';
+      readonly quantity: number | null;
+      readonly amount?: SaidAmount;
+      /** What goes in for the line. */
+      readonly instead?: readonly ItemMention[];
+    }
   /** Add although it conflicts with an allergy, a diet or a dislike. */
-  | { readonly kind: 'add_despite'; readonly productId: string; readonly quantity: number }
+  | {
+      readonly kind: 'add_despite';
+      readonly productId: string;
+      readonly quantity: number;
+      readonly displaces?: Displaced;
+    }
   /** Add these lines (usual order, repeated order, a recipe's products). */
   | {
       readonly kind: 'add_all';
       readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
     }
+  /** Add what these words mean. */
+  | { readonly kind: 'add_named'; readonly items: readonly ItemMention[] }
   /** An allergy or diet was understood but could not be matched to a known one. */
   | { readonly kind: 'name_thing' };
 
@@ -51,7 +70,13 @@ export interface PendingQuestion {
 export interface LastChange {
   readonly kind: 'added' | 'updated' | 'removed';
   /** Packs that were added or taken out, or that the line holds after an update. */
-  readonly lines: readonly { readonly productId: string; readonly name: string; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly quantity: number;
+    /** What an updated line held before. */
+    readonly from?: number;
+  }[];
   /** One undo takes back exactly these lines. */
   readonly whole: boolean;
 }
@@ -71,6 +96,8 @@ export interface DialogueFocus {
   readonly sought?: readonly ItemMention[] | null;
   /** Null when a search or something else happened since. */
   readonly last?: LastChange | null;
+  /** The last thing done to the cart was an undo: "put it back" takes that back. */
+  readonly undone?: boolean;
 }
 
 export const EMPTY_FOCUS: DialogueFocus = { shown: [], touched: [], removed: [], pending: null };

@@ -74,7 +74,10 @@ export interface ItemMention {
   readonly size?: string;
   /** "add it back": bring back what was taken out last (or what `query` names among it), in its old quantity. */
   readonly restore?: boolean;
-  /** "swap the rye for sourdough": as many as of what this turn takes out for it, unless an amount was said. */
+  /**
+   * "swap the rye for sourdough": goes in for what the `remove_from_cart` before it names, as many unless an amount
+   * was said. When it can't be added, nothing is taken out.
+   */
   readonly replaces?: boolean;
 }
 

@@ -40,6 +40,7 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
       '|',
     ),
   ),
+  add_named: new Set('add it|add them|add that|add it anyway|still add it|anyway|go|great|good|fine'.split('|')),
   add_all: new Set(
     'add them|add it|add them all|add all|add all of them|all of them|add everything|everything|all|go|great|good|fine|cool'.split(
       '|',

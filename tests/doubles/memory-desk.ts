@@ -75,6 +75,8 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
             }),
           );
         }
+        case 'swap':
+          return refused({ kind: 'unknown_product' });
         case 'clear':
           return changed([]);
         case 'undo': {

@@ -18,4 +18,14 @@ export const REDO_RULES: readonly Rule[] = [
     ],
     read: () => slots({ redo: true }),
   },
+  {
+    name: 'undo',
+    confidence: 0.98,
+    patterns: [
+      '(put|add|bring|get) (it|that|this|them|those|everything|it all) back (again|in)? (to|in|into)? @cart?',
+      '(put|add|bring) back (it|that|this|them|those|everything)',
+      '$i want (it|that|them|those|everything) back',
+    ],
+    read: (_match, { focus }) => (focus.undone === true ? slots({ redo: true }) : null),
+  },
 ];

@@ -51,6 +51,31 @@ describe('a cart', () => {
     );
   });
 
+  it('swaps as one change, also in a full cart, and changes nothing when the new line does not fit', () => {
+    const full = cartOf(Array.from({ length: MAX_LINES }, (_, at) => cartLine(`p${at}`, { quantity: 3 })));
+    const swapped = reduceCart(full, {
+      kind: 'swap',
+      out: [{ lineId: 'line-p7', quantity: 0 }],
+      line: cartLine('new', { quantity: 3 }),
+    });
+    expect(swapped).toMatchObject({ kind: 'changed', cart: { revision: full.revision + 1 } });
+    if (swapped.kind !== 'changed') throw new Error('refused');
+    expect(swapped.cart.lines).toHaveLength(MAX_LINES);
+    expect(swapped.cart.lines.map(({ productId }) => productId)).not.toContain('p7');
+    const partly = { kind: 'swap' as const, out: [{ lineId: 'line-p7', quantity: 1 }] };
+    expect(reduceCart(full, { ...partly, line: cartLine('new') })).toMatchObject({
+      kind: 'refused',
+      refusal: { kind: 'limit', what: 'lines' },
+    });
+    expect(reduceCart(full, { ...partly, line: cartLine('p8', { quantity: 97 }) })).toMatchObject({
+      kind: 'refused',
+      refusal: { kind: 'limit', what: 'quantity' },
+    });
+    expect(
+      reduceCart(full, { kind: 'swap', out: [{ lineId: 'nothing', quantity: 0 }], line: cartLine('p8') }),
+    ).toMatchObject({ kind: 'refused', refusal: { kind: 'unknown_line' } });
+  });
+
   it('merges an added product into its line, under the old line id and at the new price', () => {
     const cart = cartOf([cartLine('milk', { quantity: 2, unitPriceCents: 300 })]);
     const result = reduceCart(cart, {

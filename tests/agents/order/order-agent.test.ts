@@ -303,6 +303,93 @@ describe('the order agent', () => {
     });
   });
 
+  describe('swapping', () => {
+    const swap = (out: ReturnType<typeof mention>, into: ReturnType<typeof mention>) =>
+      world.turn([remove(out), add({ ...into, replaces: true })]);
+
+    it('puts as many in as go out, as one change that one undo takes back', async () => {
+      await world.turn([add(mention('tofu', { amount: count(3) }))]);
+      const { revision } = (await world.desk.show('ada')).cart;
+      const outcome = await swap(mention('tofu'), mention('limes'));
+      expect(outcome.receipts).toMatchObject([
+        { kind: 'removed', productId: 'tofu-firm', quantity: 3 },
+        { kind: 'added', productId: 'limes', quantity: 3 },
+      ]);
+      expect(outcome.priced.cart.revision).toBe(revision + 1);
+      await world.turn([intent('undo')]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 3 });
+    });
+
+    it('takes an amount as said on either side', async () => {
+      await world.turn([add(mention('tofu', { amount: count(3) }))]);
+      await swap(mention('tofu', { amount: count(1) }), mention('limes', { amount: count(5) }));
+      expect(await world.cart()).toEqual({ 'tofu-firm': 2, limes: 5 });
+    });
+
+    it('takes nothing out when nothing can come in', async () => {
+      await world.turn([add(mention('tofu'))]);
+      const outcome = await swap(mention('tofu'), mention('unobtainium'));
+      expect(kinds(outcome)).toEqual(['no_match']);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1 });
+    });
+
+    it('keeps all as it was while it asks, and swaps once it knows', async () => {
+      await world.turn([add(mention('tofu', { amount: count(2) }))]);
+      const asked = await swap(mention('tofu'), mention('cheese'));
+      expect(asked.question?.kind).toBe('choose_to_add');
+      expect(await world.cart()).toEqual({ 'tofu-firm': 2 });
+      await world.turn([intent('accept', { choice: second })]);
+      expect(Object.values(await world.cart())).toEqual([2]);
+      expect(await world.cart()).not.toHaveProperty('tofu-firm');
+    });
+
+    it('leaves the cart alone when the question is declined', async () => {
+      await world.turn([add(mention('tofu'))]);
+      await swap(mention('tofu'), mention('cheese'));
+      await world.turn([intent('decline')]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1 });
+      await world.turn([add(mention('limes'))]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1, limes: 1 });
+    });
+
+    it('swaps on yes what conflicts with an allergy, and not before', async () => {
+      const allergic = { constraints: { ...NO_CONSTRAINTS, allergies: ['peanut' as const] } };
+      await world.turn([add(mention('tofu', { amount: count(2) }))]);
+      await world.turn(
+        [remove(mention('tofu')), add(mention('pad thai sauce', { replaces: true }))],
+        allergic,
+      );
+      expect(await world.cart()).toEqual({ 'tofu-firm': 2 });
+      await world.turn([intent('accept')], allergic);
+      expect(await world.cart()).toEqual({ 'pad-thai-sauce': 2 });
+    });
+
+    it('asks which line is meant before anything goes out, then swaps that one', async () => {
+      await world.turn([add(mention('oatly barista oat milk'), mention('oatly oat milk'))]);
+      const asked = await swap(mention('oat milk'), mention('limes'));
+      expect(asked.question?.kind).toBe('choose_line');
+      expect(Object.values(await world.cart())).toEqual([1, 1]);
+      const kept = asked.question?.options[0]?.productId ?? '';
+      await world.turn([intent('accept', { choice: second })]);
+      expect(await world.cart()).toEqual({ [kept]: 1, limes: 1 });
+    });
+
+    it('says that what is not there can not be swapped, and offers the other by itself', async () => {
+      await world.turn([add(mention('tofu'))]);
+      const outcome = await swap(mention('caviar'), mention('limes'));
+      expect(kinds(outcome)).toEqual(['not_in_cart']);
+      expect(outcome.question?.kind).toBe('add_named');
+      await world.turn([intent('accept')]);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 1, limes: 1 });
+    });
+
+    it('leaves a thing that is swapped for itself as it was', async () => {
+      await world.turn([add(mention('tofu', { amount: count(2) }))]);
+      expect(kinds(await swap(mention('tofu'), mention('tofu')))).toEqual(['unchanged']);
+      expect(await world.cart()).toEqual({ 'tofu-firm': 2 });
+    });
+  });
+
   describe('what a shopper must not or would not eat', () => {
     const allergic = { constraints: { ...NO_CONSTRAINTS, allergies: ['peanut' as const] } };
 

@@ -93,6 +93,10 @@ describe('every other receipt', () => {
       'I made the change again: I took out 3 × Limes; your cart is empty.',
     ],
     [
+      { kind: 'unchanged', productId: 'a', name: 'Tofu' },
+      'Tofu is what you have already, so I left it as it was.',
+    ],
+    [
       { kind: 'nothing_to_redo' },
       'There is nothing to redo: only an undo can be taken back, and only right after it.',
     ],
