@@ -13,25 +13,41 @@ const SHARE = 0.75;
 /** One product may be oddly named; two that end alike name a kind of thing. */
 const FEWEST = 2;
 
+/** What kitchens serve beside a dish and grocers sell in other departments, if at all. */
+const DISHES_BESIDE: readonly string[] = ['fry', 'chip', 'shake', 'milkshake', 'onion ring'];
+
+interface Tally {
+  readonly beside: number;
+  readonly all: number;
+}
+
+function tally(tallies: Map<string, Tally>, name: string, beside: number): void {
+  const seen = tallies.get(name) ?? { beside: 0, all: 0 };
+  tallies.set(name, { beside: seen.beside + beside, all: seen.all + 1 });
+}
+
 /** Learns from a catalogue what is had beside a dish: brands and kinds of the drinks and snacks departments. */
 export function createServedBeside(products: Iterable<VocabularyProduct>): ServedBeside {
-  const names = new Map<string, { beside: number; all: number }>();
+  const names = new Map<string, Tally>();
+  const everywhere = new Map<string, Tally>();
   for (const product of products) {
     const beside = lemmasOf(product.department).some((word) => BESIDE.has(word)) ? 1 : 0;
-    const head = lemmasOf(product.name).at(-1) ?? '';
+    const words = lemmasOf(product.name);
     const brand = product.brand === null ? [] : [lemmasOf(product.brand).join(' ')];
     const aliases = product.aliases.map((alias) => lemmasOf(alias).join(' '));
-    for (const name of new Set([head, ...brand, ...aliases, lemmasOf(product.name).join(' ')])) {
-      if (name === '') continue;
-      const seen = names.get(name) ?? { beside: 0, all: 0 };
-      names.set(name, { beside: seen.beside + beside, all: seen.all + 1 });
-    }
+    for (const name of new Set([words.at(-1) ?? '', words.join(' '), ...brand, ...aliases]))
+      if (name !== '') tally(names, name, beside);
+    for (const word of new Set(words)) tally(everywhere, word, beside);
   }
   const trie = new PhraseTrie();
+  for (const dish of DISHES_BESIDE) trie.add(dish.split(' '), 'alias', dish);
   for (const [name, { beside, all }] of names) {
     const words = name.split(' ');
+    const uses = everywhere.get(name);
+    // "red" ends names of wines and begins those of onions
+    const everyday = words.length === 1 && uses && uses.beside < uses.all * SHARE;
     const known = words.length > 1 ? beside > 0 : beside >= FEWEST;
-    if (known && beside >= all * SHARE) trie.add(words, 'alias', name);
+    if (known && !everyday && beside >= all * SHARE) trie.add(words, 'alias', name);
   }
   return (lemmas, at) => Math.max(0, ...trie.matchesAt(lemmas, at).map(({ length }) => length));
 }
@@ -39,5 +55,10 @@ export function createServedBeside(products: Iterable<VocabularyProduct>): Serve
 function lemmasOf(name: string): readonly string[] {
   return tokenise(name)
     .tokens.filter(({ kind }) => kind !== 'punct')
-    .map(({ text }) => lemmaOf(text));
+    .map(({ text }) => plainLemma(text));
+}
+
+/** The lemma of a word, an apostrophe left out as people do ("lays"). */
+export function plainLemma(word: string): string {
+  return lemmaOf(word.replaceAll("'", ''));
 }

@@ -1,14 +1,18 @@
 import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
 import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
+import { heedRouter } from '#agents/supervisor/router/heed-router.ts';
+import { INTENTS_OF_ROUTE } from '#agents/supervisor/router/route.ts';
 import { normaliseText } from '#agents/supervisor/router/route-features.ts';
 import { createRouter } from '#agents/supervisor/router/route-prior.ts';
 import { type RoutedText, setAside } from '#agents/supervisor/router/routed-text.ts';
 import type { RouterWeights } from '#agents/supervisor/router/router-weights.ts';
 import { trainRouter } from '#agents/supervisor/router/train-router.ts';
+import type { Understand } from '#agents/supervisor/understanding.ts';
 import { ROUTED_CORPORA, readRoutedTexts, routedTextsFile } from '#infra/cli/read-routed-texts.ts';
 import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { shippedVocabulary } from '#tests/agents/supervisor/shipped-vocabulary.ts';
 import { type Benchmark, type Figure, percentile } from './figure.ts';
+import { benchFoodOrders } from './food-orders.ts';
 import { calibrationError, macroF1, type RoutePrediction, reliability, routeF1 } from './route-scores.ts';
 
 /** Share of the public texts that the twin of the shipped router does not see; what the figures are of. */
@@ -23,7 +27,7 @@ interface Judged extends RoutePrediction {
 }
 
 /**
- * Routing of real users' texts, and the time of understanding them.
+ * Routing of real users' texts, the time of understanding them, and how much food orders ask for altogether.
  *
  * `public`: a fifth of the texts is set aside (whole conversations; other texts by hash) and scored by a twin of the
  * shipped router that is trained on the rest. `heldout`: the shipped router scores the heldout files. Either way
@@ -40,11 +44,13 @@ export const benchUnderstanding: Benchmark = async ({ dataDir, split }) => {
   const known = load('public');
   const { kept, aside } =
     split === 'public' ? setAside(known, DEV_SHARE, 'dev') : { kept: known, aside: load('heldout') };
+  const weights = split === 'public' && aside.length > 0 ? trainRouter(kept) : readRouterWeightsFile();
   const routing =
     aside.length === 0
       ? []
-      : routeFigures(split === 'public' ? trainRouter(kept) : readRouterWeightsFile(), kept, aside);
-  return { figures: [...routing, ...(await timeFigures(aside))], skipped };
+      : [...routeFigures(weights, kept, aside), ...(await understandingFigures(aside, weights))];
+  const orders = await benchFoodOrders({ dataDir, split });
+  return { figures: [...routing, ...orders.figures], skipped: [...skipped, ...orders.skipped] };
 };
 
 function routeFigures(
@@ -90,16 +96,32 @@ function printReliability(predictions: readonly RoutePrediction[]): void {
   }
 }
 
-/** The whole understanding of a message, over the shipped catalogue's words. */
-async function timeFigures(texts: readonly RoutedText[]): Promise<readonly Figure[]> {
-  if (texts.length === 0) return [];
-  const understand = createUnderstanding(await shippedVocabulary());
-  const times = texts.map(({ text }) => {
+/**
+ * The whole understanding of a message over the shipped catalogue's words: how often its first intent is one that the
+ * text's route stands for, with the router and (reference) by the grammar alone, and its time.
+ */
+async function understandingFigures(
+  texts: readonly RoutedText[],
+  weights: RouterWeights,
+): Promise<readonly Figure[]> {
+  const vocabulary = await shippedVocabulary();
+  const grammar = createUnderstanding(vocabulary);
+  const heedful = heedRouter(grammar, createRouter(weights), vocabulary);
+  const judged = texts.filter(({ corpus }) => JUDGED.some((one) => one === corpus));
+  const agrees = (understand: Understand, { text, route }: RoutedText): boolean => {
+    const [first] = understand({ message: text, focus: EMPTY_FOCUS, cartProducts: [] }).intents;
+    return first !== undefined && INTENTS_OF_ROUTE[route].includes(first.name);
+  };
+  const share = (understand: Understand): number =>
+    judged.filter((text) => agrees(understand, text)).length / judged.length;
+  const alone = share(grammar);
+  const times = judged.map((text) => {
     const start = performance.now();
-    understand({ message: text, focus: EMPTY_FOCUS, cartProducts: [] });
+    agrees(heedful, text);
     return performance.now() - start;
   });
   return [
+    { name: 'understanding.fitsRoute', value: share(heedful), reference: Number(alone.toPrecision(3)) },
     { name: 'understanding.p50Ms', value: percentile(times, 0.5), unit: 'ms' },
     { name: 'understanding.p99Ms', value: percentile(times, 0.99), unit: 'ms', aim: 3 },
   ];
