@@ -103,6 +103,8 @@ export function readBare(
   const counted = items.some(
     (item) => item.amount !== null && (item.amount.measure === null || item.amount.measure === 'dozen'),
   );
+  const lowers = items.every((item) => item.amount?.mode === 'fewer' || item.amount?.mode === 'factor');
+  if (lowers && !question) return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
   if ((habitual || counted) && !question)
     return [{ name: 'add_to_cart', confidence: habitual ? 0.65 : 0.62, slots: { items } }];
   return [{ name: 'search_products', confidence: 0.9, slots: { items } }].map((intent) =>

@@ -157,6 +157,9 @@ export function trimClause(said: readonly Token[]): readonly Token[] {
   for (let cut = true; cut; ) {
     cut = false;
     while (to > from + 1 && isPunct(tokens[to - 1])) to -= 1;
+    // "add milk first" tells when, "the first" which
+    const determined = /^(?:the|that|this|my|very|and)$/.test(tokens[to - 2]?.text ?? '');
+    if (to > from + 2 && tokens[to - 1]?.text === 'first' && !determined) to -= 1;
     for (const words of TRAILING) {
       const start = to - words.length;
       if (start > from && words.every((word, at) => tokens[start + at]?.text === word)) {

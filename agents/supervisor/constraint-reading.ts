@@ -51,7 +51,7 @@ export function readConstraints(
       continue;
     }
     const free = freeOf(lemmas, at);
-    const diet = lemmas[at + 2] === 'added' ? null : dietAt(lemmas, at);
+    const diet = lemmas[at + 2] === 'added' || token.text === 'veggies' ? null : dietAt(lemmas, at);
     if (diet) {
       diets.add(diet.diet);
       at += diet.length;
@@ -189,6 +189,11 @@ function addExclusion(
     );
     if (words.length === 0) continue;
     const lemmas = words.map((token) => token.lemma);
+    // "milk that's not from a cow"
+    if (lemmas.includes('cow') && lemmas.every((lemma) => ['from', 'a', 'cow', 'milk'].includes(lemma))) {
+      into.diets.add('dairy_free');
+      continue;
+    }
     const diet = lemmas.length === 1 ? dietWithout(lemmas[0] ?? '') : null;
     const allergens = allergensOf(lemmas);
     if (diet !== null) into.diets.add(diet);

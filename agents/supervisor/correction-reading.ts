@@ -7,7 +7,7 @@ import type { ItemMention, RoutedIntent, SaidAmount } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
 import { readItems } from './item-reading.ts';
 import { lemmaOf } from './lemma.ts';
-import { CLAUSE_VERBS, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
+import { AUXILIARIES, CLAUSE_VERBS, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
 import type { ReadingContext } from './reading-context.ts';
 import type { Token } from './token.ts';
 
@@ -101,7 +101,8 @@ function meantItem(tokens: readonly Token[], context: ReadingContext): ItemMenti
   if (!first || words.length > 8) return null;
   const verb =
     CLAUSE_VERBS.has(first.text) && context.vocabulary.pairCount(first.lemma, second?.lemma ?? '') === 0;
-  if (verb || QUESTION_WORDS.has(first.text)) return null;
+  const asks = QUESTION_WORDS.has(first.text) || AUXILIARIES.has(first.text);
+  if (verb || asks) return null;
   if (PRONOUNS.has(first.text) && first.text !== 'that') return null;
   if (
     words.some((token) =>

@@ -12,6 +12,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
 import { readSizeGrade } from './size-grade.ts';
 import { type Token, wordsAsSaid } from './token.ts';
+import { unitOf } from './units.ts';
 
 export interface ItemReadingOptions {
   /** The words must fit a line of the cart, so that filters stay words. */
@@ -168,7 +169,8 @@ function readTrailingAmount(
     const number = readNumber(body, start);
     const before = body[at - 1];
     if (!number || !before || ['number', 'one', 'for', 'of'].includes(before.text)) continue;
-    if (number.byWords && number.value <= 1) continue;
+    const measured = unitOf(body[number.next]?.text ?? '') !== null;
+    if (number.byWords && number.value <= 1 && !measured) continue;
     if (!times && context.vocabulary.pairCount(before.lemma, body[start]?.text ?? '') > 0) continue;
     const read = readAmount(body, start, context.vocabulary);
     if (read?.amount && read.next >= body.length) return { amount: read.amount, from: at };

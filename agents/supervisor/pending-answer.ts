@@ -40,7 +40,9 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
       '|',
     ),
   ),
-  add_named: new Set('add it|add them|add that|add it anyway|still add it|anyway|go|great|good|fine'.split('|')),
+  add_named: new Set(
+    'add it|add them|add that|add it anyway|still add it|anyway|go|great|good|fine'.split('|'),
+  ),
   add_all: new Set(
     'add them|add it|add them all|add all|add all of them|all of them|add everything|everything|all|go|great|good|fine|cool'.split(
       '|',
@@ -49,7 +51,7 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
 };
 const NO_PHRASES = new Set(
   (
-    'not now|not yet|no way|do not|do not do that|do not do it|do not add it|do not add them|never mind|forget it|forget about it|leave it|leave it out|skip it|skip|not really|not today|' +
+    'not now|not yet|hold up|one second|one moment|let me think|give me a minute|give me a second|no way|do not|do not do that|do not do it|do not add it|do not add them|never mind|forget it|forget about it|leave it|leave it out|skip it|skip|not really|not today|' +
     'maybe later|later|hold on|hang on|wait|stop|cancel that|cancel it|neither|none|none of them|none of those|neither of them|i changed my mind|not at all|no need|not that one|i do not think so|' +
     'i would rather not|i am good|that is not right|not quite|do not place it|do not order|keep it|keep shopping|absolutely not|of course not|i do not|i do not want it|i do not want that'
   ).split('|'),
@@ -57,7 +59,9 @@ const NO_PHRASES = new Set(
 
 /** What turns something down even when nothing was asked. */
 const WEAK_NO = new Set(
-  'not now|never mind|forget it|forget about it|no way|not really|no need|not yet|hold on'.split('|'),
+  'not now|hold up|one moment|let me think|never mind|forget it|forget about it|no way|not really|no need|not yet|hold on'.split(
+    '|',
+  ),
 );
 const HALTS = new Set(['cancel', 'stop', 'wait', 'wrong', 'negative']);
 

@@ -60,7 +60,7 @@ export function readQuery(
     !kept.some((token, at) => PRAISE.has(token.text) && isPraiseNamed(kept, at, context))
   )
     kept = named;
-  kept = withoutEaters(kept);
+  kept = withoutPurpose(kept, context);
   const period = /^(?:this|next|the) (?:week|weekend|month)$/.test(
     kept
       .slice(-2)
@@ -83,16 +83,32 @@ function spelledOut(token: Token, next: Token | undefined, { vocabulary }: Readi
   return word !== '' && !labelled && vocabulary.pairCount(word, next.lemma) > 0 ? word : token.text;
 }
 
+/** Things are made for these: "food for cats", "shampoo for dry hair". */
+const OF_BODIES = new Set(
+  'dog cat puppy kitten pet bird fish baby infant newborn toddler woman man hair skin face body dish laundry floor bathroom kitchen window car'.split(
+    ' ',
+  ),
+);
 const EATERS = new Set(
   'kid child family adult everyone everybody guest toddler teenager friend us myself husband wife'.split(' '),
 );
 
-/** "snacks for the kids" */
-function withoutEaters(tokens: readonly Token[]): readonly Token[] {
+const EVENTS = new Set(
+  (
+    'party road trip picnic bbq barbecue movie game night camping hike hiking sleepover potluck birthday tailgate office work ' +
+    'school beach weekend thanksgiving christmas easter super bowl holiday wedding shower brunch gathering cookout'
+  ).split(' '),
+);
+
+/** "snacks for the kids", "chips for a road trip", "red wine for steak": what a thing is for is on no label. */
+function withoutPurpose(tokens: readonly Token[], { vocabulary }: ReadingContext): readonly Token[] {
   const at = tokens.findIndex((token) => token.text === 'for');
   const after = tokens.slice(at + 1).filter((token) => !FILLERS.has(token.text));
-  const eaters = after.length > 0 && after.length <= 2 && after.every((token) => EATERS.has(token.lemma));
-  return at > 0 && eaters ? tokens.slice(0, at) : tokens;
+  if (at < 1 || after.length === 0 || after.length > 3) return tokens;
+  const purpose = after.every((token) => EATERS.has(token.lemma) || EVENTS.has(token.lemma));
+  const thing = vocabulary.isShoppable(tokens[at - 1]?.lemma ?? '');
+  const dish = after.every((token) => !OF_BODIES.has(token.lemma) && vocabulary.isShoppable(token.lemma));
+  return purpose || (thing && dish) ? tokens.slice(0, at) : tokens;
 }
 
 /** "Healthy Choice" is a brand. */

@@ -59,6 +59,7 @@ export const ORDER_HISTORY_RULES: readonly Rule[] = [
       '(what is|check|show|tell me|give me|get|how is)? (me)? (the)? (status|progress|state|tracking|update|updates|eta) (of|for|on|about) $my? *x $order',
       '$my? *x $order|order status|tracking|eta|update (please)?',
       '(has|have|did|is|was|will|are) $my *x order|delivery|package|shipment +',
+      '(when|what time|how soon) (will|does|is|should) (it|everything|that|this|they|my food|my stuff) (get|be|come|arrive|arriving|coming|delivered|here|getting) *',
       'where is|are my (stuff|things|items|food)',
       '(has|have|did|is|was|are) $my *x $order (been)? (ship|shipped|arrived|arrive|left|delivered|deliver|confirmed|on its way|on the way|out for delivery|gone through|go through|late|delayed|ready|placed|processed|coming) *',
       '(when|what time|how soon|how long) (will|is|does|do|until|till|before|should|would|can) $my? *x $order (arrive|come|be|get|here|delivered|arriving|coming|due|ship|shipped|get here|be here|be delivered|get delivered|take|comes|arrives) *',

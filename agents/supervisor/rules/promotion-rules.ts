@@ -61,6 +61,7 @@ export const PROMOTION_RULES: readonly Rule[] = [
     patterns: [
       '(what|which|are there|do you have|is there|show|list|find|any|have you got|got|see|tell|what are|what is|give|i am looking for|looking for|check) (me|is|are|about)? (any|some|the|your|for|all|current|today|todays|good|available|special|weekly|best)? (any|some|the|your|current|good|weekly|available|best|special)? $deals (on|for|in)? *x',
       '$deals (on|for|in)? +x',
+      '(is|are) there (any|a|an|some)? (good)? $deals (today|now|on|for|in)? *x',
       '(what is|what are|what|anything|is anything|show me what is|which products are|which items are|what products are|what items are|is there anything|show me everything|show me the items) (currently)? on (sale|offer|special|promotion|discount) *x',
       '(current|weekly|todays|any|the|your|best|all)? $deals (today|now|this week|available|please)?',
       '(can|do|could) i (get|have) (a|any) $deals (on|for)? *x',

@@ -101,7 +101,8 @@ function readRecipe(addToCart: boolean, needsKnown = false) {
     if (words.some((token) => NOT_DISHES.has(token.text) && words.length <= 2)) return null;
     const reading = readDish(words, context);
     if (reading.dish === '' && reading.cuisine === null) return null;
-    if (needsKnown && !reading.known) return null;
+    const ofList = words.some((token) => ['option', 'alternative', 'kind', 'brand'].includes(token.lemma));
+    if (needsKnown && (!reading.known || ofList)) return null;
     const besides = reading.known ? readBesides(words, context) : [];
     if (besides.length > 0)
       return {

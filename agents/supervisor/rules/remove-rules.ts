@@ -3,10 +3,11 @@ import { completed } from '#agents/supervisor/complete-item.ts';
 import type { RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
+import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
-import type { Token } from '#agents/supervisor/token.ts';
+import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 import { readUpdate } from './cart-line-readings.ts';
-import { isBareAmount, itReference } from './mentions.ts';
+import { amountMention, isBareAmount, itReference } from './mentions.ts';
 
 function capture(match: { readonly captures: Readonly<Record<string, readonly Token[]>> }, name = 'x') {
   return match.captures[name] ?? [];
@@ -23,7 +24,12 @@ function readRemove(tokens: readonly Token[], context: RuleContext, confidence?:
   const whole = ['the', 'my', 'both', 'all', 'a', 'an'].includes(tokens[0]?.text ?? '');
   // "remove two bananas" leaves the other bananas; "remove the two milks" leaves none
   if (items.length === 1 && only && counted && !whole) {
-    const item = { ...only, amount: { ...counted, mode: 'fewer' as const } };
+    // "remove half of the apples" leaves the other half
+    const left =
+      counted.value < 1
+        ? { ...counted, value: 1 - counted.value, mode: 'factor' as const }
+        : { ...counted, mode: 'fewer' as const };
+    const item = { ...only, amount: left };
     const pointed = isBareAmount(item) ? itReference(item) : item;
     return {
       kind: 'intents',
@@ -55,8 +61,53 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
   return { kind: 'intents', intents };
 }
 
+/** "remove all but one apple" says how many stay; "remove everything except the milk" what stays. */
+function readAllBut(match: PatternMatch, context: RuleContext): RuleReading {
+  const kept = readItems(capture(match), context, { ofCart: true });
+  const [only] = kept;
+  if (kept.length === 1 && only?.amount?.mode === 'absolute')
+    return { kind: 'intents', intents: [{ name: 'update_cart', confidence: 0.9, slots: { items: kept } }] };
+  const stays = (name: string): boolean => kept.some(({ query }) => isInCart(query, [{ name }]));
+  const named = kept.filter(({ query }) => query !== '');
+  const unclear = wordsAsSaid(context.source, context.clause.tokens);
+  if (named.length === 0 || !context.cartProducts.some(({ name }) => stays(name)))
+    return { kind: 'intents', intents: [{ name: 'clarify', confidence: 0.8, slots: { unclear } }] };
+  const items = context.cartProducts
+    .filter(({ name }) => !stays(name))
+    .map(({ name }) => ({
+      ...amountMention(context.source, context.clause.tokens, null),
+      said: name,
+      query: name.toLowerCase(),
+    }));
+  return items.length === 0
+    ? { kind: 'intents', intents: [{ name: 'decline', confidence: 0.8, slots: {} }] }
+    : slots({ items });
+}
+
 /** What takes things out of the cart, trades them, or takes the last change back. */
 export const REMOVE_RULES: readonly Rule[] = [
+  {
+    name: 'remove_from_cart',
+    confidence: 0.976,
+    patterns: [
+      '$remove|clear|empty|take (out|off)? (everything|all|all of it|all of them|all the items|the rest|all of the items) (in (my|the) cart)? except|but (for)? +x',
+      '$remove|take (out)? all +z but|except +x',
+      'keep only|just +x',
+      'only keep +x',
+    ],
+    read: readAllBut,
+  },
+  {
+    name: 'clear_cart',
+    confidence: 0.966,
+    patterns: [
+      '$i do not (want|need) (anything|any of it|any of this|any of that|any of them|all of this|all this) (any more|after all|now)',
+    ],
+    read: (_match, { cartProducts }) =>
+      cartProducts.length > 0
+        ? slots({})
+        : { kind: 'intents', intents: [{ name: 'decline', confidence: 0.8, slots: {} }] },
+  },
   {
     name: 'remove_from_cart',
     confidence: 0.95,
