@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
   emotion: async () => (await import('./emotion.ts')).benchEmotion,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  voice: async () => (await import('./voice.ts')).benchVoice,
   understanding: async () => (await import('./understanding.ts')).benchUnderstanding,
 };
 
