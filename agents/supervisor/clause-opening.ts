@@ -153,7 +153,8 @@ export function trimClause(said: readonly Token[]): readonly Token[] {
   }
   // "only show vegan ones"; "just 6 total" keeps its word
   const limits = tokens[from]?.text === 'only' || tokens[from]?.text === 'just';
-  if (limits && CLAUSE_VERBS.has(tokens[from + 1]?.text ?? '')) from += 1;
+  if (limits && CLAUSE_VERBS.has(tokens[from + 1]?.text ?? '') && tokens[from + 1]?.text !== 'keep')
+    from += 1;
   for (let cut = true; cut; ) {
     cut = false;
     while (to > from + 1 && isPunct(tokens[to - 1])) to -= 1;

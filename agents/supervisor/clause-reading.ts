@@ -2,7 +2,7 @@ import { readBare } from './bare-reading.ts';
 import { openings, trimClause } from './clause-opening.ts';
 import type { ClauseSpan } from './clause-splitting.ts';
 import { grounded, isQuestion } from './grounding.ts';
-import type { RoutedIntent } from './intent.ts';
+import type { IntentName, RoutedIntent } from './intent.ts';
 import { offersAlternatives } from './item-splitting.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { buildRuleBook, type Clause, type RuleContext } from './rule.ts';
@@ -10,6 +10,7 @@ import { RULES } from './rules/all-rules.ts';
 import type { Token } from './token.ts';
 
 const BOOK = buildRuleBook(RULES);
+const GOES_ON: ReadonlySet<IntentName> = new Set(['add_to_cart', 'remove_from_cart']);
 
 /** Reads one clause. `previous` is the intent that a bare list goes on with ("add milk. eggs, bread"). */
 export function readClause(
@@ -18,6 +19,9 @@ export function readClause(
   previous: RoutedIntent | null,
 ): readonly RoutedIntent[] {
   const trimmed = trimClause(span.tokens);
+  // "add milk. some eggs": the list goes on
+  if (previous && GOES_ON.has(previous.name) && trimmed[0]?.text === 'some' && !span.asked)
+    return readBare(trimmed, span, reading, previous);
   const context = (clause: Clause): RuleContext => ({ ...reading, clause });
   const candidates = openings(trimmed).flatMap(({ tokens, opening }) => {
     const clause: Clause = {

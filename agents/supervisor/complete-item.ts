@@ -4,6 +4,8 @@ import { isPlural, lemmaOf } from './lemma.ts';
 import { superlativeOf } from './reference-reading.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
 
+/** Two words that so many names join are what a thing is called. */
+const COMMON_PAIR = 4;
 /** Of the names that hold a word, at least one in so many must put it before the noun for it to describe the noun. */
 const DESCRIBING_SHARE = 10;
 
@@ -32,6 +34,16 @@ export function headOf(name: string): string | null {
     : ((name.toLowerCase().match(/[\p{L}\p{M}\p{N}']+/gu) ?? [head]).find(
         (word) => word === head || lemmaOf(word) === head,
       ) ?? head);
+}
+
+/** What a product is called in a shop: "oat milk" of "Oatly Original Oat Milk". Empty when the name says nothing. */
+export function kindName(name: string, vocabulary: CatalogueVocabulary): string {
+  const head = headOf(name);
+  if (head === null) return '';
+  const words: readonly string[] = name.toLowerCase().match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
+  const before = words[words.indexOf(head) - 1];
+  const joined = before !== undefined && vocabulary.pairCount(lemmaOf(before), lemmaOf(head)) >= COMMON_PAIR;
+  return joined ? `${before} ${head}` : head;
 }
 
 function withHead(query: string, head: string, vocabulary: CatalogueVocabulary): string {

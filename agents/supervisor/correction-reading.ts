@@ -32,7 +32,8 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   if (clause?.asked === true) return null;
   const said = withoutTrailing(clause?.tokens ?? []);
   const contrast = readContrast(said.tokens, last);
-  const meant = contrast ?? said.tokens;
+  // "get the bigger one instead", "use oat milk instead"
+  const meant = withoutVerb(contrast ?? said.tokens, said.instead);
   const certain = cue.kind === 'meant' || cue.kind === 'wrong' || cue.no || said.instead || contrast !== null;
   if (!certain && cue.kind === 'none') return null;
   const rest = clause ? after(tokens, clause.tokens) : [];
@@ -92,6 +93,13 @@ function readContrast(tokens: readonly Token[], last: LastChange): readonly Toke
 
 function withoutEnds(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token, at) => token.kind !== 'punct' || (at > 0 && at < tokens.length - 1));
+}
+
+const TAKING = new Set('get give use take add do put grab have try make'.split(' '));
+
+function withoutVerb(tokens: readonly Token[], instead: boolean): readonly Token[] {
+  if (!instead || !TAKING.has(tokens[0]?.text ?? '')) return tokens;
+  return tokens.slice(['me', 'us', 'it', 'that'].includes(tokens[1]?.text ?? '') ? 2 : 1);
 }
 
 /** The one thing that the words name or describe; null for a request, a question, an amount or talk. */

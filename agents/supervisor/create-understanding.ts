@@ -1,5 +1,5 @@
 import { readClause } from './clause-reading.ts';
-import { splitClauses } from './clause-splitting.ts';
+import { clauseOpensAt, splitClauses } from './clause-splitting.ts';
 import { readCorrection } from './correction-reading.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readLayout } from './list-layout.ts';
@@ -41,13 +41,30 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     if (greeting.greeted)
       intents.push({ name: 'greeting', confidence: greeting.rest.length === 0 ? 0.97 : 0.5, slots: {} });
     for (const [at, clause] of splitClauses(greeting.rest, vocabulary).entries()) {
-      const before = at === 0 && layout.isList ? LISTED : intents[intents.length - 1];
-      const goesOn = clause.continues || layout.isList;
+      const opening = layout.isList ? LISTED : continued(tokens, context);
+      const before = at === 0 ? (opening ?? intents[0]) : intents[intents.length - 1];
+      const goesOn = clause.continues || layout.isList || (at === 0 && opening !== null);
       intents.push(...readClause(clause, context, goesOn ? (before ?? null) : null));
     }
     const settled = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
     return { intents: settled.length > 0 ? settled : [unclear(message.trim().slice(0, 80))], by: 'grammar' };
   };
+}
+
+/** "and eggs", "eggs too", right after something was added or taken out: the same is wanted for these. */
+function continued(tokens: readonly Token[], { focus, vocabulary }: ReadingContext): RoutedIntent | null {
+  const { last } = focus;
+  if (last == null || last.kind === 'updated' || tokens.length > 12) return null;
+  const words = tokens.filter((token) => token.kind !== 'punct');
+  const [first, second] = words;
+  const end = words[words.length - 1]?.text ?? '';
+  const opens = ['and', 'also', 'plus'].includes(first?.text ?? '');
+  const closes = ['too', 'also'].includes(end) || (end === 'well' && words[words.length - 2]?.text === 'as');
+  if (!opens && !closes) return null;
+  const start = opens ? second : first;
+  const requests = start === undefined || clauseOpensAt(words, opens ? 1 : 0, vocabulary);
+  if (requests || words.some((token) => token.text === '?')) return null;
+  return { name: last.kind === 'added' ? 'add_to_cart' : 'remove_from_cart', confidence: 0.82, slots: {} };
 }
 
 /** What the message says to the turn before: the answer to its question, or a correction of what it did. */

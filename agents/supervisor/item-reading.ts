@@ -168,7 +168,8 @@ function readTrailingAmount(
     const start = times ? at + 1 : at;
     const number = readNumber(body, start);
     const before = body[at - 1];
-    if (!number || !before || ['number', 'one', 'for', 'of'].includes(before.text)) continue;
+    if (!number || !before || ['number', 'for', 'of'].includes(before.text)) continue;
+    if (before.text === 'one' && !times) continue;
     const measured = unitOf(body[number.next]?.text ?? '') !== null;
     if (number.byWords && number.value <= 1 && !measured) continue;
     if (!times && context.vocabulary.pairCount(before.lemma, body[start]?.text ?? '') > 0) continue;

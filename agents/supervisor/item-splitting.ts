@@ -236,6 +236,6 @@ function startsNewItem(
     after.text !== 'and' &&
     after.text !== 'x' &&
     !INSIDE.has(after.text) &&
-    !['each', 'please', 'total', 'one'].includes(after.text)
+    !['each', 'please', 'total', 'one', 'instead', 'too', 'also', 'now', 'then'].includes(after.text)
   );
 }

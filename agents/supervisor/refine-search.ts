@@ -1,4 +1,4 @@
-import { completed, describes, headOf } from './complete-item.ts';
+import { completed, describes, headOf, kindName } from './complete-item.ts';
 import { readConstraints } from './constraint-reading.ts';
 import type { ItemMention, RoutedIntent } from './intent.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -10,6 +10,7 @@ import { tokenise } from './tokenise.ts';
  */
 export function refineSearch(intent: RoutedIntent, context: ReadingContext): RoutedIntent {
   const [sought, ...others] = context.focus.sought ?? [];
+  if (intent.name === 'search_products' && sought === undefined) return likeTheLast(intent, context);
   if (intent.name !== 'search_products' || sought === undefined || others.length > 0) return intent;
   if (intent.slots.goesWith === true) return intent;
   const items = intent.slots.items ?? [];
@@ -17,6 +18,17 @@ export function refineSearch(intent: RoutedIntent, context: ReadingContext): Rou
     ...intent,
     slots: { ...intent.slots, items: items.map((item) => refined(item, sought, context)) },
   };
+}
+
+/** "is there anything cheaper", right after something was put into the cart: of that kind. */
+function likeTheLast(intent: RoutedIntent, { focus, vocabulary }: ReadingContext): RoutedIntent {
+  const [line] = focus.last?.kind === 'added' ? focus.last.lines : [];
+  const items = intent.slots.items ?? [];
+  const [item] = items;
+  if (!line || !item || items.length !== 1 || item.query !== '' || item.sort === 'relevance') return intent;
+  if (item.reference !== null && item.reference.kind !== 'deixis') return intent;
+  const query = kindName(line.name, vocabulary);
+  return query === '' ? intent : { ...intent, slots: { items: [{ ...item, query, reference: null }] } };
 }
 
 function refined(item: ItemMention, sought: ItemMention, context: ReadingContext): ItemMention {
@@ -28,7 +40,13 @@ function refined(item: ItemMention, sought: ItemMention, context: ReadingContext
     const asks = /\b(?:about|instead|ones?)\b/.test(item.said) || item.said.split(' ').length === 1;
     const kind =
       head !== null && asks && !item.said.includes(' and ') && describes(query, head, context.vocabulary);
-    return kind ? { ...completed(item, sought.query, context.vocabulary), reference: null } : item;
+    if (!kind) return item;
+    const first = sought.query.split(' ')[0] ?? '';
+    const word = query.split(' ').at(-1) ?? '';
+    const joins = head !== first && context.vocabulary.pairCount(word, first) > 0;
+    return joins
+      ? { ...item, query: `${query} ${sought.query}`, reference: null }
+      : { ...completed(item, sought.query, context.vocabulary), reference: null };
   }
   if (reference === null) return narrows ? merged(item, sought) : item;
   if (reference.kind === 'deixis' && reference.plural && narrows) return merged(item, sought);

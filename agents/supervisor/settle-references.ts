@@ -10,6 +10,13 @@ const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
   'search_products',
 ]);
 
+const OF_ALL = new Set(
+  (
+    'add put get take want have buy order i will would like give me and then yes please in into to my the cart basket all ' +
+    'of everything it that them those these lot ingredients whole thing things for us now needed need stuff just one'
+  ).split(' '),
+);
+
 /** Whether a mention points at something that the conversation must have shown. */
 function pointsBack(item: ItemMention): boolean {
   if (item.restore === true || item.reference === null) return false;
@@ -64,13 +71,11 @@ function fromRecipe(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
     const items = intents[index + 1]?.slots.items ?? [];
     const adds = intents[index + 1]?.name === 'add_to_cart' && items.length === 1;
     const [item] = items;
-    return (
-      intent.name === 'recipe' &&
-      adds &&
-      item?.query === '' &&
-      item.reference?.kind === 'deixis' &&
-      item.restore !== true
-    );
+    if (intent.name !== 'recipe' || !adds || !item || item.restore === true) return false;
+    // "…, add what I need"
+    const generic =
+      item.query !== '' && item.query.split(' ').every((word) => OF_ALL.has(word) || word === 'what');
+    return generic || (item.query === '' && item.reference?.kind === 'deixis');
   });
   const recipe = intents[at];
   if (!recipe) return intents;
@@ -78,16 +83,26 @@ function fromRecipe(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
   return [...intents.slice(0, at), whole, ...intents.slice(at + 2)];
 }
 
-const OF_ALL = new Set(
-  (
-    'add put get take want have buy order i will would like give me and then yes please in into to my the cart basket all ' +
-    'of everything it that them those these lot ingredients whole thing things for us now needed need stuff just one'
-  ).split(' '),
-);
+/** "buy it", while nothing is in the cart yet: the thing on the screen. */
+function ofShown(said: string): ItemMention {
+  return {
+    said,
+    query: '',
+    amount: null,
+    reference: { kind: 'deixis', plural: false },
+    filters: {},
+    excludeTerms: [],
+    sort: 'relevance',
+  };
+}
 
 /** "add it all", after a recipe was shown: what its dish needs. */
 function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedIntent {
-  const { dish } = context.focus;
+  const { dish, shown } = context.focus;
+  const buysOne =
+    intent.name === 'confirm_order' && /\b(?:buy|order|get|take) (?:it|that|this)\b/i.test(context.source);
+  if (buysOne && context.cartProducts.length === 0 && shown.length > 0)
+    return { name: 'add_to_cart', confidence: 0.8, slots: { items: [ofShown(context.source)] } };
   const items = intent.slots.items ?? [];
   const [item] = items;
   if (dish == null) return intent;

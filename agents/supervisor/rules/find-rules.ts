@@ -1,4 +1,5 @@
 import type { ProductSort } from '#agents/search/product-index.ts';
+import { kindName } from '#agents/supervisor/complete-item.ts';
 import type { IntentSlots } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
@@ -29,7 +30,15 @@ function sortAsked(tokens: readonly Token[]): ProductSort {
 function readVariant(match: PatternMatch, context: RuleContext): RuleReading {
   const items = readItems(match.captures.x ?? [], context);
   const [item] = items;
-  if (!item || item.amount !== null || item.query !== '' || item.reference !== null) return null;
+  if (!item || item.amount !== null || item.reference !== null) return null;
+  const { sought, touched } = context.focus;
+  const base = sought?.[0]?.query ?? kindName(touched[0]?.product.name ?? '', context.vocabulary);
+  const inside = context.clause.tokens.some((token) => token.text === 'in');
+  // "do you have it in vanilla"
+  if (item.query !== '')
+    return inside && base !== '' && !item.query.includes(base)
+      ? slots({ items: [{ ...item, query: `${item.query} ${base}` }] })
+      : null;
   return slots({ items: [{ ...item, reference: { kind: 'deixis', plural: false } }] });
 }
 
@@ -92,10 +101,19 @@ const SECTIONS = '$aisle';
 export const FIND_RULES: readonly Rule[] = [
   {
     name: 'search_products',
+    confidence: 0.957,
+    patterns: [
+      '(do you have|is there|are there|have you got|show me|can i get) (it|that|this|one|them|those|these) in +x',
+      '(does|do|is|are) (it|that|this|they|these|those) (come|available|sold) in +x',
+    ],
+    read: readVariant,
+  },
+  {
+    name: 'search_products',
     confidence: 0.9,
     patterns: [
       'make it|that|them|those +x',
-      '(do you have|is there|are there|have you got|show me) (it|that|this|them|those|these) (in)? +x',
+      '(do you have|is there|are there|have you got|show me) (it|that|this|them|those|these) +x',
     ],
     read: readVariant,
   },
@@ -103,7 +121,7 @@ export const FIND_RULES: readonly Rule[] = [
     name: 'search_products',
     confidence: 0.945,
     patterns: [
-      '(show|see|give|list|any|do you have|are there|have you got|what)? (me)? (any|some)? (more|other|else|different) (options|results|products|choices|ones|suggestions|alternatives|items)',
+      '(show|see|give|list|any|do you have|are there|have you got|what)? (me)? (any|some)? (more|other|else|different) (options|results|products|choices|ones|suggestions|alternatives|items|brands|kinds|types|sorts|flavors|flavours|sizes|varieties|selections)',
       '(show|see|give|list) (me)? (more|others|the rest|the next page|all of them)',
       'next (page|ones)?',
       '(show|see|give|list) (me)? (some)? (more|others) (like (this|that|these|those|it|them))?',

@@ -229,7 +229,7 @@ export const QUESTION_RULES: readonly Rule[] = [
     patterns: [
       '(tell me|say) (more|something)? about +x',
       '(describe|explain) +x',
-      '(what|how) (many|much) (calories|protein|sugar|fat|carbs|sodium|fiber|fibre|caffeine|salt) (is|are|does|do|has) (there)? (in)? +x (have|contain)?',
+      '(what|how) (many|much) (calories|protein|sugar|fat|carbs|sodium|fiber|fibre|caffeine|salt) (is|are|does|do|has)? (there)? (in)? +x (have|contain)?',
       'how long (does|do|will|can|should|to|would) +x',
       '(about)? how long (should|do|does|to|must|can) (i|you|we|one)? (need to)? (cook|bake|boil|fry|microwave|roast|grill|steam|keep|store|leave) +x',
       '(what|which) ingredient|ingredients|thing (can|could) (be used|i use|you use|we use)? (to replace|instead of|in place of|as a substitute for) +x',

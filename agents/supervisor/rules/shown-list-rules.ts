@@ -53,6 +53,7 @@ export const SHOWN_LIST_RULES: readonly Rule[] = [
     confidence: 0.962,
     patterns: [
       '(what is|is there|tell me) (the|a|any)? difference|differences (between|among|in)? *x',
+      '(which|what) (one|ones|of these|of them|of those|of the two)? (would|do|should|can) (you|i) (recommend|suggest|pick|choose|get|take|buy|go with|prefer)',
       '(which|what) (one|ones|of these|of them|of those|of the two)? (has|have|contains|contain|comes with) (the)? (least|most|less|more|fewest|fewer|lowest|highest) (amount of)? (sugar|salt|sodium|fat|calories|protein|carbs|fiber|fibre|caffeine) *',
       '(which|what) (one|ones|of these|of them|of those|of the two)? (is|are|would be) (the)? (bigger|biggest|larger|largest|smaller|smallest|cheaper|cheapest|better|best|healthier|healthiest|more expensive|most expensive|pricier) (one|value|deal|buy|choice|option|size|of these|of them|of those|of the two|between them|for me|per ounce|per unit)?',
     ],
@@ -75,6 +76,7 @@ export const SHOWN_LIST_RULES: readonly Rule[] = [
       '(do you have|is there|have you got|got|any|show me|does it come in|do they come in|is it available in|can i get) (it|that|this|one|them|those)? (in)? (a|any|the)? $cheap size|sizes|pack|packs|bottle|bag|carton|box|container|version (of|for)? *x',
       '(in|with) a bigger|smaller|larger size|pack|bottle|bag|carton|box',
       '(a|the)? bigger|smaller|larger size|pack',
+      '(a|something|anything)? bigger|smaller|larger (one|ones|please)?',
     ],
     read: readSize,
   },

@@ -16,6 +16,7 @@ export const TALK_RULES: readonly Rule[] = [
     confidence: 0.95,
     patterns: [
       '(ok|okay|great|perfect|cool|awesome|no|alright|good|fine|many|thank you|ok great)? $thank (you)? (so|very)? (much)? (a lot|a bunch|a million|again|for that|for your help|for the help|for everything|for helping|for helping me|that is great|that is all for that|bye|goodbye|everyone|buddy|friend|it was helpful|for all your help)?',
+      '(thanks|thank you|great|ok|okay|oh|wow|yes|good) (that is|that was|this is|it is|you are|looks|sounds) (so|very|really|just)? (great|good|awesome|amazing|cool|nice|wonderful|fantastic|excellent|brilliant|perfect|lovely|helpful|fine|right|the one)',
       '(that is|that was|this is|you are|you were|it is|it was|i am|looks|sounds)? (so|very|really|pretty|just|super|absolutely|quite|actually)? (great|good|awesome|amazing|cool|nice|wonderful|fantastic|excellent|brilliant|perfect|lovely|helpful|funny|smart|sweet|kind|the best|a star|a lifesaver|a life saver|clever|fun|neat|impressive|useful|well done|beautiful|interesting)',
       '(how are|how is|how have|how you|how) (you|it|things|your day|everything|life|your weekend|ya) *',
       'how (are|is|do|does) (you|it|things|your day|everything|life) (doing|going|been|do|feel|feeling)? (today|so far|now)?',

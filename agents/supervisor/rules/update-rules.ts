@@ -27,6 +27,7 @@ export const UPDATE_RULES: readonly Rule[] = [
     name: 'update_cart',
     confidence: 0.976,
     patterns: [
+      '(some)? more of the same (please)?',
       '(and)? (the)? same (thing)? again (please)?',
       '(do|add|repeat) that|it|those|them again',
       'again',
@@ -65,6 +66,17 @@ export const UPDATE_RULES: readonly Rule[] = [
       if (!amountFirst?.amount) return null;
       if (match.captures.z && readAmount(match.captures.z, 0, context.vocabulary) === null) return null;
       return readUpdate(capture(match), y, context);
+    },
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.962,
+    patterns: ['$i (want|need|would like|will take|will have) +y of them|those|it'],
+    read: (match, context) => {
+      const amount = readAmount(capture(match, 'y'), 0, context.vocabulary)?.amount;
+      // right after it was added, the whole number is told
+      const total = context.focus.last?.kind === 'added' && amount?.mode === 'absolute';
+      return total ? readUpdate([], capture(match, 'y'), context) : null;
     },
   },
   {
