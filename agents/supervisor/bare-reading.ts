@@ -35,6 +35,9 @@ export function readBare(
   context: ReadingContext,
   previous: RoutedIntent | null,
 ): readonly RoutedIntent[] {
+  // "I said no milk"
+  if (tokens.length > 3 && tokens[1]?.text === 'said' && tokens[2]?.text === 'no')
+    return readBare(tokens.slice(2), span, context, previous);
   const said = wordsAsSaid(context.source, tokens);
   const clarify: RoutedIntent = { name: 'clarify', confidence: 0.7, slots: { unclear: said.slice(0, 80) } };
   const question = span.asked || isQuestion(tokens);

@@ -23,6 +23,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   const trie = new PhraseTrie();
   const lemmas = new Map<string, string>();
   const kinds = new Map<string, Set<string>>();
+  const shelves = new Set<string>();
   const seenPhrases = new Set<string>();
 
   const wordsOf = (text: string): readonly string[] => splitName(text, lemmas);
@@ -70,6 +71,8 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
         bump(ownBrand, word);
     }
     addPhrase(product.category, 'category');
+    for (const shelf of [product.category, product.department])
+      for (const part of shelf.split(/[&,/]/)) shelves.add(wordsOf(part).at(-1) ?? '');
     addPhrase(product.department, 'department');
     for (const cuisine of product.cuisines) addPhrase(cuisine, 'cuisine');
     for (const alias of product.aliases) {
@@ -104,6 +107,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
       return aliasWords.has(word) || (endings > 0 && endings >= (counts.get(word) ?? 0) * HEAD_SHARE);
     },
     isKindOf: (word, kind) => (pairs.get(`${word} ${kind}`) ?? 0) > 0 || kinds.get(word)?.has(kind) === true,
+    namesShelf: (word) => shelves.has(word),
     startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),
     phrasesAt: (words, from) => trie.matchesAt(words, from),
     correct: (word) => (counts.has(word) || isKnownWord(word) ? null : spelling.nearest(word)),

@@ -8,12 +8,12 @@ export interface OpenedClause {
 }
 
 const LEADING = new Set(
-  'please ok okay so well um uh er hmm oh and then also now actually maybe alright right great cool perfect hey yo sorry wait anyway basically kindly plus but yeah olly alexa siri google leafloaf assistant afterwards next finally lastly firstly'.split(
+  'please ok okay oops whoops so well um uh er hmm oh and then also now actually maybe alright right great cool perfect hey yo sorry wait anyway basically kindly plus but yeah olly alexa siri google leafloaf assistant afterwards next finally lastly firstly'.split(
     ' ',
   ),
 );
 const LEADING_PHRASES =
-  'on second thought|on second thoughts|come to think of it|you know what|by the way|one more thing|last thing|while you are at it'
+  'on second thought|on second thoughts|come to think of it|you know what|by the way|one more thing|last thing|while you are at it|as i said|like i said'
     .split('|')
     .map((phrase) => phrase.split(' '));
 const TRAILING: readonly (readonly string[])[] = [

@@ -57,7 +57,7 @@ export function describes(query: string, head: string, vocabulary: CatalogueVoca
   const word = lemmaOf(said);
   const uses = vocabulary.count(word);
   // nobody buys a "sharp" or a "2%" by itself
-  if (!vocabulary.isShoppable(word)) return uses > 0;
+  if (!vocabulary.isShoppable(word)) return uses > 0 && !vocabulary.namesShelf(word);
   const pairs = vocabulary.pairCount(word, lemmaOf(head));
   return pairs > 0 && pairs * DESCRIBING_SHARE >= uses;
 }

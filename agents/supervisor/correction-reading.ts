@@ -18,7 +18,18 @@ export interface CorrectionReading {
 }
 
 /** Said after "actually", these take the change back. */
-const DROPS = new Set(['never mind', 'forget it', 'scrap that', 'scrap it', 'not', 'do not', 'leave it']);
+const DROPS = new Set([
+  'never mind',
+  'forget it',
+  'scrap that',
+  'scrap it',
+  'not',
+  'do not',
+  'leave it',
+  'cancel',
+  'cancel that',
+  'cancel it',
+]);
 
 /**
  * "no, the lemons", "sorry, oat milk", "I meant the 2% one": the last change of the cart taken back and made for what
@@ -41,8 +52,15 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   const drops = DROPS.has(meant.map((token) => token.text).join(' '));
   if (meant.length === 0 || drops) {
     // "actually, no" right after a change takes it back; a bare "no" may as well end the talk
-    const takesBack = cue.kind === 'perhaps' && (cue.no || drops) && context.focus.last !== undefined;
-    return last.whole && (takesBack || (cue.kind === 'wrong' && !drops)) ? undo : null;
+    // "no wait" leads to what is not said yet
+    const waits = /^(?:no|nope|,|wait|hold on|hang on| |\.)+$/.test(
+      tokens.map((token) => token.text).join(' '),
+    );
+    if (waits) return null;
+    const halted = cue.no && drops;
+    const takesBack = ((cue.kind === 'perhaps' && cue.no) || drops) && (cue.kind === 'perhaps' || halted);
+    const told = context.focus.last !== undefined;
+    return last.whole && ((takesBack && told) || (cue.kind === 'wrong' && !drops)) ? undo : null;
   }
   const item = meantItem(meant, context);
   if (item === null) return null;
@@ -59,7 +77,7 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   if (
     cue.no &&
     !cue.paused &&
-    (cue.kind === 'none' || cue.kind === 'perhaps') &&
+    cue.kind !== 'wrong' &&
     (!related || isInCart(item.query, context.cartProducts))
   )
     return null;
@@ -114,7 +132,21 @@ function meantItem(tokens: readonly Token[], context: ReadingContext): ItemMenti
   if (PRONOUNS.has(first.text) && first.text !== 'that') return null;
   if (
     words.some((token) =>
-      ['more', 'less', 'fewer', 'total', 'not', 'no', 'too', 'also', 'back', 'instead'].includes(token.text),
+      [
+        'more',
+        'less',
+        'fewer',
+        'total',
+        'not',
+        'no',
+        'too',
+        'also',
+        'back',
+        'instead',
+        'forgot',
+        'need',
+        'want',
+      ].includes(token.text),
     )
   )
     return null;

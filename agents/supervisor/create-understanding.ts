@@ -42,7 +42,8 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
       intents.push({ name: 'greeting', confidence: greeting.rest.length === 0 ? 0.97 : 0.5, slots: {} });
     for (const [at, clause] of splitClauses(greeting.rest, vocabulary).entries()) {
       const opening = layout.isList ? LISTED : continued(tokens, context);
-      const before = at === 0 ? (opening ?? intents[0]) : intents[intents.length - 1];
+      const previous = intents[intents.length - 1];
+      const before = at === 0 ? (opening ?? previous) : previous;
       const goesOn = clause.continues || layout.isList || (at === 0 && opening !== null);
       intents.push(...readClause(clause, context, goesOn ? (before ?? null) : null));
     }
@@ -55,7 +56,10 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
 function continued(tokens: readonly Token[], { focus, vocabulary }: ReadingContext): RoutedIntent | null {
   const { last } = focus;
   if (last == null || last.kind === 'updated' || tokens.length > 12) return null;
-  const words = tokens.filter((token) => token.kind !== 'punct');
+  const plain = tokens.filter((token) => token.kind !== 'punct');
+  const words = ['oh', 'ok', 'okay', 'yes', 'well', 'ah'].includes(plain[0]?.text ?? '')
+    ? plain.slice(1)
+    : plain;
   const [first, second] = words;
   const end = words[words.length - 1]?.text ?? '';
   const opens = ['and', 'also', 'plus'].includes(first?.text ?? '');

@@ -57,6 +57,12 @@ const NO_PHRASES = new Set(
   ).split('|'),
 );
 
+/** Says yes to a question, and nothing but kindness without one. */
+const PLEASANTRIES = new Set(
+  'no problem|no worries|sounds good|looks good|all good|that is fine|that is ok|that is okay|i agree'.split(
+    '|',
+  ),
+);
 /** What turns something down even when nothing was asked. */
 const WEAK_NO = new Set(
   'not now|hold up|one moment|let me think|never mind|forget it|forget about it|no way|not really|no need|not yet|hold on'.split(
@@ -130,6 +136,7 @@ function leadingAnswer(
 ): { readonly yes: boolean; readonly length: number } | null {
   const said = words.map((token) => token.text);
   const whole = said.filter((word) => word !== ',' && word !== 'please').join(' ');
+  if (pending === null && PLEASANTRIES.has(whole)) return null;
   const yes = YES_PHRASES.has(whole) || (pending !== null && YES_BY_KIND[pending.kind]?.has(whole) === true);
   if (said.length <= 6 && yes) return { yes: true, length: words.length };
   const no = pending === null ? WEAK_NO.has(whole) : NO_PHRASES.has(whole);

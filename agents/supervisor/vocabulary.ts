@@ -41,6 +41,8 @@ export interface CatalogueVocabulary {
   isShoppable(word: string): boolean;
   /** Whether things so called are of that kind: a cheddar is a cheese, on a shelf or in a name that says so. */
   isKindOf(word: string, kind: string): boolean;
+  /** Whether a shelf is called so: "fruit" of "Fresh Fruit". */
+  namesShelf(word: string): boolean;
   /** Whether a brand, an alias or a product name starts with this number and word ("7 up", "3 musketeers"). */
   startsWithNumber(number: string, word: string): boolean;
   /** The longest known phrases that start at `from`, at most one of each kind. */

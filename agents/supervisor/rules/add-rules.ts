@@ -1,4 +1,5 @@
 import { readItems } from '#agents/supervisor/item-reading.ts';
+import { lemmaOf } from '#agents/supervisor/lemma.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 import { addItems, amountMention, itReference } from './mentions.ts';
@@ -47,6 +48,21 @@ export const ADD_RULES: readonly Rule[] = [
       '(get|take|drop|place|have|want|move|need) +x (in|into|to|onto|on) @cart',
     ],
     read: (match, context) => readAdd(capture(match), context),
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.966,
+    patterns: [
+      '(oops|oh|sorry|wait)? $i? (almost|totally|nearly|completely)? forgot|forgotten (to (add|get|buy|order|mention|say|put in|include))? (about)? +x',
+    ],
+    read: (match, context) => {
+      const items = readItems(capture(match), context);
+      const named = items.length > 0 && items.every(({ query }) => query !== '');
+      const known = items.some(({ query }) =>
+        query.split(' ').some((word) => context.vocabulary.count(lemmaOf(word)) > 0),
+      );
+      return named && known ? addItems(items, 0.84) : null;
+    },
   },
   {
     name: 'add_to_cart',
