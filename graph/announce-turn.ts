@@ -66,6 +66,16 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
   }
   event('user_events', 'turn', {
     mode: request.mode,
+    // What thresholds can be set by once there is real speech.
+    heard:
+      state.heard === null
+        ? null
+        : {
+            by: state.heard.by,
+            confidence: state.heard.confidence,
+            alternatives: state.safeAlternatives?.length ?? 0,
+            asked: state.held !== null,
+          },
     intents: reply.intents.map(({ name }) => name),
     emotion: reply.emotion.primary,
     totalMs: reply.execution.totalMs,

@@ -1,6 +1,7 @@
 import type { TurnReply } from '#agents/response-compiler/reply.ts';
 import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
 import { toReplyOrder } from '#agents/response-compiler/reply-order.ts';
+import { heardStep } from './heard-step.ts';
 import type { TurnState } from './state.ts';
 
 /** The whole reply of API.md from the state that the nodes left. */
@@ -49,6 +50,7 @@ export function buildReply(state: TurnState, totalMs: number): TurnReply {
       totalMs: Math.round(totalMs * 100) / 100,
       nodes: state.execution,
       steps: [
+        ...heardStep(state),
         ...(order?.steps ?? []),
         ...(search?.groups.map(({ title, query, total }) => ({
           tool: 'search',

@@ -8,6 +8,10 @@ const FALLBACKS: Readonly<
 > = {
   session: { capability: 'conversation-memory', fallback: 'answered without the conversation so far' },
   profile: { capability: 'graph-memory', fallback: 'unpersonalised; asks before anything is added' },
+  choose_transcript: {
+    capability: 'voice',
+    fallback: 'took the surest alternative; asks before anything changes',
+  },
   detect_emotion: { capability: 'emotion', fallback: 'neutral tone' },
   search_agent: { capability: 'search', fallback: 'no products in this reply' },
   order_agent: { capability: 'cart', fallback: 'what was not done is left as it was' },

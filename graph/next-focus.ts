@@ -10,6 +10,8 @@ const SHOWN = 20;
 /** What the conversation is about after this turn. A question that was not asked again is no longer open. */
 export function nextFocus(state: TurnState): DialogueFocus {
   const { focus, order, ranked } = state;
+  // What was heard is understood against this very situation once it is confirmed.
+  if (state.held !== null) return { ...(focus ?? EMPTY_FOCUS), pending: order?.question ?? null };
   const before = order?.focus ?? focus ?? EMPTY_FOCUS;
   const cards = (ranked ?? []).slice(0, SHOWN).map(({ product }) => toFocusProduct(product));
   const kept = cards.length === 0 || isListKept(state, cards);

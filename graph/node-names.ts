@@ -4,6 +4,7 @@ export const NODE_NAMES = [
   'privacy_scan',
   'session',
   'profile',
+  'choose_transcript',
   'detect_emotion',
   'choose_mode',
   'supervise',

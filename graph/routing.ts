@@ -29,6 +29,8 @@ const BRANCH_OF: Readonly<Partial<Record<IntentName, Branch>>> = {
 
 /** After the supervisor: statements are stored first, so that the agents already act on them. */
 export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
+  // Nothing is done before it is clear that it was said.
+  if (state.held !== null) return ['order_agent'];
   const speaksOfSelf = state.understanding.intents.some(
     ({ name }) => name === 'state_preference' || name === 'memory_command',
   );

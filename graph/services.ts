@@ -7,6 +7,7 @@ import type { Product } from '#agents/search/product.ts';
 import type { ProductIndex } from '#agents/search/product-index.ts';
 import type { CatalogueStatistics } from '#agents/search/query-statistics.ts';
 import type { RecipeBook } from '#agents/search/recipe.ts';
+import type { ChooseTranscript } from '#agents/supervisor/choose-transcript.ts';
 import type { Understand } from '#agents/supervisor/understanding.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
 import type { ConversationLog } from '#memory/conversation/conversation-log.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly understand: Understand;
+  /** Decides what was said among a recogniser's alternatives. */
+  readonly chooseTranscript: ChooseTranscript;
   /** Whether the word at a place belongs to the name of a product or brand. */
   readonly isProductName: (words: readonly string[], position: number) => boolean;
   readonly products: ProductIndex;

@@ -16,7 +16,8 @@ import type {
   StatementResult,
 } from '#agents/response-compiler/turn-facts.ts';
 import type { SearchOutcome } from '#agents/search/search-outcome.ts';
-import type { DialogueFocus } from '#agents/supervisor/dialogue-focus.ts';
+import type { HeardTranscript, TranscriptAlternative } from '#agents/supervisor/choose-transcript.ts';
+import type { DialogueFocus, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { Understanding } from '#agents/supervisor/understanding.ts';
 import type { AssembledContext } from '#memory/context/assembled-context.ts';
 import type { ContextWindow } from '#memory/conversation/context-window.ts';
@@ -57,6 +58,10 @@ export const TurnAnnotation = Annotation.Root({
   startedElapsed: transient<number>(),
   /** The message with personal data taken out: what is understood, kept and indexed. */
   safeMessage: Annotation<string>,
+  /** What a recogniser may have heard, with personal data taken out; null for a typed message. */
+  safeAlternatives: transient<readonly TranscriptAlternative[]>(),
+  /** What was said of that, and how surely; null for a typed message. */
+  heard: transient<HeardTranscript>(),
   /** Kinds of personal data that were taken out. */
   redacted: Annotation<readonly string[]>,
   /** The tone of the message. */
@@ -75,6 +80,8 @@ export const TurnAnnotation = Annotation.Root({
   personal: transient<PersonalView>(),
   /** The intents, in the order said. */
   understanding: Annotation<Understanding>,
+  /** The question whether the turn was heard right, which comes before anything it asks for. */
+  held: transient<PendingQuestion>(),
   /** What became of statements the shopper made of themself. */
   statements: transient<readonly StatementResult[]>(),
   /** What searches and recipes found. */

@@ -5,6 +5,7 @@ import { guard, type NodeWork } from './guard.ts';
 import type { NodeName } from './node-names.ts';
 import { assembleContext } from './nodes/assemble-context.ts';
 import { chooseMode } from './nodes/choose-mode.ts';
+import { chooseTranscript, withoutChoosing } from './nodes/choose-transcript.ts';
 import { compile } from './nodes/compile.ts';
 import { detectEmotion } from './nodes/detect-emotion.ts';
 import { intake } from './nodes/intake.ts';
@@ -53,6 +54,10 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('privacy_scan', node('privacy_scan', 500, privacyScan))
     .addNode('session', node('session', 1_000, session(services)))
     .addNode('profile', node('profile', 1_000, profile(services), withoutProfile))
+    .addNode(
+      'choose_transcript',
+      node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
+    )
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
     .addNode('choose_mode', node('choose_mode', 100, chooseMode))
     .addNode('supervise', node('supervise', 4_000, supervise(services)))
@@ -73,9 +78,12 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addEdge('intake', 'privacy_scan')
     .addEdge('intake', 'session')
     .addEdge('intake', 'profile')
-    .addEdge('privacy_scan', 'detect_emotion')
+    .addEdge(['privacy_scan', 'session'], 'choose_transcript')
     .addEdge('session', 'choose_mode')
-    .addEdge(['detect_emotion', 'choose_mode', 'profile'], 'supervise')
+    .addEdge(['choose_transcript', 'choose_mode', 'profile'], 'supervise')
+    // Beside the supervisor: the tone of what was said matters to the wording alone.
+    .addEdge('choose_transcript', 'detect_emotion')
+    .addEdge('detect_emotion', END)
     .addConditionalEdges('supervise', (state) => [...routeAfterSupervisor(state)], [
       'remember',
       'search_agent',

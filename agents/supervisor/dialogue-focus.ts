@@ -1,4 +1,4 @@
-import type { ItemMention, SaidAmount } from './intent.ts';
+import type { ItemMention, RoutedIntent, SaidAmount } from './intent.ts';
 
 /** A product as the shopper last saw or touched it: enough to resolve "the second one" and "the cheapest". */
 export interface FocusProduct {
@@ -54,6 +54,13 @@ export type PendingCommand =
     }
   /** Add what these words mean. */
   | { readonly kind: 'add_named'; readonly items: readonly ItemMention[] }
+  /** Do what was heard, as it was understood then; the first reading is the one asked about. */
+  | {
+      readonly kind: 'confirm_heard';
+      readonly readings: readonly { readonly said: string; readonly intents: readonly RoutedIntent[] }[];
+      /** The question that was open when it was heard. */
+      readonly asked: PendingQuestion | null;
+    }
   /** An allergy or diet was understood but could not be matched to a known one. */
   | { readonly kind: 'name_thing' };
 

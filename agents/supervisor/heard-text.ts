@@ -5,7 +5,7 @@ interface Heard {
   } | null;
 }
 
-/** What was said: the typed message, else the transcript's most confident alternative. */
+/** What a client shows as said: the message, else the transcript's most confident alternative. */
 export function heardText({ message, transcript }: Heard): string {
   if (message !== '' || transcript === null) return message;
   const [best] = [...transcript.alternatives].sort((left, right) => right.confidence - left.confidence);

@@ -1,3 +1,4 @@
+import { askFirst } from '#agents/order/ask-first.ts';
 import type { CartDesk } from '#agents/order/cart-desk.ts';
 import { runOrderAgent } from '#agents/order/order-agent.ts';
 import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
@@ -11,7 +12,12 @@ import type { Services } from '#graph/services.ts';
 export function orderAgent(
   services: Pick<Services, 'desk' | 'products' | 'orders' | 'promotions' | 'recipes' | 'clock'>,
 ): NodeWork {
-  return async ({ request, understanding, focus, personal }, run) => {
+  return async ({ request, understanding, focus, personal, held }, run) => {
+    if (held !== null) {
+      const { shopperId } = request;
+      const order = await askFirst(services.desk, { shopperId, focus: focus ?? EMPTY_FOCUS }, held);
+      return { order, priced: order.priced };
+    }
     const { constraints, habits, usualBasket } = personal ?? UNKNOWN_SHOPPER;
     const { shopperId, turnId, conversationId } = request;
     const order = await runOrderAgent(

@@ -1,6 +1,7 @@
 import { createCartDesk } from '#agents/order/create-cart-desk.ts';
 import { createRecipeBook } from '#agents/search/recipe-book.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
+import { createTranscriptChooser } from '#agents/supervisor/choose-transcript.ts';
 import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
 import { createProductMask } from '#agents/supervisor/product-mask.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
@@ -44,6 +45,10 @@ export async function composeServices(
     clock: systemClock,
     newId: parts.newId,
     understand: (request) => understand(request),
+    chooseTranscript: createTranscriptChooser(
+      () => vocabulary,
+      (request) => understand(request),
+    ),
     isProductName: createProductMask(() => vocabulary),
     products,
     catalogueStatistics: products,

@@ -49,7 +49,16 @@ describe('a turn', () => {
       context: { mode: 'full' },
     });
     expect(reply.execution.nodes.map(({ node }) => node)).toEqual([
-      ...['intake', 'privacy_scan', 'session', 'profile', 'detect_emotion', 'choose_mode', 'supervise'],
+      ...[
+        'intake',
+        'privacy_scan',
+        'session',
+        'profile',
+        'choose_transcript',
+        'detect_emotion',
+        'choose_mode',
+      ],
+      ...['supervise'],
       ...['order_agent', 'personalise', 'assemble_context', 'compile', 'post_process'],
     ]);
     expect(new Set(reply.execution.nodes.map(({ status }) => status))).toEqual(new Set(['done']));

@@ -11,6 +11,7 @@ import type { Recipe } from '#agents/search/recipe.ts';
 import { createRecipeBook } from '#agents/search/recipe-book.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
 import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
+import { createTranscriptChooser } from '#agents/supervisor/choose-transcript.ts';
 import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
 import { createProductMask } from '#agents/supervisor/product-mask.ts';
 import type { NodeName } from '#graph/node-names.ts';
@@ -60,12 +61,14 @@ export async function openShop(options: ShopOptions = {}) {
   const newId = () => `id-${++serial}`;
   const now = () => time.now;
   const vocabulary = buildVocabulary({ products, recipes });
+  const understand = createUnderstanding(vocabulary);
   const promotions = createPromotionBook(fixturePromotions);
   const nudges = { count: 0 };
   const real: Services = {
     clock: { now, elapsed: () => time.elapsed++ },
     newId,
-    understand: createUnderstanding(vocabulary),
+    understand,
+    chooseTranscript: createTranscriptChooser(() => vocabulary, understand),
     isProductName: createProductMask(() => vocabulary),
     products: index,
     catalogueStatistics: index,
