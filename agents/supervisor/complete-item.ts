@@ -11,13 +11,19 @@ const DESCRIBING_SHARE = 10;
 
 /**
  * An item with the noun that the conversation is about where it only describes: "the 2% one" and "almond", said of milk,
- * are 2% milk and almond milk. `name` is a product's name or the words that were searched for.
+ * are 2% milk and almond milk. `inItsPlace` tells that it stands in for the thing, so that "apple" for orange juice is
+ * apple juice. `name` is a product's name or the words that were searched for.
  */
-export function completed(item: ItemMention, name: string, vocabulary: CatalogueVocabulary): ItemMention {
+export function completed(
+  item: ItemMention,
+  name: string,
+  vocabulary: CatalogueVocabulary,
+  inItsPlace = false,
+): ItemMention {
   const head = headOf(name);
   if (head === null) return item;
   const { reference, query } = item;
-  if (query !== '') return { ...item, query: withHead(query, head, vocabulary) };
+  if (query !== '') return { ...item, query: withHead(query, head, vocabulary, inItsPlace) };
   if (reference?.kind === 'superlative') return { ...item, query: head };
   if (reference?.kind !== 'attribute') return reference === null ? { ...item, query: head } : item;
   const by = superlativeOf(reference.words.join(' ')) ?? null;
@@ -46,8 +52,9 @@ export function kindName(name: string, vocabulary: CatalogueVocabulary): string 
   return joined ? `${before} ${head}` : head;
 }
 
-function withHead(query: string, head: string, vocabulary: CatalogueVocabulary): string {
-  return describes(query, head, vocabulary) ? `${query} ${head}` : query;
+function withHead(query: string, head: string, vocabulary: CatalogueVocabulary, inItsPlace: boolean): string {
+  const joins = describes(query, head, vocabulary) || (inItsPlace && couldDescribe(query, head, vocabulary));
+  return joins ? `${query} ${head}` : query;
 }
 
 /** Whether the words only say which kind of `head` is meant: "almond" of milk, not "butter" of milk. */
@@ -60,6 +67,13 @@ export function describes(query: string, head: string, vocabulary: CatalogueVoca
   if (!vocabulary.isShoppable(word)) return uses > 0 && !vocabulary.namesShelf(word);
   const pairs = vocabulary.pairCount(word, lemmaOf(head));
   return pairs > 0 && pairs * DESCRIBING_SHARE >= uses;
+}
+
+/** "apple" of juice, "vanilla" of yogurt: sold by itself as well, but here said of that; "cheese" is a shelf of its own. */
+export function couldDescribe(query: string, head: string, vocabulary: CatalogueVocabulary): boolean {
+  const said = query.split(' ').at(-1) ?? '';
+  if (endsIn(query, head) || isPlural(said) || isPlural(head)) return false;
+  return !vocabulary.namesShelf(lemmaOf(said)) && vocabulary.pairCount(lemmaOf(said), lemmaOf(head)) > 0;
 }
 
 function endsIn(query: string, head: string): boolean {

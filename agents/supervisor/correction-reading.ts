@@ -84,7 +84,7 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   const { shown } = context.focus;
   if (item.reference?.kind === 'other' && shown.length < 2 && last.kind === 'added')
     return { intents: [...undo.intents, others(item, line.name)], rest };
-  return { intents: corrected(completed(item, line.name, context.vocabulary), line, last), rest };
+  return { intents: corrected(completed(item, line.name, context.vocabulary, true), line, last), rest };
 }
 
 /** The change as told; before it was told, what was touched or taken out last. */

@@ -1,4 +1,4 @@
-import { completed, describes, headOf, kindName } from './complete-item.ts';
+import { completed, couldDescribe, describes, headOf, kindName } from './complete-item.ts';
 import { readConstraints } from './constraint-reading.ts';
 import type { ItemMention, RoutedIntent } from './intent.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -25,31 +25,39 @@ function likeTheLast(intent: RoutedIntent, { focus, vocabulary }: ReadingContext
   const [line] = focus.last?.kind === 'added' ? focus.last.lines : [];
   const items = intent.slots.items ?? [];
   const [item] = items;
-  if (!line || !item || items.length !== 1 || item.query !== '' || item.sort === 'relevance') return intent;
+  if (!line || !item || items.length !== 1 || item.query !== '' || !narrows(item)) return intent;
   if (item.reference !== null && item.reference.kind !== 'deixis') return intent;
   const query = kindName(line.name, vocabulary);
   return query === '' ? intent : { ...intent, slots: { items: [{ ...item, query, reference: null }] } };
 }
 
+function narrows({ filters, excludeTerms, sort }: ItemMention): boolean {
+  return Object.keys(filters).length > 0 || excludeTerms.length > 0 || sort !== 'relevance';
+}
+
 function refined(item: ItemMention, sought: ItemMention, context: ReadingContext): ItemMention {
-  const { reference, query, sort } = item;
-  const narrows =
-    Object.keys(item.filters).length > 0 || item.excludeTerms.length > 0 || sort !== 'relevance';
+  const { reference, query } = item;
   if (query !== '') {
     const head = headOf(sought.query);
     const asks = /\b(?:about|instead|ones?)\b/.test(item.said) || item.said.split(' ').length === 1;
-    const kind =
-      head !== null && asks && !item.said.includes(' and ') && describes(query, head, context.vocabulary);
-    if (!kind) return item;
     const first = sought.query.split(' ')[0] ?? '';
+    const { vocabulary, source } = context;
+    const insteadOf = /\b(?:about|instead)\b/i.test(source);
+    const could = couldDescribe(query, head ?? '', vocabulary) || couldDescribe(query, first, vocabulary);
+    const kind =
+      head !== null &&
+      asks &&
+      !item.said.includes(' and ') &&
+      (describes(query, head, vocabulary) || (insteadOf && could));
+    if (!kind) return item;
     const word = query.split(' ').at(-1) ?? '';
     const joins = head !== first && context.vocabulary.pairCount(word, first) > 0;
     return joins
       ? { ...item, query: `${query} ${sought.query}`, reference: null }
-      : { ...completed(item, sought.query, context.vocabulary), reference: null };
+      : { ...completed(item, sought.query, context.vocabulary, true), reference: null };
   }
-  if (reference === null) return narrows ? merged(item, sought) : item;
-  if (reference.kind === 'deixis' && reference.plural && narrows) return merged(item, sought);
+  if (reference === null) return narrows(item) ? merged(item, sought) : item;
+  if (reference.kind === 'deixis' && reference.plural && narrows(item)) return merged(item, sought);
   if (reference.kind !== 'attribute' || !/\bones\b|\bany\b|\bonly\b/.test(context.source.toLowerCase()))
     return item;
   const described = readConstraints(tokenise(reference.words.join(' ')).tokens, context.vocabulary);

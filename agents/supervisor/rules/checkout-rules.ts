@@ -4,6 +4,24 @@ import { type Rule, slots } from '#agents/supervisor/rule.ts';
 /** What reads the cart and what orders it. */
 export const CHECKOUT_RULES: readonly Rule[] = [
   {
+    name: 'show_cart',
+    confidence: 0.95,
+    patterns: [
+      'do i|we (already)? have (any|the|some|my|a)? +x',
+      'have i|we (already)? got (any|the|some|my|a)? +x',
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      // "do I have to pay", "do I have enough milk" ask something else
+      const other = words.some((token) =>
+        ['to', 'enough', 'left', 'at', 'what', 'time'].includes(token.text),
+      );
+      const sold = context.vocabulary.isShoppable(words[words.length - 1]?.lemma ?? '');
+      const items = other || !sold ? [] : readItems(words, context, { ofCart: true });
+      return items.length === 0 ? null : slots({ items });
+    },
+  },
+  {
     name: 'confirm_order',
     confidence: 0.965,
     patterns: [

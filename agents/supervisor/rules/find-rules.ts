@@ -175,6 +175,7 @@ export const FIND_RULES: readonly Rule[] = [
       '(what|how) about +x',
       '(what|which) +x (can|could|should|may) (i|we) (have|eat|get|buy|try|use|take)',
       '(what|anything|something) (can|could|should|might|do|would) (i|we|you) (have|eat|get|buy|recommend|suggest|snack on|drink) +x',
+      'use|try +x instead',
       '$i (would|could|can|will|do) (rather|prefer) (to)? (have|get|take|try)? +x',
       '$i (want|need|would like|fancy|feel like) (to have|to get|to eat|to drink)? something|anything +x',
       '(do you have|is there|have you got|got|any|give me|find me|show me|recommend|suggest) (anything|something|things) +x',

@@ -51,7 +51,8 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
   const [left] = gone;
   const name = left?.query === '' ? (context.focus.touched[0]?.product.name ?? '') : (left?.query ?? '');
   const instead = wanted.map((item) => {
-    const whole = item.query === '' || gone.length > 1 ? item : completed(item, name, context.vocabulary);
+    const whole =
+      item.query === '' || gone.length > 1 ? item : completed(item, name, context.vocabulary, true);
     return { ...whole, replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
