@@ -28,10 +28,14 @@ type Deliver = (entries: readonly Announcement[]) => Promise<unknown>;
  * Answers how many entries were done. What could not be done stays; then it rejects, once all else was tried.
  */
 export async function relayLearning(services: Needs, shopperId?: string): Promise<number> {
-  const of = shopperId === undefined ? {} : { shopperId };
   const [interactions, recollections] = await Promise.all([
-    services.outbox.pending({ limit: BATCH, topic: 'interaction', ...of }),
-    services.outbox.pending({ limit: BATCH, topic: 'recollection', ...of }),
+    services.outbox.pending({
+      limit: BATCH,
+      topic: 'interaction',
+      ...(shopperId === undefined ? {} : { shopperId }),
+    }),
+    // The next turn has this one in its window: semantic memory may wait for many turns to be indexed at once.
+    shopperId === undefined ? services.outbox.pending({ limit: BATCH, topic: 'recollection' }) : [],
   ]);
   const learned = await deliverAll(byShopper(interactions), async (entries) => {
     const settings = await services.settings.load(entries[0]?.shopperId ?? '');
@@ -56,6 +60,17 @@ export async function relayLearning(services: Needs, shopperId?: string): Promis
     );
   }
   return done.length;
+}
+
+/** Indexes at once what this shopper said lately, for a turn that asks what was said. */
+export async function indexLatest(
+  { outbox, recollections }: Pick<Needs, 'outbox' | 'recollections'>,
+  shopperId: string,
+): Promise<void> {
+  const entries = await outbox.pending({ limit: BATCH, topic: 'recollection', shopperId });
+  if (entries.length === 0) return;
+  await recollections.index(entries.map(({ payload }) => payload as Recollection));
+  await outbox.complete(entries.map(({ entryId }) => entryId));
 }
 
 function byShopper(entries: readonly Announcement[]): readonly (readonly Announcement[])[] {

@@ -1,6 +1,7 @@
 import { answerMemoryQuestion } from '#graph/answer-memory-question.ts';
 import { factsOf } from '#graph/facts-of-shopper.ts';
 import type { NodeWork } from '#graph/guard.ts';
+import { indexLatest } from '#graph/relay-learning.ts';
 import type { Services } from '#graph/services.ts';
 import type { TurnState, TurnUpdate } from '#graph/state.ts';
 
@@ -15,9 +16,10 @@ export function withoutRecall({ understanding, personal }: TurnState): TurnUpdat
 }
 
 /** Brings back earlier turns that bear on this one, and answers questions about what is remembered. */
-export function recall(services: Pick<Services, 'recollections' | 'products'>): NodeWork {
+export function recall(services: Pick<Services, 'recollections' | 'products' | 'outbox'>): NodeWork {
   return async ({ request, safeMessage, window, understanding, personal }, { signal }) => {
     const asked = understanding.intents.find(({ name }) => name === 'memory_question');
+    if (asked !== undefined) await indexLatest(services, request.shopperId);
     // The window holds the latest turns already, but who asks what was said means them too.
     const excludeTurnIds = asked === undefined ? (window?.turnIds ?? []) : [];
     const recollections = await services.recollections.search(

@@ -68,7 +68,11 @@ async function composeOver(stores: EmbeddedStores, settings: Settings, report: R
       if (reason !== null) report(capability, new Error(reason));
     },
   });
-  const { services, follow } = await composeServices({ ...stores, ledger: shared.ledger }, { events, newId });
+  let behindTurns: () => void = events.nudge;
+  const { services, follow } = await composeServices(
+    { ...stores, ledger: shared.ledger },
+    { events: { ...events, nudge: () => behindTurns() }, newId },
+  );
   const runner = createTurnRunner({
     graph: createTurnGraph(services, stores.checkpointer),
     services,
@@ -87,6 +91,10 @@ async function composeOver(stores: EmbeddedStores, settings: Settings, report: R
     soonMs: LEARNING_SOON_MS,
     onError: (error) => report('learning', error),
   });
+  behindTurns = () => {
+    learning.nudge();
+    events.nudge();
+  };
   const unfollow = follow((error) => report('catalogue', error));
   events.nudge();
 
@@ -102,10 +110,7 @@ async function composeOver(stores: EmbeddedStores, settings: Settings, report: R
     forgetThread: (conversationId) => stores.checkpointer.deleteThread(conversationId),
     sampleShoppers: samples?.list ?? [],
     prepareShopper: async (shopperId) => samples?.prepare(shopperId),
-    announced: () => {
-      learning.nudge();
-      events.nudge();
-    },
+    announced: () => behindTurns(),
     health: async () => {
       const { waiting, setAside } = await stores.outbox.depth();
       const components: HealthReport['components'] = [

@@ -13,16 +13,7 @@ export const checkpointMigrations: readonly Migration[] = [
         checkpoint      BLOB NOT NULL,
         metadata_type   TEXT NOT NULL,
         metadata        BLOB NOT NULL,
-        channels        TEXT NOT NULL,
         PRIMARY KEY (thread_id, namespace, checkpoint_id)
-      ) STRICT;
-      CREATE TABLE checkpoint_values (
-        thread_id  TEXT NOT NULL,
-        namespace  TEXT NOT NULL,
-        digest     TEXT NOT NULL,
-        value_type TEXT NOT NULL,
-        value      BLOB NOT NULL,
-        PRIMARY KEY (thread_id, namespace, digest)
       ) STRICT;
       CREATE TABLE checkpoint_writes (
         thread_id     TEXT NOT NULL,
@@ -55,13 +46,6 @@ export interface CheckpointRow extends CheckpointKey {
   readonly parentId: string | null;
   readonly checkpoint: Stored;
   readonly metadata: Stored;
-  /** The version of each channel and the digest of its value; null where the checkpoint holds none. */
-  readonly channels: Readonly<Record<string, ChannelReference>>;
-}
-
-export interface ChannelReference {
-  readonly version: string | number;
-  readonly digest: string | null;
 }
 
 export interface CheckpointWrite {
@@ -78,10 +62,7 @@ export interface Pruning {
   readonly slack: number;
 }
 
-/**
- * The tables of checkpoints, as plain rows. Ids sort by time, so the greatest is the newest. Values of channels lie
- * apart under their digest: a channel that did not change takes no room in the next checkpoint.
- */
+/** The tables of checkpoints, as plain rows. Ids sort by time, so the greatest is the newest. */
 export function createCheckpointTable(database: Database) {
   const nthNewest = (key: CheckpointKey, offset: number) =>
     database
@@ -108,16 +89,6 @@ export function createCheckpointTable(database: Database) {
           namespace: key.namespace,
         });
     }
-    database
-      .statement(
-        `DELETE FROM checkpoint_values WHERE thread_id = :thread
-         AND (namespace = :namespace OR (:namespace = '' AND instr(namespace, ':') > 0))
-         AND (namespace, digest) NOT IN (
-           SELECT holder.namespace, json_extract(channel.value, '$.digest')
-           FROM checkpoints AS holder, json_each(holder.channels) AS channel
-           WHERE holder.thread_id = :thread AND json_extract(channel.value, '$.digest') IS NOT NULL)`,
-      )
-      .run({ thread: key.threadId, namespace: key.namespace });
   };
 
   return {
@@ -144,18 +115,7 @@ export function createCheckpointTable(database: Database) {
         parentId: row.parent_id === null ? null : String(row.parent_id),
         checkpoint: { type: String(row.checkpoint_type), value: row.checkpoint as Uint8Array },
         metadata: { type: String(row.metadata_type), value: row.metadata as Uint8Array },
-        channels: JSON.parse(String(row.channels)),
       };
-    },
-    /** The value under this digest in a thread's namespace. */
-    value(threadId: string, namespace: string, digest: string): Stored | null {
-      const row = database
-        .statement(
-          `SELECT value_type, value FROM checkpoint_values
-           WHERE thread_id = ? AND namespace = ? AND digest = ?`,
-        )
-        .get(threadId, namespace, digest);
-      return row === undefined ? null : { type: String(row.value_type), value: row.value as Uint8Array };
     },
     /** Keys newest first; null leaves a field open. */
     keys(match: {
@@ -194,22 +154,13 @@ export function createCheckpointTable(database: Database) {
           stored: { type: String(row.value_type), value: row.value as Uint8Array },
         }));
     },
-    /** Stores a checkpoint with those `values`, by digest, that its channels refer to and that are new. */
-    put(row: CheckpointRow, values: ReadonlyMap<string, Stored>, pruning: Pruning | null): void {
+    put(row: CheckpointRow, pruning: Pruning | null): void {
       database.transaction(() => {
-        for (const [digest, stored] of values) {
-          database
-            .statement(
-              `INSERT OR IGNORE INTO checkpoint_values (thread_id, namespace, digest, value_type, value)
-               VALUES (?, ?, ?, ?, ?)`,
-            )
-            .run(row.threadId, row.namespace, digest, stored.type, stored.value);
-        }
         database
           .statement(
             `INSERT OR REPLACE INTO checkpoints (thread_id, namespace, checkpoint_id, parent_id,
-               checkpoint_type, checkpoint, metadata_type, metadata, channels)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+               checkpoint_type, checkpoint, metadata_type, metadata)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
             row.threadId,
@@ -220,7 +171,6 @@ export function createCheckpointTable(database: Database) {
             row.checkpoint.value,
             row.metadata.type,
             row.metadata.value,
-            JSON.stringify(row.channels),
           );
         if (pruning !== null) prune(row, pruning);
       });
@@ -253,7 +203,7 @@ export function createCheckpointTable(database: Database) {
     },
     deleteThread(threadId: string): void {
       database.transaction(() => {
-        for (const table of ['checkpoints', 'checkpoint_values', 'checkpoint_writes']) {
+        for (const table of ['checkpoints', 'checkpoint_writes']) {
           database.statement(`DELETE FROM ${table} WHERE thread_id = ?`).run(threadId);
         }
       });

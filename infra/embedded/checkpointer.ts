@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunnableConfig } from '@langchain/core/runnables';
 import {
@@ -17,12 +16,10 @@ import {
   WRITES_IDX_MAP,
 } from '@langchain/langgraph-checkpoint';
 import {
-  type ChannelReference,
   type CheckpointKey,
   type CheckpointRow,
   createCheckpointTable,
   type Pruning,
-  type Stored,
 } from './checkpoint-table.ts';
 import type { Database } from './database.ts';
 
@@ -109,40 +106,21 @@ class EmbeddedCheckpointer extends BaseCheckpointSaver {
     const namespace = identifier('checkpoint_ns', config.configurable?.checkpoint_ns ?? '', true);
     const checkpointId = identifier('checkpoint_id', checkpoint.id);
     const parentId = config.configurable?.checkpoint_id ?? null;
-    const parent =
-      parentId === null ? null : this.#table.find(threadId, namespace, identifier('checkpoint_id', parentId));
     const { channel_values: values, ...rest } = copyCheckpoint(checkpoint);
-    const [stored, storedMetadata, held] = await Promise.all([
-      this.serde.dumpsTyped(rest),
-      this.serde.dumpsTyped(metadata),
-      Promise.all(
-        Object.entries(values).map(
-          async ([channel, value]) => [channel, await this.#digested(value)] as const,
-        ),
-      ),
-    ]);
-
-    const channels: Record<string, ChannelReference> = {};
-    for (const [channel, version] of Object.entries(rest.channel_versions)) {
-      channels[channel] = { version, digest: null };
-    }
-    const news = new Map<string, Stored>();
-    for (const [channel, { digest, value }] of held) {
-      const version = rest.channel_versions[channel] ?? 0;
-      const before = parent?.channels[channel];
-      if (!(channel in newVersions) && before?.version === version) {
-        channels[channel] = before;
-        continue;
-      }
-      // Without a parent there is nothing to inherit, so what is not declared new is not part of this checkpoint,
-      // unless it is a copy of a sibling's value.
+    const held: Record<string, unknown> = {};
+    for (const [channel, value] of Object.entries(values)) {
+      // With a parent, what did not change is inherited; without one it is part of this checkpoint only when it is
+      // declared new, or when this is a copy of a checkpoint beside it.
       const isHeld =
-        channel in newVersions ||
         parentId !== null ||
-        this.#table.value(threadId, namespace, digest) !== null;
-      channels[channel] = { version, digest: isHeld ? digest : null };
-      if (isHeld) news.set(digest, value);
+        channel in newVersions ||
+        (await this.#besideHolds({ threadId, namespace }, channel, value));
+      if (isHeld) held[channel] = value;
     }
+    const [stored, storedMetadata] = await Promise.all([
+      this.serde.dumpsTyped({ ...rest, channel_values: held }),
+      this.serde.dumpsTyped(metadata),
+    ]);
     this.#table.put(
       {
         threadId,
@@ -151,9 +129,7 @@ class EmbeddedCheckpointer extends BaseCheckpointSaver {
         parentId,
         checkpoint: { type: stored[0], value: stored[1] },
         metadata: { type: storedMetadata[0], value: storedMetadata[1] },
-        channels,
       },
-      news,
       this.#pruning,
     );
     return configOf({ threadId, namespace, checkpointId });
@@ -197,27 +173,22 @@ class EmbeddedCheckpointer extends BaseCheckpointSaver {
     return { ...tuple, checkpoint, parentConfig: configOf(parent) };
   }
 
-  async #checkpoint(row: CheckpointRow): Promise<Checkpoint> {
-    const held = Object.entries(row.channels).flatMap(([channel, { digest }]) => {
-      const stored = digest === null ? null : this.#table.value(row.threadId, row.namespace, digest);
-      return stored === null ? [] : [{ channel, stored }];
-    });
-    const [rest, values] = await Promise.all([
-      this.serde.loadsTyped(row.checkpoint.type, row.checkpoint.value),
-      Promise.all(
-        held.map(async ({ channel, stored }) => [
-          channel,
-          await this.serde.loadsTyped(stored.type, stored.value),
-        ]),
-      ),
-    ]);
-    return { ...rest, channel_values: Object.fromEntries(values) };
+  async #besideHolds(
+    { threadId, namespace }: Pick<CheckpointKey, 'threadId' | 'namespace'>,
+    channel: string,
+    value: unknown,
+  ): Promise<boolean> {
+    for (const key of this.#table.keys({ threadId, namespace, checkpointId: null, before: null })) {
+      const row = this.#table.find(threadId, namespace, key.checkpointId);
+      if (row === null) continue;
+      const { channel_values: values } = await this.#checkpoint(row);
+      if (isDeepStrictEqual(values[channel], value)) return true;
+    }
+    return false;
   }
 
-  async #digested(value: unknown): Promise<{ readonly digest: string; readonly value: Stored }> {
-    const [type, bytes] = await this.serde.dumpsTyped(value);
-    const digest = createHash('sha256').update(type).update('\n').update(bytes).digest('base64url');
-    return { digest, value: { type, value: bytes } };
+  #checkpoint({ checkpoint }: CheckpointRow): Promise<Checkpoint> {
+    return this.serde.loadsTyped(checkpoint.type, checkpoint.value) as Promise<Checkpoint>;
   }
 
   #withSends(checkpoint: Checkpoint, parentWrites: readonly CheckpointPendingWrite[]): Checkpoint {

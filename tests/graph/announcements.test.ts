@@ -77,6 +77,7 @@ describe('what a turn teaches', () => {
       { kind: 'search', query: 'bread' },
       { kind: 'statement', statement: { kind: 'allergy', value: 'peanut', holds: true } },
     ]);
+    await expect(relayLearning(shop.services)).rejects.toThrow();
     const found = await shop.services.recollections.search('ada', {
       text: 'allergic to peanuts',
       limit: 5,
