@@ -4,6 +4,9 @@ import { unitPrice } from '#agents/search/unit-price.ts';
 import { createTranscriptChooser } from '#agents/supervisor/choose-transcript.ts';
 import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
 import { createProductMask } from '#agents/supervisor/product-mask.ts';
+import { heedRouter } from '#agents/supervisor/router/heed-router.ts';
+import { createRouter } from '#agents/supervisor/router/route-prior.ts';
+import type { CatalogueVocabulary } from '#agents/supervisor/vocabulary.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
 import type { Services } from '#graph/services.ts';
 import { readVocabulary } from '#infra/catalogue/read-vocabulary.ts';
@@ -12,6 +15,7 @@ import { readShippedKnowledge } from '#infra/catalogue/shipped-knowledge.ts';
 import { shippedPromotions } from '#infra/catalogue/shipped-promotions.ts';
 import { readShippedRecipes } from '#infra/catalogue/shipped-recipes.ts';
 import { createEmbeddedProductIndex } from '#infra/embedded/product-index.ts';
+import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
 import type { EmbeddedStores } from './embedded-stores.ts';
 import { systemClock } from './system-clock.ts';
@@ -38,7 +42,10 @@ export async function composeServices(
     products.sync(),
   ]);
   let vocabulary = readVocabulary(stores.catalogue, recipeList);
-  let understand = createUnderstanding(vocabulary);
+  const router = createRouter(readRouterWeightsFile());
+  const understandingOf = (words: CatalogueVocabulary) =>
+    heedRouter(createUnderstanding(words), router, words);
+  let understand = understandingOf(vocabulary);
   const promotions = shippedPromotions();
   const { carts, orders, ...others } = stores;
   const services: Services = {
@@ -78,7 +85,7 @@ export async function composeServices(
           if (latest === version) return;
           version = latest;
           vocabulary = readVocabulary(stores.catalogue, recipeList);
-          understand = createUnderstanding(vocabulary);
+          understand = understandingOf(vocabulary);
         })
         .catch(onError);
     }, FOLLOW_MS);
