@@ -5,7 +5,6 @@ import { renderSpeech, renderText } from './render.ts';
 import type { Citation, ReplyProduct } from './reply.ts';
 import { type RankedProduct, toReplyProduct } from './reply-product.ts';
 import { type Sentence, say } from './sentence.ts';
-import { speakQuestion } from './speak-question.ts';
 import { splitSentences } from './split-sentences.ts';
 import { suggest } from './suggest.ts';
 import type { KnowledgeAnswer, TurnFacts } from './turn-facts.ts';
@@ -56,9 +55,7 @@ export function compileReply(
   return {
     text: renderText(sentences, pending?.text ?? null),
     speech:
-      pending === null
-        ? renderSpeech(sentences, null)
-        : renderSpeech(sentences, speakQuestion(pending), causeOf(facts)),
+      pending === null ? renderSpeech(sentences, null) : renderSpeech(sentences, pending, causeOf(facts)),
     products,
     citations: collectCitations(sentences, facts.ranked),
     suggestions: suggest(facts),

@@ -6,6 +6,8 @@ export interface Sentence {
   readonly text: string;
   /** As spoken, one entry a sentence, plain words; empty when it need not be said aloud. */
   readonly speech: readonly string[];
+  /** The same with fewer products named, for when others are named beside it; the speech where there is none. */
+  readonly brief?: readonly string[];
   readonly citations: readonly Citation[];
 }
 
@@ -17,11 +19,13 @@ export function say(
   text: string | readonly string[],
   citations: readonly Citation[] = [],
   speech: string | readonly string[] | null = text,
+  brief: string | null = null,
 ): Sentence {
   return {
     text: typeof text === 'string' ? text : text.join(' '),
     speech: speech === null ? [] : typeof speech === 'string' ? [speech] : speech,
     citations,
+    ...(brief === null ? {} : { brief: [brief] }),
   };
 }
 

@@ -8,15 +8,14 @@ type Added = Extract<Receipt, { kind: 'added' }>;
 /** Words everything that was added one after the other. */
 export function wordAdded(added: readonly Added[], currency: string): Sentence {
   const citations = added.map(({ productId, name }) => citeProduct({ id: productId, name }));
-  const spoken = `I added ${listSome(
-    added.map(({ quantity, name }) => (quantity === 1 ? name : `${quantity} ${name}`)),
-    SPOKEN_NAMES,
-  )}.`;
+  const names = added.map(({ quantity, name }) => (quantity === 1 ? name : `${quantity} ${name}`));
+  const spoken = `I added ${listSome(names, SPOKEN_NAMES)}.`;
+  const brief = `I added ${listSome(names, 1)}.`;
   const [only, ...others] = added;
   if (only !== undefined && others.length === 0) return say(wordOne(only, currency), citations, spoken);
   const allUsual = added.every(({ pickedBecause }) => pickedBecause === 'usual');
   const list = listWords(added.map((receipt) => wordOneOfMany(receipt, currency, !allUsual)));
-  return say(`I added ${allUsual ? 'your usual: ' : ''}${list}.`, citations, spoken);
+  return say(`I added ${allUsual ? 'your usual: ' : ''}${list}.`, citations, spoken, brief);
 }
 
 function wordOne(receipt: Added, currency: string): string {

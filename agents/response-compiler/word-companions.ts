@@ -20,5 +20,6 @@ export function wordCompanions(
     `Goes well with ${said}: ${listWords(words)}.`,
     best.map((product) => citeProduct(product)),
     `With ${said} I suggest ${listSome(names, SPOKEN_NAMES)}.`,
+    `With ${said} I suggest ${listSome(names, 1)}.`,
   );
 }

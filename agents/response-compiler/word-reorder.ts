@@ -19,17 +19,18 @@ export function wordReorder(advice: ReorderAdvice): readonly Sentence[] {
   const citations = advice.items.map((item) => cite('product', item.productId, item.evidence));
   if (due.length + soon.length === 0) return [say('You are not due for any of them yet.', citations)];
   return [
-    ...(due.length === 0 ? [] : [wordAll('You are probably out of', due)]),
-    ...(soon.length === 0 ? [] : [wordAll('You may soon need', soon)]),
+    ...(due.length === 0 ? [] : [wordAll('You are probably out of', due, SPOKEN_NAMES)]),
+    ...(soon.length === 0 ? [] : [wordAll('You may soon need', soon, SPOKEN_NAMES - due.length)]),
   ];
 }
 
-function wordAll(opening: string, items: readonly Item[]): Sentence {
+/** `spoken` are the products that may still be named aloud. */
+function wordAll(opening: string, items: readonly Item[], spoken: number): Sentence {
   const names = items.map(({ name }) => name);
   return say(
     `${opening} ${listSome(names, NAMED)}.`,
     items.map((item) => cite('product', item.productId, item.evidence)),
-    `${opening} ${listSome(names, SPOKEN_NAMES)}.`,
+    spoken > 0 ? `${opening} ${listSome(names, spoken)}.` : null,
   );
 }
 

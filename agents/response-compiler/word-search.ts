@@ -29,6 +29,7 @@ export function wordSearchGroup(
   });
   const written = listSome(words, NAMED_PRODUCTS, total);
   const spoken = listSome(names, SPOKEN_NAMES, total);
+  const brief = listSome(names, 1, total);
   const citations = ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => citeProduct(product));
   return [
     group.closestOnly === true
@@ -36,8 +37,9 @@ export function wordSearchGroup(
           [`I don't have exactly ${wanted}.`, `The closest: ${written}.`],
           citations,
           `The closest I have is ${spoken}.`,
+          `The closest I have is ${brief}.`,
         )
-      : say(`I found ${written} for ${wanted}.`, citations, `I found ${spoken}.`),
+      : say(`I found ${written} for ${wanted}.`, citations, `I found ${spoken}.`, `I found ${brief}.`),
     ...wordStanding(group.standingFilters),
     ...left,
   ];

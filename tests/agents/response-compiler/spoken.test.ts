@@ -71,6 +71,31 @@ describe('what is spoken', () => {
     expect(compiled(ordered([], { asks: asked })).text).toBe(asked.text);
   });
 
+  it('names three products in all, whatever it tells of', () => {
+    const added = ['A Bread', 'B Milk'].map(
+      (name): Receipt => ({
+        kind: 'added',
+        productId: name,
+        name,
+        quantity: 1,
+        lineQuantity: 1,
+        unitPriceCents: 100,
+        amountNote: null,
+        pickedBecause: 'named',
+      }),
+    );
+    const list = results([{ title: 'milk', products: fixtureProducts.slice(0, 5) }]);
+    const { speech, text } = compiled({ ...list, order: ordered(added).order });
+    const [first, second] = fixtureProducts;
+    expect(speech).toBe(`I added A Bread and 1 more. I found ${first?.name} and 4 more.`);
+    expect(text).toContain(second?.name);
+    expect(compiled(list).speech).toContain(second?.name);
+    const asks = question('Which: C Oil, D Oil, E Oil?', 'C Oil', 'D Oil', 'E Oil');
+    expect(compiled(ordered(added, { asks })).speech).toBe(
+      'I added A Bread and 1 more. Which: C Oil, D Oil or something else?',
+    );
+  });
+
   it('says the calm word only when there is room for it', () => {
     const emotion = { primary: 'anger', intensity: 0.9 };
     const angry = compiled({ ...ordered([removed('A')]), emotion });
