@@ -128,13 +128,24 @@ async function cook(
   const recipe = dish === '' ? null : services.recipes.find(dish);
   if (recipe !== null) return { recipe, groups: await ingredientsOf(services, request, recipe) };
   const words = dish === '' ? cuisine : dish;
-  if (words === '') return { groups: [] };
+  if (words === '') return { groups: [], suggestedRecipes: quickest(services.recipes.all()) };
   const group = await searchGroup(services, plainly(request, words, words), request.signal);
   if (dish !== '') return { groups: [group], unknownDish: dish };
   const suggestedRecipes = services.recipes.ofCuisine(cuisine).slice(0, MAX_SUGGESTED_RECIPES);
   return suggestedRecipes.length === 0 && group.total === 0
     ? { groups: [group], unknownDish: cuisine }
     : { groups: [group], suggestedRecipes };
+}
+
+/** Dishes for whoever names none: the quickest of each cuisine, quickest first. */
+function quickest(recipes: readonly Recipe[]): readonly Recipe[] {
+  const byTime = [...recipes].sort(
+    (left, right) => left.minutes - right.minutes || (left.id < right.id ? -1 : 1),
+  );
+  const cuisines = new Set<string>();
+  return byTime
+    .filter(({ cuisine }) => !cuisines.has(cuisine) && cuisines.add(cuisine))
+    .slice(0, MAX_SUGGESTED_RECIPES);
 }
 
 function ingredientsOf(

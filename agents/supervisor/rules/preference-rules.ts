@@ -35,6 +35,12 @@ const WHO =
 const OF_TODAY = new Set('want need that it this them the my those these'.split(' '));
 const COMMANDS = new Set('delete remove forget erase clear what which do show list'.split(' '));
 
+const NO_FOOD = new Set(
+  'it that this these those you them everything something service app site website page assistant bot chat experience order cart'.split(
+    ' ',
+  ),
+);
+
 export const PREFERENCE_RULES: readonly Rule[] = [
   {
     name: 'state_preference',
@@ -172,8 +178,9 @@ export const PREFERENCE_RULES: readonly Rule[] = [
     read: (match, context) => {
       const words = match.captures.x ?? [];
       const ended = words.some((token, at) => token.text === 'any' && words[at + 1]?.text === 'more');
-      if (['it', 'that', 'this', 'you', 'them', 'how', 'the', 'your'].includes(words[0]?.text ?? ''))
-        return null;
+      if (['how', 'the', 'your'].includes(words[0]?.text ?? '')) return null;
+      // A complaint of what just happened is no taste.
+      if (words.some(({ text }) => NO_FOOD.has(text))) return null;
       if (context.clause.question) return null;
       // "nothing with nuts", said to a list, narrows the list
       if (context.clause.tokens[0]?.text === 'nothing' && context.focus.sought != null) return null;
