@@ -1,6 +1,7 @@
 import type { Product } from '#agents/search/product.ts';
 import { parsePackSize } from '#agents/search/size.ts';
 import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import { addAsBefore } from './add-as-before.ts';
 import { countPacks } from './count-packs.ts';
 import { changeMeantLine } from './edit-lines.ts';
 import { findLines } from './find-lines.ts';
@@ -18,6 +19,7 @@ import {
 } from './order-run.ts';
 import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
+import { repeatOrder } from './repeat-order.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { addLines } from './usual-order.ts';
 
@@ -32,10 +34,16 @@ const MAX_ADDED_AT_ONCE = 6;
 export async function addMention(run: OrderRun, mention: ItemMention): Promise<void> {
   const { reference, query, amount } = mention;
   if (amount?.mode === 'factor' || amount?.mode === 'fewer') return changeMeantLine(run, mention, amount);
-  if (reference?.kind === 'habit' && query === '') return addLines(run, run.request.usualBasket, 'usual');
+  if (reference?.kind === 'habit' && query === '') {
+    if (reference.which !== undefined) return repeatOrder(run, reference.which);
+    return addLines(run, run.request.usualBasket, 'usual');
+  }
   if (amount?.mode === 'more' && mention.restore !== true && (await addMoreOfLine(run, mention, amount)))
     return;
   if (await answersOpenChoice(run, mention)) return;
+  if (reference?.kind === 'habit' && reference.which !== undefined) {
+    return addAsBefore(run, mention, reference.which);
+  }
   const pointed =
     reference !== null || query === '' || mention.restore === true ? await pointedAt(run, mention) : [];
   const [only, ...others] = pointed;

@@ -10,11 +10,7 @@ export function announceOrder(origin: AnnouncementOrigin, order: Order, cart: Ca
     announceInteraction(origin, 'purchase', {
       kind: 'purchase',
       orderId: order.orderId,
-      lines: order.lines.map(({ productId, quantity, unitPriceCents }) => ({
-        productId,
-        quantity,
-        unitPriceCents,
-      })),
+      lines: boughtLines(order),
     }),
     announceCart(origin, 'checkout', cart),
     announceOrderStatus(origin, order, null),
@@ -38,6 +34,27 @@ export function announceOrder(origin: AnnouncementOrigin, order: Order, cart: Ca
       }),
     ),
   ];
+}
+
+/** Tells learning that the purchase does not count, and analytics that the order is cancelled. */
+export function announceCancelling(
+  origin: AnnouncementOrigin,
+  order: Order,
+  from: OrderStatus,
+): readonly Announcement[] {
+  return [
+    announceInteraction(origin, 'cancellation', {
+      kind: 'cancellation',
+      orderId: order.orderId,
+      purchasedAt: order.placedAt,
+      lines: boughtLines(order),
+    }),
+    announceOrderStatus(origin, order, from),
+  ];
+}
+
+function boughtLines({ lines }: Order) {
+  return lines.map(({ productId, quantity, unitPriceCents }) => ({ productId, quantity, unitPriceCents }));
 }
 
 /** One step of an order's life; `from` null when it begins. */

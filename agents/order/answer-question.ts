@@ -1,10 +1,12 @@
 import type { Displaced, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { addMention } from './add-items.ts';
+import { answerWhichOrder } from './answer-which-order.ts';
 import { attempt } from './attempt.ts';
+import { cancelConfirmed } from './cancel-order.ts';
 import { removeLines } from './check-cart.ts';
 import { clearCart } from './clear-cart.ts';
-import { placeConfirmed } from './confirm-order.ts';
+import { askToConfirm, placeConfirmed } from './confirm-order.ts';
 import { countPacks } from './count-packs.ts';
 import { changeChosenLine } from './edit-lines.ts';
 import { ask, lookUp, MAX_STEPS, type OrderRun } from './order-run.ts';
@@ -47,6 +49,12 @@ async function doWhatWasAsked(
   switch (command.kind) {
     case 'confirm_order':
       return placeConfirmed(run, command);
+    case 'cancel_order':
+      return cancelConfirmed(run, command.orderId);
+    case 'choose_order':
+      return answerWhichOrder(run, question, choice);
+    case 'replace_gone':
+      return replaceGone(run, question, choice, items);
     case 'clear_cart':
       return clearCart(run);
     case 'add_all':
@@ -124,6 +132,24 @@ async function chosenOptions(
     return found.length === 1 || all ? found.map(({ id }) => ({ productId: id, amount })) : [];
   });
   return chosen.some((part) => part.length === 0) ? [] : chosen.flat();
+}
+
+/** Puts substitutes in for what could not be had, all of them or those that are named, and asks for the order again. */
+async function replaceGone(
+  run: OrderRun,
+  question: PendingQuestion,
+  choice: Reference | null,
+  items: readonly ItemMention[],
+): Promise<void> {
+  if (question.command.kind !== 'replace_gone') return;
+  const { lines } = question.command;
+  const named = choice !== null || items.some(({ reference }) => reference !== null);
+  const chosen = named ? await chosenOptions(run, question, choice, items) : lines;
+  if (chosen.length === 0) return askAgain(run, question);
+  const wanted = lines.filter(({ productId }) => chosen.some((one) => one.productId === productId));
+  await addLines(run, wanted, 'chosen');
+  // Something of it may have to be asked about first.
+  if (run.questions.length === 0) return askToConfirm(run);
 }
 
 /** The answer does not say which: the question stays open as it was. */

@@ -79,5 +79,6 @@ export interface CartDesk {
     shopperId: string,
     orderId: string,
     source: string,
+    turn?: TurnOrigin,
   ): Promise<{ readonly kind: 'cancelled' | 'refused'; readonly order: Order } | null>;
 }

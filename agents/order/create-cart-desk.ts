@@ -9,6 +9,6 @@ export function createCartDesk(services: CartDeskServices): CartDesk {
     show: async (shopperId) => priceToday(services, await services.carts.load(shopperId)),
     change: (shopperId, change) => changeCart(services, shopperId, change),
     placeOrder: (shopperId, placement) => placeOrder(services, shopperId, placement),
-    cancelOrder: (shopperId, orderId, source) => cancelOrder(services, shopperId, orderId, source),
+    cancelOrder: (...order) => cancelOrder(services, ...order),
   };
 }

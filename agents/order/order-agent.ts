@@ -4,15 +4,18 @@ import { addMention } from './add-items.ts';
 import { addRecipe } from './add-recipe.ts';
 import { acceptQuestion, displacedBy } from './answer-question.ts';
 import { attempt } from './attempt.ts';
+import { askToCancel } from './cancel-order.ts';
 import { checkCart } from './check-cart.ts';
 import { clearCart, showCart, undoChange } from './clear-cart.ts';
 import { askToConfirm, placeConfirmed } from './confirm-order.ts';
 import { changeMeantLine, removeMention } from './edit-lines.ts';
 import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
 import { MAX_STEPS, type OrderAgentServices, type OrderRun } from './order-run.ts';
+import { repeatOrder } from './repeat-order.ts';
 import { swapItems } from './swap-items.ts';
+import { tellOrders } from './tell-orders.ts';
 import { applyPromotion } from './use-promotion.ts';
-import { repeatOrder, tellOrders, usualOrder } from './usual-order.ts';
+import { usualOrder } from './usual-order.ts';
 
 /** Intents that the order agent carries out; it passes over all others. */
 export const ORDER_INTENTS: ReadonlySet<IntentName> = new Set([
@@ -59,7 +62,7 @@ export async function runOrderAgent(
     steps: [],
     products: new Map(),
     questions: [],
-    focus: { ...request.focus, pending: null, undone: false },
+    focus: { ...request.focus, pending: null, undone: false, orders: [] },
     priced: await services.desk.show(request.shopperId),
     order: null,
     changes: 0,
@@ -148,11 +151,11 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
       return confirms ? placeConfirmed(run, command) : askToConfirm(run);
     }
     case 'order_status':
-      return tellOrders(run, slots.which);
+      return slots.cancel === true ? askToCancel(run, slots.which) : tellOrders(run, slots);
     case 'usual_order':
       return usualOrder(run, slots.addToCart === true);
     case 'repeat_order':
-      return repeatOrder(run, slots.which);
+      return repeatOrder(run, slots.which, slots.without);
     case 'apply_promotion':
       return applyPromotion(run, slots.code);
     case 'accept':
@@ -167,6 +170,8 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'state_preference':
       return checkCart(run);
     case 'decline':
+      // The order was asked for; without what could not be had it still may be.
+      if (run.answering?.command.kind === 'replace_gone') return askToConfirm(run);
       if (!among) run.receipts.push({ kind: 'declined' });
       return;
   }

@@ -1,8 +1,8 @@
 import type { Product } from '#agents/search/product.ts';
 import { announceCartChange } from './announce-cart.ts';
-import { announceOrder, announceOrderStatus } from './announce-order.ts';
+import { announceCancelling, announceOrder } from './announce-order.ts';
 import type { Cart, CartLine } from './cart.ts';
-import type { CartDesk, OrderPlacement } from './cart-desk.ts';
+import type { CartDesk, OrderPlacement, TurnOrigin } from './cart-desk.ts';
 import { reduceCart } from './cart-reducer.ts';
 import { type CartDeskServices, priceToday, productsOf } from './desk-services.ts';
 import type { Order } from './order.ts';
@@ -117,6 +117,7 @@ export async function cancelOrder(
   shopperId: string,
   orderId: string,
   source: string,
+  turn?: TurnOrigin,
 ): ReturnType<CartDesk['cancelOrder']> {
   for (;;) {
     const order = await services.orders.find(shopperId, orderId);
@@ -124,13 +125,15 @@ export async function cancelOrder(
     if (order.status === 'cancelled') return { kind: 'cancelled', order };
     if (!canMoveOrder(order.status, 'cancelled')) return { kind: 'refused', order };
     const cancelled: Order = { ...order, status: 'cancelled' };
-    const moved = await services.orders.transition(shopperId, orderId, order.status, 'cancelled', [
-      announceOrderStatus(
-        { shopperId, operationId: `cancel:${orderId}`, source, turn: undefined, now: services.now() },
-        cancelled,
-        order.status,
-      ),
-    ]);
+    const origin = { shopperId, operationId: `cancel:${orderId}`, source, turn, now: services.now() };
+    const announcements = announceCancelling(origin, cancelled, order.status);
+    const moved = await services.orders.transition(
+      shopperId,
+      orderId,
+      order.status,
+      'cancelled',
+      announcements,
+    );
     // Null: its status moved meanwhile, and is looked at again. Statuses only go forward, so this ends.
     if (moved !== null) return { kind: 'cancelled', order: moved };
   }

@@ -25,6 +25,20 @@ export interface Conflict {
   readonly dislike?: string;
 }
 
+export interface NamedLine {
+  readonly productId: string;
+  readonly name: string;
+  readonly quantity: number;
+}
+
+export interface OrderSummary {
+  readonly orderId: string;
+  readonly status: string;
+  readonly placedAt: number;
+  readonly totalCents: number;
+  readonly currency: string;
+}
+
 /** A line whose quantity is another now; 0 is not in the cart. */
 export interface LineMove {
   readonly productId: string;
@@ -86,16 +100,47 @@ export type Receipt =
       readonly orderId: string;
       readonly status: string;
       readonly placedAt: number;
+      readonly totalCents?: number;
+      readonly currency?: string;
+    }
+  /** What an earlier order held, or those of its lines that were asked about. */
+  | {
+      readonly kind: 'order_lines';
+      readonly orderId: string;
+      readonly status: string;
+      readonly placedAt: number;
+      readonly totalCents: number;
+      readonly currency: string;
+      readonly whole: boolean;
+      readonly lines: readonly NamedLine[];
+    }
+  /** Several earlier orders, newest first. */
+  | { readonly kind: 'orders_listed'; readonly orders: readonly OrderSummary[]; readonly more: number }
+  | {
+      readonly kind: 'order_cancelled';
+      readonly orderId: string;
+      readonly placedAt: number;
+      readonly totalCents: number;
+      readonly currency: string;
+    }
+  /** Its status allows no cancelling any more. */
+  | {
+      readonly kind: 'order_not_cancelled';
+      readonly orderId: string;
+      readonly status: string;
+      readonly placedAt: number;
     }
   | { readonly kind: 'no_orders' }
+  /** There are orders, but none that these words mean. */
+  | { readonly kind: 'no_such_order'; readonly said: string }
+  /** Never bought, or not in the orders that `which` names. */
+  | { readonly kind: 'not_ordered'; readonly said: string; readonly which: string | null }
+  /** Left out of a repeated order because the shopper said so. */
+  | { readonly kind: 'left_out'; readonly names: readonly string[] }
   /** The regular basket, shown and not added. */
   | {
       readonly kind: 'usual_shown';
-      readonly lines: readonly {
-        readonly productId: string;
-        readonly name: string;
-        readonly quantity: number;
-      }[];
+      readonly lines: readonly NamedLine[];
     }
   /** Too few orders to know a regular basket. */
   | { readonly kind: 'usual_unknown' }

@@ -6,6 +6,7 @@ import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from '
 import { wordAdded } from './word-added.ts';
 import { wordCart } from './word-cart.ts';
 import { wordConflict } from './word-conflict.ts';
+import { wordOrders } from './word-orders.ts';
 import { wordPromotions } from './word-promotions.ts';
 import { wordUndone } from './word-undone.ts';
 
@@ -78,10 +79,14 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
     case 'confirm_changed':
       return wordConfirmChanged(receipt.changes, currency);
     case 'order_status':
-      return say(
-        `Your order of ${dayOf(receipt.placedAt)} ${STATUS[receipt.status] ?? `is ${receipt.status}`}.`,
-        [cite('order', receipt.orderId, `Order is ${receipt.status}`)],
-      );
+    case 'order_lines':
+    case 'orders_listed':
+    case 'order_cancelled':
+    case 'order_not_cancelled':
+    case 'no_such_order':
+    case 'not_ordered':
+    case 'left_out':
+      return wordOrders(receipt);
     case 'no_orders':
       return say('You have not ordered anything yet.');
     case 'promotion_applied':
@@ -128,21 +133,6 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
 function asProduct({ productId, name }: { readonly productId: string; readonly name: string }) {
   return citeProduct({ id: productId, name });
 }
-
-/** How an order stands, behind "Your order of …". */
-const STATUS: Readonly<Record<string, string>> = {
-  placed: 'is placed',
-  confirmed: 'is confirmed',
-  packed: 'is packed',
-  delivered: 'was delivered',
-  cancelled: 'was cancelled',
-};
-
-/** "June 1": with the year, days of all years are told apart. UTC, as the order keeps it. */
-function dayOf(at: number): string {
-  return DAY.format(at);
-}
-const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 
 function wordConfirmChanged(changes: readonly ConfirmChange[], currency: string): Sentence {
   const words = changes.map((change) => wordChange(change, currency));

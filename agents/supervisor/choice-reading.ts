@@ -39,7 +39,7 @@ export function readChoice(
   context: ReadingContext,
 ): ChosenOption | null {
   const { options, kind } = pending;
-  if (kind !== 'choose_to_add' && kind !== 'choose_line') return null;
+  if (kind !== 'choose_to_add' && kind !== 'choose_line' && kind !== 'replace_gone') return null;
   const said = words.filter((token) => token.kind !== 'punct').map((token) => token.text);
   if (options.length > 0 && ANY_OF_THEM.has(said.filter((word) => word !== 'please').join(' ')))
     return { choice: { kind: 'ordinal', index: 1 } };

@@ -103,6 +103,7 @@ const BEFORE_QUESTION = new Set('tell remind know remember wonder wondering'.spl
 /** Conjunctions after which a reason or condition follows that asks for nothing. */
 const REASONS = new Set('because cause cuz since as if so in unless when before until'.split(' '));
 const REASON_SUBJECTS = new Set('i we it they you my our that there not possible case he she'.split(' '));
+const BEFORE_WHICH = new Set('one time order day week month purchase'.split(' '));
 const BEFORE_IF = new Set(
   'ok okay know wonder wondering check see ask tell remember sure mind me not fine'.split(' '),
 );
@@ -132,6 +133,8 @@ function withoutReason(tokens: readonly Token[]): readonly Token[] {
     const next = tokens[index + 1]?.text ?? '';
     if (index === 0 || !REASONS.has(token.text) || !REASON_SUBJECTS.has(next)) return false;
     if (token.text === 'in' && next !== 'case') return false;
+    // "the one before that" tells which
+    if (token.text === 'before' && BEFORE_WHICH.has(tokens[index - 1]?.text ?? '')) return false;
     if (token.text === 'as' && (tokens[index - 1]?.text === 'same' || tokens[index - 1]?.text === 'well'))
       return false;
     return !BEFORE_IF.has(tokens[index - 1]?.text ?? '');

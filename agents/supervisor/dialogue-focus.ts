@@ -15,6 +15,12 @@ export interface FocusProduct {
 /** Lines that make room for what the answer adds: by product, with what stays of each; 0 takes it out. */
 export type Displaced = readonly { readonly productId: string; readonly stays: number }[];
 
+/** What an earlier order is wanted for. */
+export type OrderPurpose =
+  | { readonly kind: 'status' | 'cancel' }
+  | { readonly kind: 'contents'; readonly items?: readonly ItemMention[] }
+  | { readonly kind: 'repeat'; readonly without?: readonly ItemMention[] };
+
 /** What the assistant will do once its question is answered. */
 export type PendingCommand =
   | { readonly kind: 'confirm_order'; readonly cartRevision: number; readonly totalCents?: number }
@@ -50,6 +56,19 @@ export type PendingCommand =
   /** Add these lines (usual order, repeated order, a recipe's products). */
   | {
       readonly kind: 'add_all';
+      readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
+    }
+  /** Cancel this order. */
+  | { readonly kind: 'cancel_order'; readonly orderId: string }
+  /** Which of these orders is meant, in the order of the options; then do this with it. */
+  | {
+      readonly kind: 'choose_order';
+      readonly orderIds: readonly string[];
+      readonly purpose: OrderPurpose;
+    }
+  /** Put these in for what could not be had at the checkout; then the order is asked about again, in any case. */
+  | {
+      readonly kind: 'replace_gone';
       readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
     }
   /** Add what these words mean. */
@@ -103,6 +122,8 @@ export interface DialogueFocus {
   readonly sought?: readonly ItemMention[] | null;
   /** Null when a search or something else happened since. */
   readonly last?: LastChange | null;
+  /** Earlier orders that the last reply spoke of, by id: "repeat that one", "and the one before?". */
+  readonly orders?: readonly string[];
   /** The last thing done to the cart was an undo: "put it back" takes that back. */
   readonly undone?: boolean;
 }

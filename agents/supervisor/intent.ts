@@ -56,8 +56,11 @@ export type Reference =
     }
   /** "the other one": of two, the one not meant last. */
   | { readonly kind: 'other' }
-  /** "like last time", "the usual": what the shopper's own orders say. */
-  | { readonly kind: 'habit' };
+  /**
+   * "the usual": what the shopper's own orders say. `which` names the orders: "like last time", "from last week",
+   * "as on may 3rd".
+   */
+  | { readonly kind: 'habit'; readonly which?: string };
 
 /** One thing a shopper speaks of: named ("oat milk under $5"), pointed at ("the second one"), or both. */
 export interface ItemMention {
@@ -136,6 +139,12 @@ export interface IntentSlots {
     | 'learning_on';
   /** repeat_order / order_status: which order ("last", "the party"), and browse: what department. */
   readonly which?: string;
+  /** order_status: what was in the orders is asked for, not how they stand; with `items`, only those lines. */
+  readonly contents?: boolean;
+  /** order_status: the order shall be cancelled. */
+  readonly cancel?: boolean;
+  /** repeat_order: what is left out. */
+  readonly without?: readonly ItemMention[];
   /** undo: takes the last undo back instead. */
   readonly redo?: boolean;
   /** add_to_cart: names another thing of the kind that the open question offered, so it answers that question. */

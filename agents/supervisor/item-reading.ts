@@ -1,6 +1,7 @@
 import type { ProductFilters } from '#agents/search/product-index.ts';
 import { readAmount } from './amount-reading.ts';
 import { readConstraints } from './constraint-reading.ts';
+import { readEarlier } from './earlier-order-reading.ts';
 import type { ItemMention, Reference, SaidAmount } from './intent.ts';
 import { splitItems } from './item-splitting.ts';
 import { lemmaOf } from './lemma.ts';
@@ -84,7 +85,8 @@ export function readItem(
   const unpriced = (
     price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]
   ).filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
-  const graded = readSizeGrade(unpriced, vocabulary);
+  const earlier = options.ofCart === true ? null : readEarlier(unpriced);
+  const graded = readSizeGrade(earlier?.rest.filter(({ text }) => text !== 'same') ?? unpriced, vocabulary);
   const occasion = options.ofCart === true ? null : readOccasion(graded.rest);
   const words = occasion?.rest ?? graded.rest;
   let from = 0;
@@ -117,7 +119,10 @@ export function readItem(
     (constraints.filters.diets ?? []).length > 0 || options.ofCart === true,
   );
   const query = occasion ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf) : said.query;
-  const references = pointing?.references ?? graded.references ?? superlative(constraints.sort, options);
+  const before: readonly Reference[] | undefined =
+    earlier === null ? undefined : [{ kind: 'habit', which: earlier.which }];
+  const references =
+    before ?? pointing?.references ?? graded.references ?? superlative(constraints.sort, options);
   const filters: ProductFilters = {
     ...(options.ofCart === true ? {} : constraints.filters),
     ...(said.diet === null ? {} : { diets: [said.diet] }),

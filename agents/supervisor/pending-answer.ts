@@ -4,6 +4,7 @@ import type { PendingQuestion } from './dialogue-focus.ts';
 import type { ItemMention, RoutedIntent } from './intent.ts';
 import { readItems } from './item-reading.ts';
 import { wordClass } from './lexicon.ts';
+import { readOrderChoice } from './order-choice-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { isBareAmount } from './rules/mentions.ts';
 import type { Token } from './token.ts';
@@ -40,6 +41,16 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
       '|',
     ),
   ),
+  cancel_order: new Set(
+    'cancel|cancel it|cancel that|cancel them|cancel the order|cancel my order|cancel that order|do cancel it|go|fine|do cancel'.split(
+      '|',
+    ),
+  ),
+  replace_gone: new Set(
+    'replace it|replace them|swap it|swap them|put it in|put them in|put that in|add it|add them|add both|both|all of them|all|go|great|good|fine'.split(
+      '|',
+    ),
+  ),
   add_named: new Set(
     'add it|add them|add that|add it anyway|still add it|anyway|go|great|good|fine'.split('|'),
   ),
@@ -47,6 +58,23 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
     'add them|add it|add them all|add all|add all of them|all of them|add everything|everything|all|go|great|good|fine|cool'.split(
       '|',
     ),
+  ),
+};
+/** What says no only to a question of that kind. */
+const NO_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<string>>>> = {
+  cancel_order: new Set(
+    'do not cancel|do not cancel it|keep the order|keep my order|keep that order|let it be|keep that'.split(
+      '|',
+    ),
+  ),
+  choose_order: new Set(
+    'none of those orders|no order|do not cancel|do not cancel any|keep them|keep them all'.split('|'),
+  ),
+  replace_gone: new Set(
+    (
+      'without|order without|go without|without it|without them|order without it|order without them|leave them out|leave that out|just leave it out|' +
+      'remove it|remove them|drop it|drop them|skip them|take it out|take them out|do not replace it|do not replace them|no replacement|no substitutions|no substitution'
+    ).split('|'),
   ),
 };
 const NO_PHRASES = new Set(
@@ -111,7 +139,7 @@ function readPlainAnswer(
     (recounted[0].amount?.value ?? 0) > pending.options.length
   )
     return { intents: [recount(recounted[0], command.query)], rest: [] };
-  const choice = readChoice(words, pending, context);
+  const choice = readOrderChoice(words, pending, context) ?? readChoice(words, pending, context);
   if (choice) return { intents: [accepted(choice, confidence)], rest: [] };
   const other = readOtherOfKind(words, pending, context);
   return other ? { intents: [other], rest: [] } : null;
@@ -139,7 +167,10 @@ function leadingAnswer(
   if (pending === null && PLEASANTRIES.has(whole)) return null;
   const yes = YES_PHRASES.has(whole) || (pending !== null && YES_BY_KIND[pending.kind]?.has(whole) === true);
   if (said.length <= 6 && yes) return { yes: true, length: words.length };
-  const no = pending === null ? WEAK_NO.has(whole) : NO_PHRASES.has(whole);
+  const no =
+    pending === null
+      ? WEAK_NO.has(whole)
+      : NO_PHRASES.has(whole) || NO_BY_KIND[pending.kind]?.has(whole) === true;
   if (said.length <= 6 && no) return { yes: false, length: words.length };
   const turned = pending === null ? 0 : turnedDown(said);
   if (turned > 0) return { yes: false, length: turned };

@@ -132,7 +132,9 @@ function spokenOf({ search, order }: TurnState): readonly RankedProduct[] {
 /** The products that a receipt tells of; the cart as a whole stands beside the reply and needs no cards. */
 function idsIn(receipt: Receipt): readonly string[] {
   if ('productId' in receipt) return [receipt.productId];
-  return receipt.kind === 'usual_shown' ? receipt.lines.map(({ productId }) => productId) : [];
+  return receipt.kind === 'usual_shown' || receipt.kind === 'order_lines'
+    ? receipt.lines.map(({ productId }) => productId)
+    : [];
 }
 
 /** Which of the shopper's products "do I need …?" is about; all of them when nothing was named. */

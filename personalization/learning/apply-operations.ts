@@ -1,5 +1,6 @@
 import { type EdgeName, edgeKey, type GraphChange, type GraphEdge } from './edge.ts';
 import { observe } from './evidence.ts';
+import { retract } from './retract.ts';
 
 /** How many source events a fact names. */
 const EVENT_IDS_LIMIT = 8;
@@ -33,6 +34,13 @@ export function applyOperations(current: readonly GraphEdge[], change: GraphChan
           evidence: observe(open?.evidence ?? null, observation),
           eventIds: [...(open?.eventIds ?? []), change.eventId].slice(-EVENT_IDS_LIMIT),
         });
+        return;
+      }
+      case 'retract': {
+        if (open === null) return;
+        const evidence = retract(open.evidence, operation.observation);
+        if (evidence === null) put({ ...open, validTo: change.at });
+        else if (evidence !== open.evidence) put({ ...open, evidence });
         return;
       }
       case 'assert': {

@@ -56,6 +56,8 @@ export type GraphOperation =
   | { readonly kind: 'node'; readonly node: GraphNode }
   /** One more observation of a fact that grows. */
   | { readonly kind: 'observe'; readonly edge: EdgeName; readonly observation: Observation }
+  /** Takes one earlier observation back; one that was never made is left alone. A fact without any left ends. */
+  | { readonly kind: 'retract'; readonly edge: EdgeName; readonly observation: Observation }
   /** States a fact. Other versions of it, and the facts it `replaces`, end where this one begins. */
   | {
       readonly kind: 'assert';

@@ -104,7 +104,7 @@ function addToHistogram(histogram: Amounts['histogram'], key: string): Amounts['
   return { ...histogram, [key]: (count ?? 0) + 1 };
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 

@@ -40,7 +40,12 @@ function operationsOf(interaction: Interaction): readonly GraphOperation[] {
     case 'search':
       return searched(interaction);
     case 'purchase':
-      return bought(interaction);
+      return trip(interaction, interaction.at, 'observe');
+    case 'cancellation': {
+      const { purchasedAt } = interaction;
+      if (purchasedAt === undefined) throw incomplete(interaction, 'purchasedAt');
+      return trip(interaction, purchasedAt, 'retract');
+    }
     case 'statement':
       return stated(interaction);
     default: {
@@ -65,9 +70,12 @@ function searched(interaction: Interaction): readonly GraphOperation[] {
   ];
 }
 
-/** Each product once, however many lines name it, and the trip itself: how often and how much is bought. */
-function bought(interaction: Interaction): readonly GraphOperation[] {
-  const { at, lines } = interaction;
+/**
+ * Each product once, however many lines name it, and the trip itself: how often and how much is bought. Cancelling the
+ * order takes exactly these observations back.
+ */
+function trip(interaction: Interaction, at: number, kind: 'observe' | 'retract'): readonly GraphOperation[] {
+  const { lines } = interaction;
   if (lines === undefined) throw incomplete(interaction, 'lines');
   const baskets = new Map<string, { quantity: number; cents: number | null }>();
   for (const line of lines) {
@@ -84,12 +92,12 @@ function bought(interaction: Interaction): readonly GraphOperation[] {
   return [
     { kind: 'node', node: { nodeId: 'trip', kind: 'trip', props: {} } },
     {
-      kind: 'observe',
+      kind,
       edge: fromShopper('SHOPPED', 'trip'),
       observation: { at, quantity: baskets.size, cents: sumIfAllKnown(totals) },
     },
     ...[...baskets].flatMap(([productId, { quantity, cents }]) =>
-      aboutProduct('BOUGHT', productId, { at, quantity, cents }),
+      aboutProduct('BOUGHT', productId, { at, quantity, cents }, kind),
     ),
   ];
 }
@@ -130,11 +138,12 @@ function aboutProduct(
   kind: EdgeKind,
   productId: string,
   observation: Observation,
+  operation: 'observe' | 'retract' = 'observe',
 ): readonly GraphOperation[] {
   const targetId = productNode(productId);
   return [
     { kind: 'node', node: { nodeId: targetId, kind: 'product', props: { productId } } },
-    { kind: 'observe', edge: fromShopper(kind, targetId), observation },
+    { kind: operation, edge: fromShopper(kind, targetId), observation },
   ];
 }
 

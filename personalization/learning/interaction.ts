@@ -7,6 +7,7 @@ export const INTERACTION_KINDS = [
   'remove',
   'quantity_change',
   'purchase',
+  'cancellation',
   'rejection',
   'statement',
 ] as const;
@@ -25,7 +26,9 @@ export interface Interaction {
   readonly orderId?: string;
   readonly query?: string;
   readonly position?: number;
-  /** purchase: the whole basket at once. */
+  /** cancellation: when the purchase was that does not count any more. */
+  readonly purchasedAt?: number;
+  /** purchase, cancellation: the whole basket at once. */
   readonly lines?: readonly {
     readonly productId: string;
     readonly quantity: number;

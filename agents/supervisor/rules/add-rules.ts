@@ -1,3 +1,4 @@
+import type { Reference } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import { lemmaOf } from '#agents/supervisor/lemma.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
@@ -15,11 +16,16 @@ function readAdd(tokens: readonly Token[], context: RuleContext, confidence = 0.
   return addItems(items, confidence);
 }
 
+/** "like last time": exactly that thing is wanted. */
+function isAsBefore(reference: Reference | null): boolean {
+  return reference?.kind === 'habit' && reference.which !== undefined;
+}
+
 /** "I want milk" looks for milk; "I want 3 lemons" says how many to add. */
 function readWanted(tokens: readonly Token[], context: RuleContext): RuleReading {
   const items = readItems(tokens, context);
   if (items.length === 0) return null;
-  const explicit = items.some((item) => item.amount !== null);
+  const explicit = items.some(({ amount, reference }) => amount !== null || isAsBefore(reference));
   if (items.every((item) => item.reference !== null && item.query === '')) return addItems(items, 0.86);
   return explicit
     ? addItems(items, 0.8)

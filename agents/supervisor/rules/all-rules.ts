@@ -1,7 +1,9 @@
 import type { Rule } from '#agents/supervisor/rule.ts';
 import { ADD_RULES } from './add-rules.ts';
+import { CANCEL_ORDER_RULES } from './cancel-order-rules.ts';
 import { CHECKOUT_RULES } from './checkout-rules.ts';
 import { COMPARE_RULES } from './compare-rules.ts';
+import { EARLIER_ORDER_RULES } from './earlier-order-rules.ts';
 import { FIND_RULES } from './find-rules.ts';
 import { HABIT_RULES } from './habit-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
@@ -13,6 +15,7 @@ import { RECIPE_RULES } from './recipe-rules.ts';
 import { REDO_RULES } from './redo-rules.ts';
 import { REFUSAL_RULES } from './refusal-rules.ts';
 import { REMOVE_RULES } from './remove-rules.ts';
+import { REPEAT_ORDER_RULES } from './repeat-order-rules.ts';
 import { SCOPE_RULES } from './scope-rules.ts';
 import { SHOWN_LIST_RULES } from './shown-list-rules.ts';
 import { TALK_RULES } from './talk-rules.ts';
@@ -28,6 +31,9 @@ export const RULES: readonly Rule[] = [
   ...REFUSAL_RULES,
   ...CHECKOUT_RULES,
   ...ORDER_HISTORY_RULES,
+  ...EARLIER_ORDER_RULES,
+  ...REPEAT_ORDER_RULES,
+  ...CANCEL_ORDER_RULES,
   ...HABIT_RULES,
   ...PROMOTION_RULES,
   ...RECIPE_RULES,

@@ -42,7 +42,8 @@ describe('learning', () => {
       lines: [{ productId: 'p1', quantity: 2 }],
       statement: { kind: 'dislike', value: 'Olives', holds: true },
     };
-    for (const kind of INTERACTION_KINDS) expect(await factsAfter(act(kind, complete))).not.toEqual([]);
+    const writing = INTERACTION_KINDS.filter((kind) => kind !== 'cancellation');
+    for (const kind of writing) expect(await factsAfter(act(kind, complete))).not.toEqual([]);
   });
 
   it('learns each kind apart', async () => {
