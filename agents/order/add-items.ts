@@ -17,7 +17,7 @@ import {
   toFocusProduct,
   useTool,
 } from './order-run.ts';
-import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
+import { isSize, MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 import { repeatOrder } from './repeat-order.ts';
 import { resolveReference } from './resolve-reference.ts';
@@ -66,8 +66,8 @@ async function addMoreOfLine(run: OrderRun, mention: ItemMention, amount: SaidAm
   const found = findLines(mention, await cartEntries(run), run.focus);
   const entry = found.kind === 'found' ? found.entries[0] : undefined;
   if (entry?.product == null) return false;
-  const { packs, note } = countPacks(amount, entry.product, false);
-  await putInCart(run, { product: entry.product, packs, because: 'chosen', note });
+  const { packs, note, fit } = countPacks(amount, entry.product, false);
+  await putInCart(run, { product: entry.product, packs, because: 'chosen', note, unsure: fit === 'unknown' });
   return true;
 }
 
@@ -85,7 +85,13 @@ async function answersOpenChoice(run: OrderRun, { query, reference, amount }: It
   const count = amount === null ? null : countPacks(amount, product, true);
   const packs = count?.packs ?? open.command.quantity;
   run.displacing = open.command.displaces ?? [];
-  await putInCart(run, { product, packs, because: 'chosen', note: count?.note ?? null });
+  await putInCart(run, {
+    product,
+    packs,
+    because: 'chosen',
+    note: count?.note ?? null,
+    unsure: count?.fit === 'unknown',
+  });
   return true;
 }
 
@@ -139,6 +145,7 @@ async function addChosen(
     packs: count?.packs ?? quantity ?? 1,
     because: 'chosen',
     note: count?.note ?? null,
+    unsure: count?.fit === 'unknown',
   });
 }
 
@@ -213,12 +220,25 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   if (pick.kind === 'picked' && pick.avoided !== undefined && !anyKind) {
     return offerInstead(run, pick.avoided, product, count?.packs ?? 1);
   }
+  const otherSize = sizeNote(mention, product);
+  if (otherSize !== null) {
+    const packs = count?.packs ?? 1;
+    return putInCart(run, { product, packs, because, note: otherSize, unsure: true });
+  }
   await putInCart(run, {
     product,
     packs: count?.packs ?? usualQuantity(run, product, because, mention),
     because,
     note: count?.note ?? null,
+    unsure: count?.fit === 'unknown',
   });
+}
+
+/** Why a pack size that was named can't be had; null when it can, or the label does not say. */
+function sizeNote({ size }: ItemMention, product: Product): string | null {
+  const wanted = size === undefined ? null : parsePackSize(size);
+  if (wanted === null || product.size === null || isSize(wanted, product)) return null;
+  return `I have ${product.name} in ${product.size.text}, not in ${wanted.text}`;
 }
 
 /** "swap the rye for sourdough": as many as of the rye. */

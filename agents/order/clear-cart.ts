@@ -1,3 +1,4 @@
+import { askToCancel } from './cancel-order.ts';
 import type { CartLine } from './cart.ts';
 import {
   cartEntries,
@@ -37,6 +38,9 @@ export async function undoChange(run: OrderRun, redo = false): Promise<void> {
     run.focus = { ...run.focus, undone: !redo };
     run.receipts.push({ kind: redo ? 'redone' : 'undone', lines: after.length, moved });
   } else if (change.kind === 'refused' && change.refusal.kind === 'nothing_to_undo') {
+    // Right after an order was placed, the order is what may be taken back.
+    const [ordered] = run.request.focus.orders ?? [];
+    if (ordered !== undefined) return askToCancel(run, ordered);
     run.receipts.push({ kind: 'nothing_to_undo' });
   } else if (change.kind === 'refused' && change.refusal.kind === 'nothing_to_redo') {
     run.receipts.push({ kind: 'nothing_to_redo' });

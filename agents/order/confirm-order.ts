@@ -53,7 +53,7 @@ export async function placeConfirmed(
     case 'repeated': {
       const { order } = placement;
       run.order = order;
-      run.focus = { ...run.focus, touched: [], removed: [] };
+      run.focus = { ...run.focus, touched: [], removed: [], orders: [order.orderId] };
       const { orderId, totalCents: paid, lines } = order;
       run.receipts.push({ kind: 'order_placed', orderId, totalCents: paid, lines: lines.length });
       return;

@@ -26,8 +26,10 @@ const MAX_PACKS_OF_UNKNOWN_SIZE = 10;
 
 export interface PackCount {
   readonly packs: number;
-  /** exact: the packs are the amount · more: the least that holds it · unknown: the pack does not say. */
+  /** exact: the packs are the amount · more: the least that holds it · unknown: the pack does not say, so it is asked. */
   readonly fit: 'exact' | 'more' | 'unknown';
+  /** How much more than asked for it is, as a share: .5 is half as much again. 0 when that is not known. */
+  readonly excess: number;
   /** How the amount became packs; null when the shopper named packs or gets exactly one. */
   readonly note: string | null;
 }
@@ -56,8 +58,8 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
 
 function wholePacks(value: number): PackCount {
   const packs = Math.ceil(value);
-  if (packs === value) return { packs, fit: 'exact', note: null };
-  return { packs, fit: 'more', note: 'it is only sold whole' };
+  if (packs === value) return { packs, fit: 'exact', excess: 0, note: null };
+  return { packs, fit: 'more', excess: 0, note: 'it is only sold whole' };
 }
 
 function fitPacks(needed: number, packAmount: number, said: string, product: Product): PackCount {
@@ -68,6 +70,7 @@ function fitPacks(needed: number, packAmount: number, said: string, product: Pro
   return {
     packs,
     fit: exact ? 'exact' : 'more',
+    excess: exact ? 0 : packs / ratio - 1,
     note: exact && (packs === 1 || packAmount === 1 || product.unit in MEASURES) ? null : note,
   };
 }
@@ -77,11 +80,14 @@ function unknownSize(value: number, said: string): PackCount {
   return {
     packs,
     fit: 'unknown',
-    note: `I can't tell how many packs ${said} is, so I counted ${packs === 1 ? 'one pack' : `${packs} packs`}`,
+    excess: 0,
+    note: `I can't tell how many packs ${said} is`,
   };
 }
 
 function packName(packs: number, { unit, size }: Product): string {
+  // "2 lb of 1 lb" says nothing.
+  if (unit in MEASURES) return `${packs} × ${size?.text ?? unit}`;
   const word = unit === 'each' || unit === '' ? 'pack' : unit;
   return `${packs} ${packs === 1 ? word : plural(word)} of ${size?.text ?? 'it'}`;
 }

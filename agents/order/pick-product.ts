@@ -3,9 +3,10 @@ import type { ProductHit, ProductSort } from '#agents/search/product-index.ts';
 import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
 import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { conflictsOf } from './check-constraints.ts';
-import { countPacks } from './count-packs.ts';
+import { fitsExactly, isAboutEnough, isFarTooMuch, rankOfFit } from './fit-amount.ts';
 import { allWords, holds, isHead, namesAsked } from './match-words.ts';
 import type { Habit, ShopperConstraints } from './order-outcome.ts';
+import { kindOf, oneOfEachKind, restOfName } from './product-kind.ts';
 import type { Receipt } from './receipt.ts';
 import { bySuperlative, resolveReference } from './resolve-reference.ts';
 
@@ -39,17 +40,6 @@ export interface PickRequest {
 /** Most options that a question offers. */
 export const MAX_OPTIONS = 4;
 
-/** Words of a name that tell how it is packed, not what it is. */
-const PACKING = new Set(
-  'bunch bag pack packet pk family value size ct count oz lb fl g kg ml l gal gallon bottle can carton box tub jar jug each block loaf pint quart half dozen case pouch tray large medium small jumbo mini extra'.split(
-    ' ',
-  ),
-);
-/** Words that grade a thing without making it another kind of thing. */
-const GRADING = new Set(
-  'organic original classic fresh natural pure premium select traditional style'.split(' '),
-);
-
 /**
  * Picks the product that a named mention means. In this order: the whole name; what this shopper buys; the grocer's
  * default for the word; the only one; the plainest of one kind. Different kinds are left to the shopper. Products
@@ -68,17 +58,34 @@ export function pickProduct(request: PickRequest): Pick {
       isOfCategory(query, hit.product) || (named(hit) && (hit.exactName || isHead(query, hit.product))),
   );
   if (things.length === 0) return { kind: 'none', near: nearest(query, hits) };
-  const sized = prefer(things, ({ product }) => request.size === null || isSize(request.size, product));
+  // Who wants seltzer is not sold hard seltzer; who names it gets it.
+  const sober = prefer(things, ({ product }) => !product.ageRestricted);
+  const sized = prefer(sober, ({ product }) => request.size === null || isSize(request.size, product));
   const safe = constraints.loaded
     ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
     : sized;
-  const chosen = compare(request, safe) ?? pickAmong(request, safe, named);
+  const chosen = compare(request, safe) ?? rightSized(request, safe, pickAmong(request, safe, named));
   if (safe.length === sized.length || chosen.kind === 'none') return chosen;
   if (chosen.kind === 'picked' && chosen.because === 'usual') return chosen;
   const unheeding = compare(request, sized) ?? pickAmong(request, sized, named);
   const avoided = unheeding.kind === 'picked' ? unheeding.product : undefined;
   const kept = chosen.kind === 'picked' && chosen.product === avoided;
   return avoided === undefined || kept ? chosen : { ...chosen, avoided };
+}
+
+/** Where the pick comes to far more than was asked for, the shopper chooses between it and what is about as much. */
+function rightSized(request: PickRequest, candidates: readonly ProductHit[], chosen: Pick): Pick {
+  const { amount, query } = request;
+  if (chosen.kind !== 'picked' || chosen.because === 'usual' || !isFarTooMuch(amount, chosen.product)) {
+    return chosen;
+  }
+  const enough = candidates.filter(
+    ({ product }) => isAboutEnough(amount, product) && (product.stock === null || product.stock > 0),
+  );
+  const alike = prefer(enough, ({ product }) => product.category === chosen.product.category);
+  const kinds = oneOfEachKind(query, alike).map(({ product }) => product);
+  if (kinds.length === 0) return chosen;
+  return { kind: 'choose', products: [...kinds.slice(0, MAX_OPTIONS - 1), chosen.product] };
 }
 
 function pickAmong(
@@ -96,7 +103,7 @@ function pickAmong(
 
   const onShelf = prefer(candidates, ({ product }) => product.stock === null || product.stock > 0);
   const measured = request.amount?.measure != null && request.amount.measure !== 'pack';
-  const fitting = measured ? prefer(onShelf, ({ product }) => fitOf(request, product) === 'exact') : onShelf;
+  const fitting = measured ? prefer(onShelf, ({ product }) => fitsExactly(request.amount, product)) : onShelf;
   const plain = fitting.filter((hit) => named(hit) && restOfName(request.query, hit.product).length === 0);
   if (plain.length > 0) return fitted(request, fitting, { best: plain, because: 'best_match' });
   const kinds = oneOfEachKind(
@@ -165,22 +172,13 @@ function fitted(
         (product.organic === anchor.product.organic && kindOf(request.query, product) === kind),
     )
     .filter(({ product }) => product === anchor.product || product.stock === null || product.stock > 0)
-    .map(({ product, score }) => ({ product, score, rank: rankOf(request, product, anchor.product) }))
+    .map(({ product, score }) => ({
+      product,
+      score,
+      rank: rankOfFit(request.amount, product, anchor.product),
+    }))
     .sort((a, b) => a.rank - b.rank || b.score - a.score);
   return { kind: 'picked', product: ranked[0]?.product ?? anchor.product, because };
-}
-
-/** Lower is better: one exact pack, several exact ones, more than asked, unknown; then brand; then the anchor. */
-function rankOf(request: PickRequest, product: Product, anchor: Product): number {
-  if (request.amount === null) return 0;
-  const { packs, fit } = countPacks(request.amount, product, true);
-  const plainCount = request.amount.measure === null || request.amount.measure === 'pack';
-  const fits = fit === 'exact' ? (packs === 1 || plainCount ? 0 : 1) : fit === 'more' ? 2 : 3;
-  return fits * 4 + (product.brand === anchor.brand ? 0 : 2) + (product === anchor ? 0 : 1);
-}
-
-function fitOf({ amount }: PickRequest, product: Product): string {
-  return amount === null ? 'exact' : countPacks(amount, product, true).fit;
 }
 
 function mostBought(candidates: readonly ProductHit[], habits: readonly Habit[]): ProductHit | null {
@@ -206,7 +204,7 @@ function isShelfOf(query: string, { category }: Product): boolean {
 }
 
 /** The same size within rounding ("1 lb" and "450 g"), or the same number of pieces. */
-function isSize(wanted: PackSize, { size }: Product): boolean {
+export function isSize(wanted: PackSize, { size }: Product): boolean {
   if (size === null) return false;
   const near = (left: number, right: number) => Math.abs(left / right - 1) <= 0.04;
   // Ounces of a liquid are fluid ounces.
@@ -221,35 +219,6 @@ function isSize(wanted: PackSize, { size }: Product): boolean {
 function isWholeName(query: string, { name, brand }: Product): boolean {
   const asked = nameKey(query);
   return asked === nameKey(name) || (brand !== null && asked === nameKey(`${brand} ${name}`));
-}
-
-/** What a name says beyond the query, brand, numbers and packing. */
-function restOfName(query: string, { name, brand }: Product): readonly string[] {
-  const known = new Set([...contentTokens(query), ...tokenize(brand ?? '')]);
-  return contentTokens(name).filter(
-    (token) => !known.has(token) && !PACKING.has(token) && !/^\d+(?:\.\d+)?$/.test(token),
-  );
-}
-
-function kindOf(query: string, product: Product): string {
-  const rest = restOfName(query, product).filter((token) => !GRADING.has(token));
-  return [...new Set(rest)].sort().join(' ');
-}
-
-function oneOfEachKind(query: string, hits: readonly ProductHit[]): readonly ProductHit[] {
-  const kinds = new Map<string, ProductHit>();
-  for (const hit of hits) {
-    const kind = kindOf(query, hit.product);
-    if (!kinds.has(kind)) kinds.set(kind, hit);
-  }
-  // One of each shelf first: "cream" offers ice cream, whipping cream and sour cream rather than three ice creams.
-  const seen = new Map<string, number>();
-  const ranked = [...kinds.values()].map((hit) => {
-    const turn = seen.get(hit.product.category) ?? 0;
-    seen.set(hit.product.category, turn + 1);
-    return { hit, turn };
-  });
-  return ranked.sort((a, b) => a.turn - b.turn).map(({ hit }) => hit);
 }
 
 /** Products that share a word with what was asked: worth a "did you mean". */

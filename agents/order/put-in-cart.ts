@@ -20,6 +20,8 @@ export interface Putting {
   readonly packs: number;
   readonly because: PickedBecause;
   readonly note: string | null;
+  /** True when `packs` is only a guess at the amount that was said; `note` says why. */
+  readonly unsure?: boolean;
   /** True once the shopper said yes to adding it although it conflicts. */
   readonly despite?: boolean;
 }
@@ -30,7 +32,7 @@ export interface Putting {
  */
 export async function putInCart(
   run: OrderRun,
-  { product, packs, because, note, despite }: Putting,
+  { product, packs, because, note, unsure, despite }: Putting,
 ): Promise<void> {
   const { id: productId, name } = product;
   run.products.set(productId, product);
@@ -45,6 +47,15 @@ export async function putInCart(
   const out = displacedLines(run);
   if (out.some(({ line }) => line.productId === productId)) {
     run.receipts.push({ kind: 'unchanged', productId, name });
+    return;
+  }
+  if (unsure === true) {
+    ask(run, {
+      kind: 'choose_to_add',
+      text: `${note ?? "I can't tell how many that is"}. Shall I add ${packs} × ${name}?`,
+      options: [{ label: name, productId }],
+      command: { kind: 'choose_to_add', quantity: packs },
+    });
     return;
   }
   const conflicts = despite === true ? [] : conflictsOf(product, run.request.constraints);

@@ -96,9 +96,12 @@ function wordList(orders: readonly OrderSummary[], more: number): Sentence {
     (total, { totalCents, status }) => total + (status === 'cancelled' ? 0 : totalCents),
     0,
   );
+  const counted = orders.filter(({ status }) => status !== 'cancelled').length;
   const alike = orders.every(({ currency }) => currency === first?.currency);
   const total =
-    first === undefined || !alike || more > 0 ? '' : `, ${formatMoney(sum, first.currency)} together`;
+    first === undefined || !alike || more > 0 || counted < 2
+      ? ''
+      : `, ${formatMoney(sum, first.currency)} together`;
   const named = orders.map(
     (order) =>
       `${orderDay(order.placedAt)} (${formatMoney(order.totalCents, order.currency)}${order.status === 'delivered' ? '' : `, ${order.status}`})`,

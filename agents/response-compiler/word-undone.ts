@@ -18,13 +18,24 @@ export function wordUndone({
       : `your cart has ${countOf(lines, 'product')} now`;
   if (moved.length === 0 || moved.length > NAMED) return say(`${did}; ${now}.`);
   return say(
-    `${did}: I ${listWords(moved.map((move) => wordMove(move, '× ')))}; ${now}.`,
+    `${did}: I ${wordMoves(moved, '× ')}; ${now}.`,
     moved.map(({ productId, name }) => citeProduct({ id: productId, name })),
-    `${did}: I ${listWords(moved.map((move) => wordMove(move, '')))}.`,
+    `${did}: I ${wordMoves(moved, '')}.`,
   );
 }
 
-function wordMove({ name, from, to }: LineMove, times: string): string {
-  if (to === 0) return `took out ${from} ${times}${name}`;
-  return from === 0 ? `put back ${to} ${times}${name}` : `set ${name} to ${to} instead of ${from}`;
+/** "took out 3 × Limes and put back 1 × Tofu". */
+function wordMoves(moved: readonly LineMove[], times: string): string {
+  const out = moved.filter(({ to }) => to === 0);
+  const back = moved.filter(({ from }) => from === 0);
+  const set = moved.filter(({ from, to }) => from !== 0 && to !== 0);
+  return listWords([
+    ...(out.length === 0
+      ? []
+      : [`took out ${listWords(out.map(({ from, name }) => `${from} ${times}${name}`))}`]),
+    ...(back.length === 0
+      ? []
+      : [`put back ${listWords(back.map(({ to, name }) => `${to} ${times}${name}`))}`]),
+    ...set.map(({ name, from, to }) => `set ${name} to ${to} instead of ${from}`),
+  ]);
 }

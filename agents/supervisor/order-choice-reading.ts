@@ -13,6 +13,13 @@ const FRAME = new Set(
     'which option number no delivery purchase mean meant want would like please cancel repeat reorder show me to for'
   ).split(' '),
 );
+/** The verbs that go on with what the question is for; others ask for something new. */
+const VERBS_OF: Readonly<Record<string, readonly string[]>> = {
+  cancel: ['cancel'],
+  repeat: ['repeat', 'reorder', 'order'],
+  contents: ['show', 'see'],
+  status: ['show', 'see', 'track'],
+};
 /** Orders are offered newest first, and "the last one" is the newest. */
 const NEWEST = new Set('latest newest last recent'.split(' '));
 
@@ -22,7 +29,7 @@ export function readOrderChoice(
   pending: PendingQuestion,
   { vocabulary }: ReadingContext,
 ): ChosenOption | null {
-  if (pending.kind !== 'choose_order') return null;
+  if (pending.command.kind !== 'choose_order') return null;
   const said = words.filter((token) => token.kind !== 'punct');
   if (said.length === 0 || said.length > 12) return null;
   const naming = said.filter(({ text }) => !FRAME.has(text));
@@ -47,7 +54,8 @@ export function readOrderChoice(
   );
   const tells = ({ text, lemma, kind }: Token) =>
     TIME_WORDS.has(text) || known.has(text) || known.has(lemma) || kind === 'ordinal' || kind === 'ratio';
-  const verb = CLAUSE_VERBS.has(said[0]?.text ?? '') && !FRAME.has(said[0]?.text ?? '');
-  if (verb || naming.length === 0 || !naming.every(tells)) return null;
+  const verb = said[0]?.text ?? '';
+  if (CLAUSE_VERBS.has(verb) && !(VERBS_OF[pending.command.purpose.kind] ?? []).includes(verb)) return null;
+  if (naming.length === 0 || !naming.every(tells)) return null;
   return { choice: { kind: 'attribute', words: naming.map(({ text }) => text) } };
 }

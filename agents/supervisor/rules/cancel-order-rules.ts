@@ -42,4 +42,12 @@ export const CANCEL_ORDER_RULES: readonly Rule[] = [
     ],
     read: readCancel,
   },
+  {
+    name: 'order_status',
+    confidence: 0.985,
+    patterns: ['cancel|void (it|that|this|them|that one|this one|that again|it please)'],
+    // Right after an order was spoken of; otherwise it is the last change that is taken back.
+    read: (_match, { focus }) =>
+      (focus.orders ?? []).length === 0 ? null : slots({ which: 'that', cancel: true }),
+  },
 ];

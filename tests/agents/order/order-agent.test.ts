@@ -132,6 +132,14 @@ describe('the order agent', () => {
       expect(outcome.receipts).toMatchObject([{ kind: 'added', amountNote: note }]);
     });
 
+    it('asks how many when the pack does not say how much it is, and takes a number as the answer', async () => {
+      const outcome = await world.turn([add(mention('bananas', { amount: count(3, 'lb') }))]);
+      expect(outcome.question?.text).toBe("I can't tell how many packs 3 lb is. Shall I add 3 × Bananas?");
+      expect(await world.cart()).toEqual({});
+      await world.turn([intent('accept', { items: [mention('', { amount: count(7) })] })]);
+      expect(await world.cart()).toEqual({ bananas: 7 });
+    });
+
     it.each([100, 5000])('refuses %d of one product and changes nothing', async (value) => {
       const outcome = await world.turn([add(mention('bananas', { amount: count(value) }))]);
       expect(outcome.receipts).toEqual([{ kind: 'limit', what: 'quantity', name: 'Bananas', max: 99 }]);
