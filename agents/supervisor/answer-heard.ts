@@ -1,8 +1,13 @@
+import { correctHeard } from './correct-heard.ts';
 import type { DialogueFocus, PendingCommand, PendingQuestion } from './dialogue-focus.ts';
-import type { RoutedIntent } from './intent.ts';
+import type { IntentName, RoutedIntent } from './intent.ts';
 import { readingKey } from './reading-key.ts';
 import { wordsOf } from './same-words.ts';
+import { tellApart } from './tell-readings-apart.ts';
 import type { Understand, UnderstandRequest } from './understanding.ts';
+
+/** Intents that show something and change nothing that was heard, as long as it points at nothing shown. */
+const LOOKING: ReadonlySet<IntentName> = new Set(['show_cart', 'order_status']);
 
 type ConfirmHeard = Extract<PendingCommand, { kind: 'confirm_heard' }>;
 
@@ -15,7 +20,11 @@ export type HeardAnswer =
       /** It was said again, rather than agreed to. */
       readonly repeated: boolean;
     }
+  /** Something of it was put right. */
+  | { readonly kind: 'corrected'; readonly intents: readonly RoutedIntent[] }
   | { readonly kind: 'declined'; readonly intents: readonly RoutedIntent[] }
+  /** Only something to look at: the question stays open beside it. */
+  | { readonly kind: 'looked'; readonly intents: readonly RoutedIntent[] }
   /** Something else: the question is gone. */
   | { readonly kind: 'other' };
 
@@ -42,13 +51,32 @@ export function answerHeard(
   const { intents } = understand(request);
   const [answer, ...others] = intents;
   if (answer?.name === 'accept') return meant([...first.intents, ...others]);
+  const told =
+    readings.length > 1
+      ? tellApart(
+          request.message,
+          readings.map(({ said }) => said),
+        )
+      : null;
+  if (told !== null) return meant(readings[told]?.intents ?? []);
   const chosen = chosenReading(request, readings, understand);
   if (chosen === 'none') return { kind: 'declined', intents };
   if (chosen !== null) return meant(chosen.intents);
   const key = readingKey(understand({ ...request, focus: { ...request.focus, pending: asked } }));
   const same = readings.find((reading) => readingKey(reading) === key);
   if (same !== undefined) return meant(same.intents, true);
-  return answer?.name === 'decline' ? { kind: 'declined', intents } : { kind: 'other' };
+  const corrected = correctHeard(first.intents, request.message, intents, request.cartProducts);
+  if (corrected !== null) return { kind: 'corrected', intents: corrected };
+  if (answer?.name === 'decline') return { kind: 'declined', intents };
+  return intents.every(({ name }) => LOOKING.has(name)) && !readings.some(pointsAtShown)
+    ? { kind: 'looked', intents }
+    : { kind: 'other' };
+}
+
+function pointsAtShown({ intents }: ConfirmHeard['readings'][number]): boolean {
+  return intents.some(
+    ({ slots }) => slots.choice != null || slots.items?.some(({ reference }) => reference !== null) === true,
+  );
 }
 
 /** "The second one", "no, the other one", "melons": the readings as options to choose from. None: "the last", which is no. */

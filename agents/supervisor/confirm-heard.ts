@@ -48,8 +48,8 @@ export function askWhetherHeard(
   const question = `Did I hear that right: ${said}?`;
   return {
     kind: 'confirm_heard',
-    // The answer to a question means something only beside it.
-    text: asked !== null && answersIt(intents) ? `${question} ${asked.text}` : question,
+    // A bare yes means something only beside what it answers.
+    text: asked !== null && intents.some(isBareYes) ? `${question} ${asked.text}` : question,
     options: [
       { label: 'Yes', productId: null },
       ...(isOffered ? [{ label: repeated(runnerUp.text), productId: null }] : []),
@@ -59,13 +59,14 @@ export function askWhetherHeard(
   };
 }
 
-function answersIt(intents: readonly RoutedIntent[]): boolean {
-  return intents.some(({ name, slots }) => name === 'accept' || slots.answers === true);
+function isBareYes({ name, slots }: RoutedIntent): boolean {
+  return name === 'accept' && slots.choice == null && slots.items === undefined;
 }
 
 /** What was heard, as one short piece of plain words. */
 function repeated(text: string): string {
   const words = text
+    .replace(/<[^<>]*>/gu, ' ')
     .replace(/[^\p{L}\p{M}\p{N}\s'’%$€£₹.,/&+-]/gu, ' ')
     .replace(/[.,](?=\s|$)/gu, (mark) => (mark === ',' ? ',' : ''))
     .replace(/\s+/gu, ' ')

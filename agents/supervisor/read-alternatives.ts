@@ -8,6 +8,8 @@ import type { CatalogueVocabulary } from './vocabulary.ts';
 
 /** Alternatives looked at, the surest first: understanding each of them costs up to some milliseconds. */
 const MOST_ALTERNATIVES = 5;
+/** Characters understood in all: nobody speaks longer than this at once, and what is sent must not cost more. */
+const MOST_CHARACTERS = 2_000;
 
 /** The alternatives that have words, each once and understood in the situation, the surest first. */
 export function readAlternatives(
@@ -23,7 +25,12 @@ export function readAlternatives(
     seen.add(words);
     return true;
   });
-  return kept.slice(0, MOST_ALTERNATIVES).map(({ text, confidence }) => {
+  let characters = 0;
+  const looked = kept.slice(0, MOST_ALTERNATIVES).filter(({ text }, place) => {
+    characters += text.length;
+    return place === 0 || characters <= MOST_CHARACTERS;
+  });
+  return looked.map(({ text, confidence }) => {
     const request = { ...situation, message: text };
     const reading = understand(request);
     return {

@@ -53,7 +53,7 @@ export function fitTranscript(
     idleWords: atMost(words.filter((word) => standingOf(word, vocabulary) === 'idle')),
     knownPairs: atMost(words.filter((word, at) => isPaired(word, words[at + 1], vocabulary))),
     strangeItems: share(heads.filter((head) => vocabulary.count(head) === 0)),
-    partItems: share(heads.filter((head) => vocabulary.count(head) > 0 && !vocabulary.isShoppable(head))),
+    partItems: share(items.filter(({ query }) => endsInPart(query, vocabulary))),
     itemsInView: share(items.filter(({ query }) => contentOf(query).every(({ lemma }) => inView.has(lemma)))),
     unclear: intents.every(isUnclear) ? 1 : 0,
     answers: request.focus.pending !== null && intents.some(isAnswer) ? 1 : 0,
@@ -101,6 +101,16 @@ function standingOf(
 
 function isPaired(left: Token, right: Token | undefined, vocabulary: CatalogueVocabulary): boolean {
   return right !== undefined && vocabulary.pairCount(left.lemma, right.lemma) > 0;
+}
+
+/** A brand is no part: "silk". */
+function endsInPart(query: string, vocabulary: CatalogueVocabulary): boolean {
+  const words = contentOf(query).map(({ lemma }) => lemma);
+  const head = words.at(-1);
+  if (head === undefined || vocabulary.count(head) === 0 || vocabulary.isShoppable(head)) return false;
+  return !words.some((_, at) =>
+    vocabulary.phrasesAt(words, at).some(({ length }) => at + length === words.length),
+  );
 }
 
 function contentOf(text: string): readonly Token[] {

@@ -38,6 +38,12 @@ export function supervise(services: Pick<Services, 'understand'>): NodeWork {
         if (!repeated && mustConfirm(state.heard, intents, focus)) return held(state, pending, intents);
         return { understanding: { intents, by: 'grammar' }, focus: { ...focus, pending: command.asked } };
       }
+      case 'corrected': {
+        const before: DialogueFocus = { ...focus, pending: command.asked };
+        return { focus: before, ...settled(state, answer.intents, before) };
+      }
+      case 'looked':
+        return { understanding: { intents: answer.intents, by: 'grammar' } };
       case 'other': {
         const before: DialogueFocus = { ...focus, pending: command.asked };
         const update = await understandAnew(services, state, { ...request, focus: before }, signal);
@@ -55,10 +61,15 @@ async function understandAnew(
 ): Promise<TurnUpdate> {
   const { degraded, ...understanding } = await chooseRoute({ understand }, request, signal);
   const note = degraded === undefined ? {} : { degraded: [degraded] };
+  const update = settled(state, understanding.intents, request.focus);
+  return { ...(update.held === undefined ? { understanding } : update), ...note };
+}
+
+/** These intents, or first the question whether they were heard right. */
+function settled(state: TurnState, intents: readonly RoutedIntent[], focus: DialogueFocus): TurnUpdate {
   const { heard } = state;
-  if (!mustConfirm(heard, understanding.intents, request.focus)) return { understanding, ...note };
-  const question = askWhetherHeard(heard, understanding.intents, request.focus);
-  return { ...held(state, question, understanding.intents), ...note };
+  if (!mustConfirm(heard, intents, focus)) return { understanding: { intents, by: 'grammar' } };
+  return held(state, askWhetherHeard(heard, intents, focus), intents);
 }
 
 /** Nothing is done yet; the intents are told with how surely they were heard. */

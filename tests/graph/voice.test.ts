@@ -111,6 +111,43 @@ describe('what was heard badly', () => {
   });
 
   it.each([
+    ['no, limes', { limes: 2 }],
+    ['no, 4 limes', { limes: 4 }],
+    ['I said 3 limes', { limes: 3 }],
+    ['make it 3', { bananas: 3 }],
+    ['no, three', { bananas: 3 }],
+  ])('puts right what was heard: “%s”', async (message, cart) => {
+    const shop = await openShop();
+    await hear(shop, ...LOW);
+    expect((await shop.say(message)).question).toBeNull();
+    expect(await shop.cart()).toEqual(cart);
+  });
+
+  it('asks about the correction when that was heard badly too', async () => {
+    const shop = await openShop();
+    await hear(shop, ...LOW);
+    const asked = await hear(shop, ['make it 3', 0.3]);
+    expect(asked.question?.text).toBe('Did I hear that right: make it 3?');
+    await shop.say('yes');
+    expect(await shop.cart()).toEqual({ bananas: 3 });
+  });
+
+  it('still waits after a look at the cart', async () => {
+    const shop = await openShop();
+    await hear(shop, ...LOW);
+    expect((await shop.say("what's in my cart?")).question?.kind).toBe('confirm_heard');
+    await shop.say('yes');
+    expect(await shop.cart()).toEqual({ bananas: 2 });
+  });
+
+  it('repeats plain words only', async () => {
+    const shop = await openShop();
+    const asked = await hear(shop, ['add 2 <b>bananas</b>. *now*', 0.3]);
+    expect(asked.question?.text).toBe('Did I hear that right: add 2 bananas now?');
+  });
+
+  it.each([
+    ['what points at nothing heard', 'that one', {}],
     ['another wish', 'add 3 bananas', { bananas: 3 }],
     ['a correction', 'no, add 3 bananas', { bananas: 3 }],
     ['a search', 'show me milk', {}],
@@ -174,7 +211,7 @@ describe('two readings that are near', () => {
     expect(await shop.cart()).toEqual({});
   });
 
-  it.each(['add 2 bananas', 'the second one', 'no, bananas', 'bananas', 'the other one'])(
+  it.each(['add 2 bananas', 'the second one', 'no, bananas', 'bananas', 'the other one', 'I said bananas'])(
     '“%s” means the other',
     async (answer) => {
       const shop = await openShop();
@@ -200,6 +237,17 @@ describe('two readings that are near', () => {
     await shop.say(answer);
     expect(await shop.cart()).toEqual({});
   });
+});
+
+it.each([
+  ['thirteen', 13],
+  ['no, thirty', 30],
+  ['30', 30],
+])('tells amounts apart: “%s”', async (answer, quantity) => {
+  const shop = await openShop();
+  await hear(shop, ['add 13 limes', 0.7], ['add 30 limes', 0.68]);
+  await shop.say(answer);
+  expect(await shop.cart()).toEqual({ limes: quantity });
 });
 
 describe('an answer that was heard badly', () => {

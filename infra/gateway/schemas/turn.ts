@@ -17,7 +17,12 @@ const filters = z.strictObject({
 
 const transcript = z.strictObject({
   alternatives: z
-    .array(z.strictObject({ text: messageText(), confidence: z.number().min(0).max(1) }))
+    .array(
+      z.strictObject({
+        text: messageText(),
+        confidence: z.number().min(0).max(1).describe('0 says that the recogniser stated none'),
+      }),
+    )
     .min(1)
     .max(10),
   isFinal: z.boolean().describe('Only final transcripts make a turn'),
@@ -41,7 +46,9 @@ function messageText() {
 }
 
 export const turnFields = {
-  message: messageText().describe(`1 to ${MAX_MESSAGE} characters; may be empty when there is a transcript`),
+  message: messageText().describe(
+    `1 to ${MAX_MESSAGE} characters. Beside a transcript: what the client shows as said. Empty, or the first or surest alternative, lets the alternatives be weighed; any other text is the shopper's own and is taken as it is`,
+  ),
   conversationId: clientId.optional(),
   mode: z.enum(['text', 'voice']).default('text'),
   transcript: transcript.optional(),
