@@ -6,7 +6,7 @@ import { attempt } from './attempt.ts';
 import { cancelConfirmed } from './cancel-order.ts';
 import { removeLines } from './check-cart.ts';
 import { clearCart } from './clear-cart.ts';
-import { askToConfirm, placeConfirmed } from './confirm-order.ts';
+import { askToConfirm, placeConfirmed, saysNothingElse } from './confirm-order.ts';
 import { countPacks } from './count-packs.ts';
 import { changeChosenLine } from './edit-lines.ts';
 import { ask, lookUp, MAX_STEPS, type OrderRun } from './order-run.ts';
@@ -48,7 +48,7 @@ async function doWhatWasAsked(
   const { command } = question;
   switch (command.kind) {
     case 'confirm_order':
-      return placeConfirmed(run, command);
+      return saysNothingElse(run) ? placeConfirmed(run, command) : askToConfirm(run);
     case 'cancel_order':
       return cancelConfirmed(run, command.orderId);
     case 'choose_order':

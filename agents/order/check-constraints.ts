@@ -36,7 +36,7 @@ export function conflictsOf(product: Product, constraints: ShopperConstraints): 
 /** Words of departments and categories whose products nobody eats. */
 const NOT_EATEN = new Set(
   (
-    'household cleaning cleaner laundry paper tissue pet dog cat personal care hair skin oral shaving deodorant ' +
+    'household cleaning cleaner laundry paper tissue pet personal hair skin oral shaving deodorant ' +
     'cosmetic makeup beauty bath diaper wipe stationery office battery hardware flower floral'
   ).split(' '),
 );

@@ -1,6 +1,7 @@
 import { formatMoney } from '#agents/response-compiler/money.ts';
 import { listWords } from '#agents/response-compiler/sentence.ts';
 import type { Product } from '#agents/search/product.ts';
+import type { IntentName } from '#agents/supervisor/intent.ts';
 import type { CartLine } from './cart.ts';
 import { warnOfConflicts } from './check-cart.ts';
 import { findSubstitutes } from './offer-substitute.ts';
@@ -23,6 +24,14 @@ export async function askToConfirm(run: OrderRun): Promise<void> {
   await warnOfConflicts(run);
   run.steps.push({ tool: 'confirm_order', detail: `revision ${cart.revision}`, outcome: 'asked' });
   askForConfirmation(run, totalCents);
+}
+
+/** What may stand beside a yes without meaning anything for the order. */
+const POLITE: ReadonlySet<IntentName> = new Set(['accept', 'confirm_order', 'greeting', 'small_talk']);
+
+/** A yes orders only when nothing else was said: "yes, is the butter vegan?" asks about the order once more. */
+export function saysNothingElse({ request }: OrderRun): boolean {
+  return request.intents.every(({ name }) => POLITE.has(name));
 }
 
 /** Orders the cart that the question was about; what moved since is shown and asked about anew. */

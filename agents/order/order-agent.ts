@@ -7,7 +7,7 @@ import { attempt } from './attempt.ts';
 import { askToCancel } from './cancel-order.ts';
 import { checkCart } from './check-cart.ts';
 import { clearCart, showCart, undoChange } from './clear-cart.ts';
-import { askToConfirm, placeConfirmed } from './confirm-order.ts';
+import { askToConfirm, placeConfirmed, saysNothingElse } from './confirm-order.ts';
 import { changeMeantLine, removeMention } from './edit-lines.ts';
 import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
 import { MAX_STEPS, type OrderAgentServices, type OrderRun } from './order-run.ts';
@@ -148,7 +148,7 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
       // "place the order", said to "shall I place this order?", is the confirmation.
       const command = run.answering?.command;
       const confirms = command?.kind === 'confirm_order' && command.cartRevision === run.priced.cart.revision;
-      return confirms ? placeConfirmed(run, command) : askToConfirm(run);
+      return confirms && saysNothingElse(run) ? placeConfirmed(run, command) : askToConfirm(run);
     }
     case 'order_status':
       return slots.cancel === true ? askToCancel(run, slots.which) : tellOrders(run, slots);

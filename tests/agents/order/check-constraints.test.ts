@@ -50,6 +50,12 @@ describe('conflicts of a product with a shopper', () => {
     expect(kinds(product('p', 'Oliveira Port', 'Alcohol/Wine', null, 1), dislikes)).toEqual([]);
   });
 
+  it('do not take hot dogs for pet food', () => {
+    const hotDogs = product('p', 'Cheese Dogs', 'Meat Seafood/Hot Dogs Bacon Sausage', null, 1);
+    expect(kinds(hotDogs, allergic('milk'))).toEqual(['unknown_allergy']);
+    expect(kinds(product('p', 'Dog Treats', 'Pets/Dog Food Care', null, 1), allergic('milk'))).toEqual([]);
+  });
+
   it('do not ask about the diet of paper towels', () => {
     const towels = product('p', 'Paper Towels', 'Household/Paper Goods', null, 1);
     expect(kinds(towels, { ...eats('vegan'), allergies: ['peanut'] })).toEqual([]);

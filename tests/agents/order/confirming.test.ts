@@ -46,6 +46,19 @@ describe('ordering in words', () => {
     expect(await world.cart()).toEqual({});
   });
 
+  it.each(['product_question', 'state_preference', 'search_products', 'clarify', 'apply_promotion'] as const)(
+    'asks once more when a yes comes with a %s',
+    async (other) => {
+      await world.turn([add(mention('milk'))]);
+      await world.turn([intent('confirm_order')]);
+      const outcome = await world.turn([intent('accept'), intent(other)]);
+      expect(outcome.order).toBeNull();
+      expect(outcome.question?.kind).toBe('confirm_order');
+      expect((await world.orders.list('ada', { limit: 5 })).orders).toEqual([]);
+      expect(kinds(await world.turn([intent('accept')]))).toEqual(['order_placed']);
+    },
+  );
+
   it('takes a second "place the order" as the confirmation', async () => {
     await world.turn([add(mention('milk'))]);
     await world.turn([intent('confirm_order')]);
