@@ -1,12 +1,8 @@
 import { formatMoney } from '#agents/response-compiler/money.ts';
-import { listWords } from '#agents/response-compiler/sentence.ts';
-import type { Product } from '#agents/search/product.ts';
 import type { IntentName } from '#agents/supervisor/intent.ts';
-import type { CartLine } from './cart.ts';
 import { warnOfConflicts } from './check-cart.ts';
-import { findSubstitutes } from './offer-substitute.ts';
-import { ask, lookUp, MAX_STEPS, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
-import type { ConfirmChange } from './receipt.ts';
+import { ask, type OrderRun, useTool } from './order-run.ts';
+import { offerReplacements } from './replace-gone.ts';
 
 /** Shows the cart and asks whether to order exactly that. */
 export async function askToConfirm(run: OrderRun): Promise<void> {
@@ -76,38 +72,6 @@ export async function placeConfirmed(
     case 'unpriced':
       return askToConfirm(run);
   }
-}
-
-/** For what is gone the nearest substitutes are offered in one question; false when there is none. */
-async function offerReplacements(
-  run: OrderRun,
-  changes: readonly ConfirmChange[],
-  before: readonly CartLine[],
-): Promise<boolean> {
-  const offered: { readonly name: string; readonly instead: Product; readonly quantity: number }[] = [];
-  for (const { kind, productId, name } of changes) {
-    if (kind !== 'out_of_stock' && kind !== 'gone') continue;
-    run.stepsLeft = MAX_STEPS;
-    const [product] = await lookUp(run, [productId]);
-    if (product === undefined) continue;
-    const taken = new Set(offered.map(({ instead }) => instead.id));
-    const instead = (await findSubstitutes(run, product)).find(({ id }) => !taken.has(id));
-    const quantity = before.find((line) => line.productId === productId)?.quantity ?? 1;
-    if (instead !== undefined) offered.push({ name, instead, quantity });
-  }
-  if (offered.length === 0) return false;
-  for (const { instead } of offered) run.products.set(instead.id, instead);
-  const words = offered.map(({ name, instead }) => `${instead.name} for ${name}`);
-  ask(run, {
-    kind: 'replace_gone',
-    text: `Shall I put in ${listWords(words)}, or order without?`,
-    options: optionsOf(offered.map(({ instead }) => toFocusProduct(instead))),
-    command: {
-      kind: 'replace_gone',
-      lines: offered.map(({ instead, quantity }) => ({ productId: instead.id, quantity })),
-    },
-  });
-  return true;
 }
 
 function askForConfirmation(run: OrderRun, totalCents: number): void {

@@ -42,6 +42,10 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
   const { value, measure } = amount;
   const { size } = product;
   const inItems = measure === null && named && value >= ITEM_COUNT && (size?.count ?? 1) >= ITEM_COUNT;
+  if (measure === null && named && value >= 2 && isBagByWeight(product)) {
+    const { packs, ...count } = wholePacks(value);
+    return { ...count, packs, note: `${packName(packs, product)}: it is not sold by the piece` };
+  }
   if (measure === 'pack' || (measure === null && !inItems)) return wholePacks(value);
   const [unit, factor] = inItems ? (['each', 1] as const) : (MEASURES[measure ?? ''] ?? [null, 1]);
   const said = `${value} ${measure === null ? 'items' : measureName(measure, value)}`;
@@ -54,6 +58,11 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
   const [wantedUnit, wantedFactor] = fluid ? (['ml', 29.5735295625] as const) : [unit, factor];
   if (size === null || size.unit !== wantedUnit) return unknownSize(value, said);
   return fitPacks(value * wantedFactor, size.amount, said, product);
+}
+
+/** A bag of loose things: six of them are no six bags, as whoever asks for six may think. */
+function isBagByWeight({ size, unit }: Product): boolean {
+  return size?.unit === 'g' && unit === 'bag';
 }
 
 function wholePacks(value: number): PackCount {

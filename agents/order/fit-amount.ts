@@ -18,10 +18,23 @@ export function rankOfFit(amount: SaidAmount | null, product: Product, anchor: P
   const fits = fit === 'exact' ? (packs === 1 || plainCount ? 0 : 1) : fit === 'more' ? 2 : 4;
   return (
     fits * 4 +
+    (asksForPieces(amount) && !isSoldByPiece(product) ? PIECES_WEIGHT : 0) +
     EXCESS_WEIGHT * Math.min(excess, MAX_EXCESS) +
     (product.brand === anchor.brand ? 0 : 2) +
     (product === anchor ? 0 : 1)
   );
+}
+
+/** More than any other preference: who asks for six apples gets apples by the piece where they are sold so. */
+const PIECES_WEIGHT = 64;
+
+/** "6 apples": several, named without a measure. */
+function asksForPieces({ measure, value, mode }: SaidAmount): boolean {
+  return measure === null && value >= 2 && mode !== 'factor';
+}
+
+function isSoldByPiece({ size }: Product): boolean {
+  return size !== null && size.unit === 'each' && size.count === 1;
 }
 
 export function fitsExactly(amount: SaidAmount | null, product: Product): boolean {

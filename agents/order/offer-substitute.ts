@@ -65,7 +65,7 @@ function askForOneOf(run: OrderRun, offered: readonly Product[], packs: number):
  * fit for the shopper's diets and allergies, and not in the cart yet.
  */
 export async function findSubstitutes(run: OrderRun, product: Product): Promise<readonly Product[]> {
-  const alike = await searchInstead(run, product, [product.category]);
+  const alike = product.category === '' ? [] : await searchInstead(run, product, [product.category]);
   const found =
     alike.length > 0
       ? alike

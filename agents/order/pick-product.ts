@@ -48,7 +48,10 @@ export const MAX_OPTIONS = 4;
 export function pickProduct(request: PickRequest): Pick {
   const { query, hits, constraints } = request;
   const named = ({ product, exactName }: ProductHit) => exactName || namesAsked(query, product);
-  const full = hits.filter((hit) => hit.exactName || hit.matchesAllTerms);
+  const full = withPrices(
+    request,
+    hits.filter((hit) => hit.exactName || hit.matchesAllTerms),
+  );
   const wholeName = full.filter(({ product }) => isWholeName(query, product));
   if (wholeName.length > 0 && request.reference === null && request.sort === 'relevance') {
     return fitted(request, wholeName, { best: wholeName, because: 'named' });
@@ -69,8 +72,19 @@ export function pickProduct(request: PickRequest): Pick {
   if (chosen.kind === 'picked' && chosen.because === 'usual') return chosen;
   const unheeding = compare(request, sized) ?? pickAmong(request, sized, named);
   const avoided = unheeding.kind === 'picked' ? unheeding.product : undefined;
+  // Dog biscuits are no peanut butter: nothing of another department takes its place.
+  if (chosen.kind === 'picked' && avoided !== undefined && chosen.product.department !== avoided.department) {
+    return unheeding;
+  }
   const kept = chosen.kind === 'picked' && chosen.product === avoided;
   return avoided === undefined || kept ? chosen : { ...chosen, avoided };
+}
+
+/** Where the grocer's default has a price, products without one step back, but for what this shopper buys. */
+function withPrices({ habits }: PickRequest, hits: readonly ProductHit[]): readonly ProductHit[] {
+  const isPriced = ({ product }: ProductHit) => product.priceCents !== null;
+  if (!hits.some((hit) => hit.exactName && isPriced(hit))) return hits;
+  return hits.filter((hit) => isPriced(hit) || habits.some(({ productId }) => productId === hit.product.id));
 }
 
 /** Where the pick comes to far more than was asked for, the shopper chooses between it and what is about as much. */

@@ -55,6 +55,26 @@ describe('what a shopper must not or would not eat', () => {
     expect(await world.cart()).toEqual({ 'safe-sauce': 2 });
   });
 
+  it('offers nothing of another department in its place', async () => {
+    const [sauce] = await world.index.get(['pad-thai-sauce']);
+    await world.index.upsert([
+      { ...sauce!, aliases: ['pad thai sauce'] },
+      {
+        ...sauce!,
+        id: 'dog-treats',
+        name: 'Pad Thai Sauce Dog Treats',
+        department: 'Pet',
+        category: 'Pet Treats',
+        aliases: [],
+        diets: {},
+        allergens: { contains: [], mayContain: [], declared: false },
+      },
+    ]);
+    const outcome = await world.turn([add(mention('pad thai sauce'))], allergic);
+    expect(outcome.question?.options.map(({ productId }) => productId)).not.toContain('dog-treats');
+    expect(outcome.question?.kind).toBe('add_despite');
+  });
+
   it('prefers what does not conflict when the word leaves the choice', async () => {
     const vegan = {
       constraints: { ...NO_CONSTRAINTS, diets: ['vegan' as const], allergies: ['soy' as const] },
