@@ -69,7 +69,7 @@ export function createEventRelay(options: EventRelayOptions): EventRelay {
     }
     const { rejected } = await sink.write(events);
     for (const { event, reason } of rejected) {
-      const entry = announced.find(({ entryId }) => entryId === event.eventId);
+      const entry = announced.find(({ entryId }) => options.pseudonym(entryId) === event.eventId);
       if (entry !== undefined) await options.deadLetter(entry, reason);
     }
     counts.rejected += rejected.length;
@@ -134,7 +134,8 @@ function toEvent(
   if (!EVENT_TABLES.includes(table as EventTable)) return `there is no event table “${String(table)}”`;
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'data is no object';
   const event: AnalyticsEvent = {
-    eventId: entryId,
+    // The entry's id may name the shopper.
+    eventId: pseudonym(entryId),
     table: table as EventTable,
     version: 1,
     occurredAt: typeof occurredAt === 'number' ? occurredAt : createdAt,

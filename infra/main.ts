@@ -7,11 +7,18 @@ import { createApp } from './gateway/app.ts';
 import { shopPages } from './gateway/pages/plugin.ts';
 
 process.title = 'leafloaf';
+// What is kept of shoppers is for this user alone.
+process.umask(0o077);
 await start().catch((error: unknown) => {
   const isExplained = error instanceof SettingsError || error instanceof DatabaseUnavailable;
-  console.error(isExplained ? error.message : error);
+  console.error(isExplained ? error.message : (portAdvice(error) ?? error));
   process.exitCode = 1;
 });
+
+function portAdvice(error: unknown): string | null {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken ? `${error.message}. Set PORT to another port, or to 0 to take any free one.` : null;
+}
 
 /** Starts the assistant, says where it is, and drains it when it is told to stop. */
 async function start(): Promise<void> {

@@ -37,7 +37,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { path } = options;
   let sqlite: DatabaseSync | null = null;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     sqlite = new DatabaseSync(path);
     return prepare(sqlite, options);
   } catch (error) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * by its owner only. Two processes that start at once agree: the file is created exclusively, the second one reads it.
  */
 export function loadLocalSecret(dataDir: string, name: string): string {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, name);
   try {
     writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });

@@ -64,7 +64,10 @@ export function startAssistant(
 /** What `npm start` hands to node, so that what is measured is what users run. */
 function startArguments(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').slice(1);
+  return scripts.start
+    .replace(/^exec /u, '')
+    .split(' ')
+    .slice(1);
 }
 
 function residentBytes(pid: number): number {

@@ -8,6 +8,7 @@ import {
   interactionRequest,
 } from '#infra/gateway/schemas/interaction.ts';
 import { problems } from '#infra/gateway/schemas/problem.ts';
+import { redactPersonalData } from '#memory/consent/redact.ts';
 import type { Interaction } from '#personalization/learning/interaction.ts';
 
 /** What a shopper did on a page. Stored before it is answered, learned from afterwards. */
@@ -25,7 +26,9 @@ export function registerInteractions(app: Gateway, { application }: GatewayParts
     },
     async (request, reply) => {
       const { shopperId } = identityOf(request);
-      const { kind, productId, query, position } = request.body;
+      const { kind, productId, position } = request.body;
+      const query =
+        request.body.query === undefined ? undefined : redactPersonalData(request.body.query).text;
       const [product] = await application.products.get([productId]);
       if (product === undefined) {
         const message = 'There is no such product. Take a productId from /v1/products.';
