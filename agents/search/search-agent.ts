@@ -64,7 +64,14 @@ async function runIntent(
     case 'browse':
       return { groups: await browse(services, request, intent, items) };
     case 'recipe':
-      return cook(services, request, intent);
+      return cook(
+        services,
+        {
+          ...request,
+          requestFilters: mergeFilters(request.requestFilters, intent.slots.filters ?? {}),
+        },
+        intent,
+      );
     default:
       return { groups: [] };
   }

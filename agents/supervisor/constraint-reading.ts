@@ -62,7 +62,18 @@ export function readConstraints(
       at += 2;
       continue;
     }
+    // what has no caffeine is sold by its own name
+    if (token.lemma === 'caffeine' && lemmas[at + 1] === 'free') {
+      rest.push(named(token, 'decaf'));
+      at += 2;
+      continue;
+    }
     const cue = exclusionCue(tokens, at, vocabulary);
+    if (cue > 0 && tokens[at + cue]?.lemma === 'caffeine') {
+      rest.unshift(named(token, 'decaf'));
+      at += cue + 1;
+      continue;
+    }
     if (cue > 0) {
       const before = rest.length === 0 && token.text === 'no';
       const term = before
@@ -102,6 +113,10 @@ export function readConstraints(
     sort,
     rest,
   };
+}
+
+function named(token: Token, text: string): Token {
+  return { ...token, kind: 'word', text, lemma: text };
 }
 
 /** A brand named here; one whose only word is a common word or a food ("Kind", "Sprite") stays a search word. */

@@ -1,6 +1,7 @@
 import { readClause } from './clause-reading.ts';
 import { clauseOpensAt, splitClauses } from './clause-splitting.ts';
 import { readCorrection } from './correction-reading.ts';
+import { distributeNeeds, takeAllergyAside } from './distribute-needs.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readLayout } from './list-layout.ts';
 import { type AnswerReading, readAnswer } from './pending-answer.ts';
@@ -40,7 +41,9 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const greeting = takeGreeting(answer ? answer.rest : tokens, vocabulary);
     if (greeting.greeted)
       intents.push({ name: 'greeting', confidence: greeting.rest.length === 0 ? 0.97 : 0.5, slots: {} });
-    for (const [at, clause] of splitClauses(greeting.rest, vocabulary).entries()) {
+    const aside = takeAllergyAside(utterance.source, greeting.rest);
+    intents.push(...aside.intents);
+    for (const [at, clause] of splitClauses(distributeNeeds(aside.rest), vocabulary).entries()) {
       const opening = layout.isList ? LISTED : continued(tokens, context);
       const previous = intents[intents.length - 1];
       const before = at === 0 ? (opening ?? previous) : previous;

@@ -123,6 +123,8 @@ export interface IntentSlots {
   readonly cuisine?: string;
   readonly addToCart?: boolean;
   readonly servings?: number;
+  /** recipe: what each of its products must be: "vegan tacos". */
+  readonly filters?: ProductFilters;
   /** apply_promotion */
   readonly code?: string;
   /** state_preference */

@@ -28,7 +28,7 @@ const CLASSES = {
   usually: 'usually normally always typically regularly often',
   person: 'i we she he they my our',
   relative:
-    'son daughter wife husband partner kid kids child children baby toddler mom mum mother dad father boyfriend girlfriend family roommate brother sister guest guests household boy girl spouse',
+    'kid grandson granddaughter grandma grandpa niece nephew fiance teenager son daughter wife husband partner kid kids child children baby toddler mom mum mother dad father boyfriend girlfriend family roommate brother sister guest guests household boy girl spouse',
   hi: 'hi hello hey hiya howdy greetings namaste hola bonjour yo hallo aloha sup heya vanakkam salaam ciao',
   yes: 'yes yeah yep yup sure ok okay okey absolutely definitely certainly affirmative correct right y ya yea alright indeed totally confirmed confirm agreed perfect',
   no: 'no nope nah cancel stop wait negative n wrong',

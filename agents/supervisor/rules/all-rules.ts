@@ -7,6 +7,7 @@ import { EARLIER_ORDER_RULES } from './earlier-order-rules.ts';
 import { FIND_RULES } from './find-rules.ts';
 import { HABIT_RULES } from './habit-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
+import { NEED_RULES } from './need-rules.ts';
 import { ORDER_HISTORY_RULES } from './order-history-rules.ts';
 import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   ...PROMOTION_RULES,
   ...RECIPE_RULES,
   ...PREFERENCE_RULES,
+  ...NEED_RULES,
   ...MEMORY_RULES,
   ...COMPARE_RULES,
   ...SHOWN_LIST_RULES,

@@ -120,7 +120,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       if (statements.length === 0) return null;
       // besides the diet only words of being may stand here: "I need vegan cheese" looks for cheese
       const allowed = new Set(
-        'a an the on strict strictly diet completely now fully last month week year ago recently lately since very any more not no longer vegan vegetarian food foods only mostly please and household family person people all eater again going being today diet lifestyle anymore 100% by choice since so'.split(
+        'a an the on strict strictly diet completely now fully last month week year ago recently lately since very any more not no longer vegan vegetarian food foods only mostly please and household family person people all eater again going being today diet lifestyle anymore 100% by choice since so at home in this our my house here'.split(
           ' ',
         ),
       );

@@ -1,3 +1,5 @@
+import type { ProductFilters } from '#agents/search/product-index.ts';
+import { readConstraints } from '#agents/supervisor/constraint-reading.ts';
 import type { IntentSlots, ItemMention } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import { readNumber } from '#agents/supervisor/number-reading.ts';
@@ -22,6 +24,7 @@ interface DishReading {
   readonly cuisine: string | null;
   readonly servings: number | null;
   readonly known: boolean;
+  readonly filters: ProductFilters;
 }
 
 /** The dish among the words, by the recipe book's names where it knows one, else as said. */
@@ -34,7 +37,10 @@ function readDish(tokens: readonly Token[], context: RuleContext): DishReading {
     .sort((left, right) => right.length - left.length);
   const dish = found.find((match) => match.kind === 'dish');
   const cuisine = found.find((match) => match.kind === 'cuisine');
-  const said = words
+  const { filters, rest } = readConstraints(words, context.vocabulary);
+  const { diets, excludeAllergens } = filters;
+  const constrained = diets !== undefined || excludeAllergens !== undefined;
+  const said = (constrained ? rest : words)
     .filter((token) => token.kind !== 'punct' && !SKIPPED.has(token.text))
     .map((token) => token.text)
     .join(' ');
@@ -52,6 +58,10 @@ function readDish(tokens: readonly Token[], context: RuleContext): DishReading {
     cuisine: onlyCuisine ? cuisine.label : null,
     servings: people?.servings ?? null,
     known: dish !== undefined || onlyCuisine,
+    filters: {
+      ...(diets === undefined ? {} : { diets }),
+      ...(excludeAllergens === undefined ? {} : { excludeAllergens }),
+    },
   };
 }
 
@@ -91,6 +101,7 @@ function recipeSlots(reading: DishReading, addToCart: boolean): IntentSlots {
     ...(reading.dish === '' ? {} : { dish: reading.dish }),
     ...(reading.cuisine === null ? {} : { cuisine: reading.cuisine }),
     ...(reading.servings === null ? {} : { servings: reading.servings }),
+    ...(Object.keys(reading.filters).length === 0 ? {} : { filters: reading.filters }),
     addToCart,
   };
 }

@@ -149,6 +149,16 @@ describe('the search agent', () => {
     ]);
   });
 
+  it('asks of every ingredient what the dish shall be', async () => {
+    const { groups } = await run('recipe', { dish: 'sambar', filters: { diets: ['gluten_free'] } });
+    expect(groups.map((group) => group.ingredient?.name)).toEqual([
+      'toor dal',
+      'sambar powder',
+      'mustard seeds',
+    ]);
+    for (const { query } of groups) expect(query.filters).toMatchObject({ diets: ['gluten_free'] });
+  });
+
   it('names a dish that no recipe is known for and searches its words', async () => {
     const outcome = await run('recipe', { dish: 'kimchi stew' });
     expect(outcome).toMatchObject({ recipe: null, unknownDish: 'kimchi stew' });

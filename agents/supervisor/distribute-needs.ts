@@ -1,0 +1,141 @@
+import { allergensOf, dietAt, dietWithout } from './food-facts.ts';
+import type { PreferenceStatement, RoutedIntent } from './intent.ts';
+import { wordClass } from './lexicon.ts';
+import { type Token, wordsAsSaid } from './token.ts';
+
+const CONDITIONS = new Set(
+  'allergic allergy allergies anaphylactic intolerant celiac coeliac diabetic intolerance'.split(' '),
+);
+const REASONS = new Set('because cause cuz since as so for'.split(' '));
+const PRONOUNS = new Set('i we he she they everyone somebody someone'.split(' '));
+const OWNERS = new Set('my our the his her their'.split(' '));
+const BEING = new Set('am is are'.split(' '));
+const DEGREES = new Set(
+  'very severely deathly deadly really highly super quite also both extremely'.split(' '),
+);
+/** A verb that goes on about the same person: "… and can't have milk", "… and has a nut allergy". */
+const VERBS = new Set('can could must does do has have is are am avoids avoid never eats'.split(' '));
+const POINTING = new Set('it them that those these'.split(' '));
+const BARRING = new Set('no without nothing not avoid'.split(' '));
+
+/** Where a person ends who is named at `at`: "my son", "i", "my youngest daughter"; 0 when none is. */
+function personEnd(tokens: readonly Token[], at: number): number {
+  const text = tokens[at]?.text ?? '';
+  if (PRONOUNS.has(text)) return at + 1;
+  if (!OWNERS.has(text)) return 0;
+  for (let end = at + 1; end <= at + 3; end += 1) {
+    const token = tokens[end];
+    if (token && (wordClass('relative').has(token.text) || wordClass('relative').has(token.lemma)))
+      return end + 1;
+  }
+  return 0;
+}
+
+/** A condition or diet that one can be said to have, right here: "allergic", "lactose intolerant", "vegan". */
+function conditionAt(tokens: readonly Token[], from: number): boolean {
+  let at = from;
+  while (DEGREES.has(tokens[at]?.text ?? '')) at += 1;
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (!first) return false;
+  const lemmas = tokens.slice(at, at + 3).map((token) => token.lemma);
+  return CONDITIONS.has(first.text) || second?.text === 'intolerant' || dietAt(lemmas, 0) !== null;
+}
+
+/** "can't", "must not" */
+function barredAt(tokens: readonly Token[], at: number): boolean {
+  return ['can', 'could', 'must'].includes(tokens[at]?.text ?? '') && tokens[at + 1]?.text === 'not';
+}
+
+function breakAt(token: Token): Token {
+  return { ...token, kind: 'punct', text: ';', lemma: ';' };
+}
+
+/**
+ * Says of each need whose it is, in a clause of its own: "my son is celiac and allergic to eggs" holds two facts, and
+ * "no soy because I'm allergic to it" one beside its request.
+ */
+export function distributeNeeds(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((_, at) => conditionAt(tokens, at) || barredAt(tokens, at))) return tokens;
+  const said: Token[] = [];
+  let person: readonly Token[] = [];
+  let needs = false;
+  for (const [at, token] of tokens.entries()) {
+    if (['.', '!', '?', ';', '\n'].includes(token.text)) needs = false;
+    const end = personEnd(tokens, at);
+    if (end > 0) {
+      person = tokens.slice(at, end);
+      needs = false;
+    }
+    const next = personEnd(tokens, at + 1);
+    if (REASONS.has(token.text) && next > 0 && conditionAt(tokens, next + 1)) {
+      said.push(breakAt(token));
+      continue;
+    }
+    if (conditionAt(tokens, at)) needs = true;
+    const joint = (token.text === 'and' || token.text === ',') && person.length > 0;
+    const followed = needs || barredAt(tokens, at + 1);
+    const goesOn =
+      joint && followed && (conditionAt(tokens, at + 1) || VERBS.has(tokens[at + 1]?.text ?? ''));
+    if (!goesOn) said.push(token);
+    else {
+      const being = VERBS.has(tokens[at + 1]?.text ?? '') ? [] : [beingOf(person, token)];
+      said.push(breakAt(token), ...person, ...being);
+    }
+  }
+  return said;
+}
+
+function beingOf(person: readonly Token[], like: Token): Token {
+  const first = person[0]?.text ?? '';
+  const text = first === 'i' ? 'am' : first === 'we' || first === 'they' ? 'are' : 'is';
+  return { ...like, kind: 'word', text, lemma: text };
+}
+
+export interface AllergyAside {
+  readonly intents: readonly RoutedIntent[];
+  readonly rest: readonly Token[];
+}
+
+/** "no nuts please, my kid is allergic": what someone is allergic to was named just before. */
+export function takeAllergyAside(source: string, tokens: readonly Token[]): AllergyAside {
+  const none: AllergyAside = { intents: [], rest: tokens };
+  const at = tokens.findIndex((token) => token.text === 'allergic');
+  if (at < 2) return none;
+  const pointed = tokens[at + 1]?.text === 'to' && POINTING.has(tokens[at + 2]?.text ?? '');
+  const end = at + (pointed ? 3 : 1);
+  if (tokens[end] !== undefined && tokens[end]?.kind !== 'punct') return none;
+  let being = at - 1;
+  while (being > 0 && DEGREES.has(tokens[being]?.text ?? '')) being -= 1;
+  if (!BEING.has(tokens[being]?.text ?? '')) return none;
+  const from = [1, 2, 3, 4].map((back) => being - back).find((start) => personEnd(tokens, start) === being);
+  if (from === undefined || from < 1) return none;
+  const joined = REASONS.has(tokens[from - 1]?.text ?? '');
+  const before = tokens.slice(0, joined ? from - 1 : from);
+  const statements = namedAllergens(source, before);
+  if (statements.length === 0) return none;
+  const request = before.filter((token) => token.kind !== 'punct' && token.text !== 'please');
+  const rest = BARRING.has(request[0]?.text ?? '') ? [] : before;
+  return {
+    intents: statements.map((statement) => ({
+      name: 'state_preference',
+      confidence: 0.95,
+      slots: { statement },
+    })),
+    rest: [...rest, ...tokens.slice(rest.length === 0 ? end + 1 : end)],
+  };
+}
+
+function namedAllergens(source: string, tokens: readonly Token[]): readonly PreferenceStatement[] {
+  const found: PreferenceStatement[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const length = allergensOf(tokens.slice(at, at + 2).map((token) => token.lemma)).length > 0 ? 2 : 1;
+    const words = tokens.slice(at, at + length);
+    const said = wordsAsSaid(source, words);
+    for (const allergen of allergensOf(words.map((token) => token.lemma)))
+      found.push({ kind: 'allergy', allergen, said, holds: true });
+    if (words[0]?.lemma === 'lactose' && dietWithout('lactose') !== null)
+      found.push({ kind: 'diet', diet: 'lactose_free', said, holds: true });
+    at += length - 1;
+  }
+  return found;
+}

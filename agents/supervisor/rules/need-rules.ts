@@ -1,0 +1,83 @@
+import { allergensOf } from '#agents/supervisor/food-facts.ts';
+import type { PreferenceStatement } from '#agents/supervisor/intent.ts';
+import { allergyStatements, avoidStatements, dietStatements } from '#agents/supervisor/preference-reading.ts';
+import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
+import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
+
+function stated(statements: readonly PreferenceStatement[]): RuleReading {
+  if (statements.length === 0) return null;
+  return {
+    kind: 'intents',
+    intents: statements.map((statement) => ({
+      name: 'state_preference',
+      confidence: 0.95,
+      slots: { statement },
+    })),
+  };
+}
+
+/** Allergies and intolerances by the food alone; null when it is no food that one declares. */
+function readIntolerance(words: readonly Token[], { source }: RuleContext): RuleReading {
+  const lemmas = words.map((token) => token.lemma).filter((lemma) => lemma !== 'also');
+  if (lemmas.length === 1 && lemmas[0] === 'lactose')
+    return stated([{ kind: 'diet', diet: 'lactose_free', said: wordsAsSaid(source, words), holds: true }]);
+  const statements = allergyStatements(source, words, true);
+  const declared = statements.every((one) => one.kind === 'allergy' && one.allergen !== null);
+  return declared ? stated(statements) : null;
+}
+
+const PLACE =
+  '(here|at home|at ours|at my place|in *|over here|around here|for my $relative|for our $relative)';
+
+/** What people with an allergy or a diet say short: "lactose intolerant", "peanut allergy here". */
+export const NEED_RULES: readonly Rule[] = [
+  {
+    name: 'state_preference',
+    confidence: 0.975,
+    patterns: [
+      `(severely|very|also)? +x intolerant ${PLACE}`,
+      '(severely|very|also)? +x intolerant',
+      `(there is|we have|i have|got|have)? (a|an|severe|bad|serious)? (severe|bad|serious)? +x allergy|allergies ${PLACE}`,
+    ],
+    read: (match, context) => readIntolerance(match.captures.x ?? [], context),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
+    patterns: [`celiac|coeliac (disease)? ${PLACE}`, '(also)? celiac|coeliac (disease)?'],
+    read: () => stated([{ kind: 'allergy', allergen: 'gluten', said: 'celiac', holds: true }]),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
+    patterns: [
+      '(i|we) have (a|an) +x $relative',
+      'my|our $relative (is|are) (a|an)? +x too',
+      `(we are|it is) (all|both)? (a|an)? +x (house|household|family|home) *`,
+    ],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      if (words.some((token) => token.text === 'celiac' || token.text === 'coeliac'))
+        return stated([{ kind: 'allergy', allergen: 'gluten', said: 'celiac', holds: true }]);
+      return stated(dietStatements(context.source, words, true));
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
+    patterns: ['no +x (for|around|near) my|our $relative *', 'no +x for me|us *'],
+    read: (match, context) => {
+      const words = match.captures.x ?? [];
+      const declared = allergensOf(words.map((token) => token.lemma)).length > 0;
+      return declared ? stated(avoidStatements(context.source, words, true, true)) : null;
+    },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.95,
+    patterns: [
+      '(nobody|no one|none of us) (here|in my family|in our family|in this house|at home)? (eats|eat|drinks|drink|does) +x',
+    ],
+    read: (match, context) => stated(avoidStatements(context.source, match.captures.x ?? [], false, true)),
+  },
+];
