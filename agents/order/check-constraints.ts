@@ -19,8 +19,14 @@ const CLAIMS_FREE_OF: Readonly<Partial<Record<Allergen, readonly Diet[]>>> = {
 /** Allergens that always come with another: wheat is a source of gluten. */
 const ALWAYS_HOLDS: Readonly<Partial<Record<Allergen, readonly Allergen[]>>> = { wheat: ['gluten'] };
 
+/** What is read of a product to judge it. */
+export type JudgedProduct = Pick<
+  Product,
+  'name' | 'department' | 'category' | 'aliases' | 'ingredients' | 'diets' | 'allergens'
+>;
+
 /** Why this product must not be added without asking; empty when nothing speaks against it. */
-export function conflictsOf(product: Product, constraints: ShopperConstraints): readonly Conflict[] {
+export function conflictsOf(product: JudgedProduct, constraints: ShopperConstraints): readonly Conflict[] {
   if (!constraints.loaded) return [{ kind: 'constraints_unknown' }];
   const found: readonly Conflict[] = [
     ...constraints.allergies.flatMap((allergen) => allergyConflict(product, allergen)),
@@ -42,12 +48,12 @@ const NOT_EATEN = new Set(
 );
 
 /** False when the shelf says that a product is no food and no fact about food is stated of it. */
-function isEaten({ department, category, diets, allergens }: Product): boolean {
+function isEaten({ department, category, diets, allergens }: JudgedProduct): boolean {
   const stated = Object.keys(diets).length + allergens.contains.length + allergens.mayContain.length > 0;
   return stated || !tokenize(`${department} ${category}`).some((word) => NOT_EATEN.has(word));
 }
 
-function allergyConflict({ allergens, diets }: Product, allergen: Allergen): readonly Conflict[] {
+function allergyConflict({ allergens, diets }: JudgedProduct, allergen: Allergen): readonly Conflict[] {
   const holds = (listed: readonly Allergen[]) =>
     listed.some((found) => found === allergen || ALWAYS_HOLDS[found]?.includes(allergen));
   if (holds(allergens.contains)) return [{ kind: 'allergy', allergen }];
@@ -57,13 +63,13 @@ function allergyConflict({ allergens, diets }: Product, allergen: Allergen): rea
   return claimedFree ? [] : [{ kind: 'unknown_allergy', allergen }];
 }
 
-function dietConflict(product: Product, diet: Diet): readonly Conflict[] {
+function dietConflict(product: JudgedProduct, diet: Diet): readonly Conflict[] {
   const fact = dietHolds(product, diet);
   if (fact === 'yes') return [];
   return [{ kind: fact === 'no' ? 'diet' : 'unknown_diet', diet }];
 }
 
-function speaksOf({ name, category, aliases, ingredients }: Product, dislike: string): boolean {
+function speaksOf({ name, category, aliases, ingredients }: JudgedProduct, dislike: string): boolean {
   const words = new Set(contentTokens(`${name} ${category} ${aliases.join(' ')} ${ingredients ?? ''}`));
   const disliked = contentTokens(dislike);
   return disliked.length > 0 && disliked.every((word) => words.has(word));

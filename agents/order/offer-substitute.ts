@@ -4,8 +4,8 @@ import { conflictsOf } from './check-constraints.ts';
 import { ask, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
 import { isSameThing, rankSubstitutes } from './rank-substitutes.ts';
 
-/** Candidates that the index is asked for. */
-const CANDIDATES = 24;
+/** Candidates that the index is asked for at a time. */
+const CANDIDATES = 60;
 /** Substitutes that a question names. */
 const OFFERED = 3;
 
@@ -65,24 +65,27 @@ function askForOneOf(run: OrderRun, offered: readonly Product[], packs: number):
  * fit for the shopper's diets and allergies, and not in the cart yet.
  */
 export async function findSubstitutes(run: OrderRun, product: Product): Promise<readonly Product[]> {
-  const alike = product.category === '' ? [] : await searchInstead(run, product, [product.category]);
-  const found =
-    alike.length > 0
-      ? alike
-      : (await searchInstead(run, product)).filter((other) => isSameThing(product, other));
-  return rankSubstitutes(product, found, run.request.habits);
+  const { category, name } = product;
+  const shelf = category === '' ? [] : await searchInstead(run, product, '', [category]);
+  // A shelf may hold more than was looked through; what is called alike is among it in any case.
+  const alike = category === '' ? [] : await searchInstead(run, product, name, [category]);
+  const found = [...new Map([...alike, ...shelf].map((other) => [other.id, other])).values()];
+  const elsewhere = found.length > 0 ? [] : await searchInstead(run, product, name);
+  const same = elsewhere.filter((other) => isSameThing(product, other));
+  return rankSubstitutes(product, [...found, ...same], run.request.habits);
 }
 
 async function searchInstead(
   run: OrderRun,
   product: Product,
+  text: string,
   categories?: readonly string[],
 ): Promise<readonly Product[]> {
   const { constraints } = run.request;
   const page = await useTool(run, 'search', `instead of ${product.name}`, () =>
     run.services.products.search(
       {
-        text: product.name,
+        text,
         excludeTerms: [],
         alpha: 0.5,
         filters: {
