@@ -61,9 +61,16 @@ export function compileReply(
     suggestions: suggest(facts),
     question:
       pending === null
-        ? null
+        ? clarifyingQuestion(facts, sentences)
         : { text: pending.text, kind: pending.kind, options: pending.options.map(({ label }) => label) },
   };
+}
+
+/** What the reply asks back when it did not understand, for clients that tell a question from an answer. */
+function clarifyingQuestion(facts: TurnFacts, sentences: readonly Sentence[]): CompiledReply['question'] {
+  if (!facts.intents.some(({ name }) => name === 'clarify')) return null;
+  const asked = sentences.find(({ text }) => text.includes('?'));
+  return asked === undefined ? null : { text: asked.text, kind: 'clarify', options: [] };
 }
 
 function wordKnowledge({ entryId, text }: KnowledgeAnswer): Sentence {

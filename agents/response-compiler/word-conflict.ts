@@ -1,6 +1,30 @@
 import type { Conflict } from '#agents/order/receipt.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
 
+/** A conflict as a sentence of its own about a product, for those who read it outside a talk. */
+export function conflictSentence(name: string, conflict: Conflict): string {
+  const allergen = conflict.allergen === undefined ? 'an allergen' : allergenWords(conflict.allergen);
+  const diet = conflict.diet === undefined ? 'what you eat' : dietWords(conflict.diet);
+  switch (conflict.kind) {
+    case 'allergy':
+      return `${name} contains ${allergen}, and you told us you are allergic to ${allergen}.`;
+    case 'possible_allergy':
+      return `${name} may contain ${allergen}, and you told us you are allergic to ${allergen}.`;
+    case 'unknown_allergy':
+      return `The label of ${name} does not say whether it contains ${allergen}, and you told us you are allergic to ${allergen}.`;
+    case 'diet':
+      return `${name} is not ${diet}, and you told us you eat ${diet}.`;
+    case 'unknown_diet':
+      return `The label of ${name} does not say whether it is ${diet}, and you told us you eat ${diet}.`;
+    case 'dislike':
+      return conflict.dislike === undefined
+        ? `You told us you don't like ${name}.`
+        : `${name} goes with ${conflict.dislike}, which you told us to keep out.`;
+    case 'constraints_unknown':
+      return "Your allergies and diets can't be read at the moment.";
+  }
+}
+
 /** A conflict as the end of "I did not add X: …". */
 export function wordConflict(conflict: Conflict): string {
   const allergen = conflict.allergen === undefined ? 'an allergen' : allergenWords(conflict.allergen);

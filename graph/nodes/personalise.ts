@@ -1,6 +1,7 @@
 import type { Receipt } from '#agents/order/receipt.ts';
 import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
+import { whyFound } from '#agents/response-compiler/why-found.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
@@ -36,10 +37,12 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
         groups.length === 1
           ? base.ranked
           : runFeatures(profile, { ...context, candidates: candidatesOf(group) }).ranked;
-      const byId = new Map(group.hits.map(({ product }) => [product.id, product]));
+      const byId = new Map(group.hits.map((hit) => [hit.product.id, hit]));
       const found = order.flatMap((entry) => {
-        const product = byId.get(entry.productId);
-        return product === undefined ? [] : [{ ...entry, product, group: titleOf(group) }];
+        const hit = byId.get(entry.productId);
+        if (hit === undefined) return [];
+        const reasons = [...entry.reasons, ...whyFound(hit, group)];
+        return [{ ...entry, reasons, product: hit.product, group: titleOf(group) }];
       });
       return shown(group, found, state.request.limit);
     });
@@ -85,12 +88,12 @@ function shown(
 }
 
 function inPlainOrder(group: SearchGroup): readonly RankedProduct[] {
-  return group.hits.map(({ product, score }, index) => ({
-    product,
-    score,
+  return group.hits.map((hit, index) => ({
+    product: hit.product,
+    score: hit.score,
     rank: index + 1,
     unpersonalizedRank: index + 1,
-    reasons: [],
+    reasons: whyFound(hit, group),
     group: titleOf(group),
   }));
 }

@@ -66,8 +66,8 @@ describe('voice and text', () => {
       const plain = products.reduce((speech, { name }) => speech.replaceAll(name, 'a product'), voice.speech);
       expect(splitSentences(plain).length, voice.speech).toBeLessThanOrEqual(2);
       expect(voice.speech, said).not.toMatch(/[<>*_#|\n]|\]\(/u);
-      const named = voice.products.filter(({ name }) => voice.speech.includes(name));
-      expect(named.length, voice.speech).toBeLessThanOrEqual(3);
+      const named = voice.products.map(({ name }) => name).filter((name) => voice.speech.includes(name));
+      expect(new Set(named).size, voice.speech).toBeLessThanOrEqual(3);
     }
     expect(changed.size).toBeGreaterThan(20);
   }, 120_000);
