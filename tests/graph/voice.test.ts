@@ -119,7 +119,7 @@ describe('what was heard badly', () => {
   ])('puts right what was heard: “%s”', async (message, cart) => {
     const shop = await openShop();
     await hear(shop, ...LOW);
-    expect((await shop.say(message)).question?.kind ?? 'none').toMatch(/^(?:none|clarify)$/u);
+    expect((await shop.say(message)).question).toBeNull();
     expect(await shop.cart()).toEqual(cart);
   });
 
@@ -154,7 +154,7 @@ describe('what was heard badly', () => {
   ] as const)('gives way to %s', async (_, message, cart) => {
     const shop = await openShop();
     await hear(shop, ...LOW);
-    expect((await shop.say(message)).question).toBeNull();
+    expect((await shop.say(message)).question?.kind ?? 'none').toMatch(/^(?:none|clarify)$/u);
     expect(await shop.cart()).toEqual(cart);
     await shop.say('yes');
     expect(await shop.cart()).toEqual(cart);
