@@ -39,12 +39,19 @@ const BANNED_CALLS: readonly { readonly pattern: RegExp; readonly name: string; 
     { pattern: /\bperformance\.now\b/u, name: 'performance.now', instead: 'take a clock' },
     { pattern: /\bMath\.random\b/u, name: 'Math.random', instead: 'take a source of randomness' },
     { pattern: /\brandomUUID\b/u, name: 'randomUUID', instead: 'take newId' },
-    { pattern: /(?<![\w.])fetch\(/u, name: 'fetch', instead: 'declare a port' },
+    { pattern: /(?<![\w.])(?:globalThis\.)?fetch\b\s*[(;]/u, name: 'fetch', instead: 'declare a port' },
+    { pattern: /\bgetRandomValues\b|\brandomBytes\b/u, name: 'randomness', instead: 'take newId' },
+    {
+      pattern: /=\s*(?:globalThis\.)?process\b|\bprocess\.[a-z]/u,
+      name: 'process',
+      instead: 'read settings in infra/config',
+    },
     { pattern: /\bprocess\.env\b/u, name: 'process.env', instead: 'read settings in infra/config' },
   ];
 
 /** SDKs that stay behind a port. */
-const SDK_PACKAGES = /^(@google-cloud\/|weaviate-client|redis$|@duckdb\/|node:sqlite|fastify|@fastify\/)/u;
+const SDK_PACKAGES =
+  /^(@google-cloud\/|weaviate-client|redis$|@duckdb\/|node:(?:sqlite|fs|http|https|http2|net|dns|process|child_process|worker_threads)|fastify|@fastify\/)/u;
 
 const IMPORT = /(?:^\s*(?:import|export)\b[^'"]*\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*)['"]([^'"]+)['"]/gmu;
 
