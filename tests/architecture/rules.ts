@@ -42,7 +42,7 @@ const BANNED_CALLS: readonly { readonly pattern: RegExp; readonly name: string; 
     { pattern: /(?<![\w.])(?:globalThis\.)?fetch\b\s*[(;]/u, name: 'fetch', instead: 'declare a port' },
     { pattern: /\bgetRandomValues\b|\brandomBytes\b/u, name: 'randomness', instead: 'take newId' },
     {
-      pattern: /=\s*(?:globalThis\.)?process\b|\bprocess\.[a-z]/u,
+      pattern: /=\s*(?:globalThis\.)?process\b|\bprocess\.(?:env|argv|exit|hrtime|cwd)\b/u,
       name: 'process',
       instead: 'read settings in infra/config',
     },
