@@ -12,7 +12,7 @@ export function wordComparison(
   products: readonly Product[],
   unitPriceOf: (product: Product) => ReplyProduct['unitPrice'],
 ): readonly Sentence[] {
-  const compared = products.slice(0, COMPARED);
+  const compared = products.length > COMPARED ? cheapestOf(products) : products;
   const citations = compared.map((product) => citeProduct(product));
   const facts = compared.map((product) => {
     const per = unitPriceOf(product);
@@ -24,13 +24,32 @@ export function wordComparison(
     return `${product.name} (${words.join(', ')})`;
   });
   const names = listWords(compared.map(({ name }) => name));
-  const verdict = wordCheapest(compared, unitPriceOf);
+  const verdict =
+    products.length > COMPARED ? wordLowestPrice(products) : wordCheapest(compared, unitPriceOf);
   const side = say(
     `${listWords(facts)}.`,
     citations,
     verdict === null ? `I put ${names} side by side.` : null,
   );
   return verdict === null ? [side] : [side, say(verdict)];
+}
+
+/** Of a long list the lowest prices stand for it; what has no known price comes last. */
+function cheapestOf(products: readonly Product[]): readonly Product[] {
+  const priceOf = ({ priceCents }: Product) => priceCents ?? Number.POSITIVE_INFINITY;
+  return [...products].sort((left, right) => priceOf(left) - priceOf(right)).slice(0, COMPARED);
+}
+
+/** The lowest price of a long list, and all that cost it; null where prices do not compare. */
+function wordLowestPrice(products: readonly Product[]): string | null {
+  const priced = products.filter(({ priceCents }) => priceCents !== null);
+  const [first] = priced;
+  if (first === undefined || priced.some(({ currency }) => currency !== first.currency)) return null;
+  const lowest = Math.min(...priced.map(({ priceCents }) => priceCents ?? Number.POSITIVE_INFINITY));
+  const cheapest = priced.filter(({ priceCents }) => priceCents === lowest);
+  const names = listWords(cheapest.slice(0, COMPARED).map(({ name }) => name));
+  const known = priced.length < products.length ? ' of those whose price is known' : '';
+  return `${names} ${cheapest.length === 1 ? 'costs' : 'cost'} least${known}: ${formatMoney(lowest, first.currency)}.`;
 }
 
 /** Null when prices or measures do not compare. */

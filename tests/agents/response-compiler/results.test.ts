@@ -351,6 +351,20 @@ describe('a comparison', () => {
     );
   });
 
+  it('weighs every product of a long list, not only the first', () => {
+    const list = [499, 449, 399, 349, 199].map((priceCents, at) => ({
+      ...oatly,
+      id: `p${at}`,
+      name: `Milk ${at}`,
+      priceCents,
+    }));
+    expect(compared(...list).text).toContain('Milk 4 costs least: $1.99.');
+    const tied = list.map((product, at) => (at < 2 ? { ...product, priceCents: 99 } : product));
+    expect(compared(...tied).text).toContain('Milk 0 and Milk 1 cost least: $0.99.');
+    const unpriced = list.map((product, at) => (at === 0 ? { ...product, priceCents: null } : product));
+    expect(compared(...unpriced).text).toContain('of those whose price is known');
+  });
+
   it('names no winner where prices are equal, unknown or in other money', () => {
     for (const other of [
       { ...oatly, id: 'x', name: 'X' },
