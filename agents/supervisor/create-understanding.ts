@@ -14,6 +14,7 @@ import { repairTokens } from './token-repair.ts';
 import { tokenise } from './tokenise.ts';
 import type { Understand } from './understanding.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
+import { settleYes } from './whole-yes.ts';
 
 /** More requests than this in one message are not acted on. */
 const MAX_INTENTS = 12;
@@ -50,7 +51,8 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
       const goesOn = clause.continues || layout.isList || (at === 0 && opening !== null);
       intents.push(...readClause(clause, context, goesOn ? (before ?? null) : null));
     }
-    const settled = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
+    const read = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
+    const settled = answer?.limited === undefined ? read : settleYes(answer.limited, read);
     return { intents: settled.length > 0 ? settled : [unclear(message.trim().slice(0, 80))], by: 'grammar' };
   };
 }

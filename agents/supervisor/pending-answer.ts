@@ -5,21 +5,25 @@ import type { ItemMention, RoutedIntent } from './intent.ts';
 import { readItems } from './item-reading.ts';
 import { wordClass } from './lexicon.ts';
 import { readOrderChoice } from './order-choice-reading.ts';
+import { isOwnRequest } from './own-request.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { isBareAmount } from './rules/mentions.ts';
 import type { Token } from './token.ts';
+import { besideYes, type LimitedYes } from './whole-yes.ts';
 
 export interface AnswerReading {
   readonly intents: readonly RoutedIntent[];
   /** What the message says beyond the answer: "yes, and add eggs". */
   readonly rest: readonly Token[];
+  /** A yes to an order with more than kindness beside it: it holds only when `rest` asks for nothing else. */
+  readonly limited?: LimitedYes;
 }
 
 const YES_PHRASES = new Set(
   (
     'go ahead|do it|do that|please do|of course|why not|sounds good|that works|go for it|that is right|that is correct|that is fine|' +
     'looks good|i do|i am sure|let us do it|let us do that|for sure|by all means|i would|i would love that|i would like that|' +
-    'yes i do|it is|go on|no problem|no worries|i agree|that is ok|that is okay|make it so|all good'
+    'yes i do|it is|go on|no problem|no worries|i agree|that is ok|that is okay|make it so|all good|sure thing|you bet|let us go|fine by me|fine with me'
   ).split('|'),
 );
 /** What says yes only to a question of that kind; elsewhere it is a request of its own. */
@@ -103,6 +107,12 @@ const HALTS = new Set(['cancel', 'stop', 'wait', 'wrong', 'negative']);
 export function readAnswer(tokens: readonly Token[], context: ReadingContext): AnswerReading | null {
   const words = trimClause(tokens.filter((token) => token.kind !== 'emoji'));
   const { pending } = context.focus;
+  if (pending?.kind === 'confirm_order') {
+    const beside = besideYes(tokens, isYesTo(pending));
+    if (beside === 'yes') return answer(true, 0.95);
+    if (beside !== 'none' && !wordClass('no').has(words[0]?.text ?? ''))
+      return beside.turnedDown ? answer(false, 0.9) : { intents: [], rest: beside.rest, limited: beside };
+  }
   const lead = leadingAnswer(words, pending);
   if (!lead) return pending ? readPlainAnswer(words, pending, context, 0.9) : null;
   const rest = skipConnectors(words.slice(lead.length));
@@ -117,6 +127,10 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   return readPlainAnswer(rest, pending, context, 0.92) ?? { ...answer(lead.yes, 0.8), rest };
 }
 
+function isYesTo({ kind }: PendingQuestion): (phrase: string) => boolean {
+  return (phrase) => YES_PHRASES.has(phrase) || YES_BY_KIND[kind]?.has(phrase) === true;
+}
+
 /** The answer in a clause of its own: a choice, or something else of the kind that was offered. */
 function readPlainAnswer(
   words: readonly Token[],
@@ -124,6 +138,7 @@ function readPlainAnswer(
   context: ReadingContext,
   confidence: number,
 ): AnswerReading | null {
+  if (isOwnRequest(words, pending, context)) return null;
   const single = pending.options.filter(({ productId }) => productId !== null).length === 1;
   const counted = single && pending.kind === 'choose_to_add' ? readItems(words, context) : [];
   if (counted.length === 1 && counted[0] && isBareAmount(counted[0]))

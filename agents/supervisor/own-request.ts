@@ -1,0 +1,44 @@
+import { readClause } from './clause-reading.ts';
+import type { PendingQuestion } from './dialogue-focus.ts';
+import type { IntentName } from './intent.ts';
+import type { ReadingContext } from './reading-context.ts';
+import type { Token } from './token.ts';
+
+/** Asked for by words of their own, whatever question is open. */
+const ANYTIME: ReadonlySet<IntentName> = new Set([
+  'compare',
+  'confirm_order',
+  'show_cart',
+  'recipe',
+  'reorder_advice',
+  'usual_order',
+  'order_status',
+  'list_promotions',
+  'memory_question',
+  'memory_command',
+  'state_preference',
+  'help',
+]);
+/** Below this a rule guesses; what was offered is then the likelier meaning. */
+const CERTAIN = 0.93;
+
+/** Whether the words ask for something else than one of the options: "which is cheaper", "my budget is $50". */
+export function isOwnRequest(
+  words: readonly Token[],
+  pending: PendingQuestion,
+  context: ReadingContext,
+): boolean {
+  if (pending.kind !== 'choose_to_add' && pending.kind !== 'choose_line') return false;
+  const asked = words.some((token) => token.text === '?');
+  const [intent] = readClause({ tokens: words, asked, continues: false }, context, null);
+  if (!intent) return false;
+  const [item] = intent.slots.items ?? [];
+  // "drop one" tells how many fewer, not which
+  if (intent.name === 'update_cart' && item?.amount?.mode === 'fewer' && pending.kind === 'choose_to_add')
+    return true;
+  if (intent.confidence <= CERTAIN) return false;
+  const { statement } = intent.slots;
+  if (statement?.kind === 'like' || statement?.kind === 'dislike') return false;
+  const takesOut = intent.name === 'remove_from_cart' && pending.kind === 'choose_to_add';
+  return ANYTIME.has(intent.name) || takesOut;
+}
