@@ -18,6 +18,7 @@ export function suggest(facts: TurnFacts): readonly string[] {
     offer('Add the first one');
   if (second !== undefined && search?.recipe == null) offer('Which is the cheapest?');
   if (
+    facts.intents.some(({ name }) => name === 'search_products') &&
     ranked.some(({ product }) => product.organic === 'yes') &&
     ranked.some(({ product }) => product.organic !== 'yes')
   ) {

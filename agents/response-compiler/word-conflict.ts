@@ -19,7 +19,7 @@ export function conflictSentence(name: string, conflict: Conflict): string {
     case 'dislike':
       return conflict.dislike === undefined
         ? `You told us you don't like ${name}.`
-        : `${name} goes with ${conflict.dislike}, which you told us to keep out.`;
+        : `${name} holds ${conflict.dislike}, which you told us to keep out.`;
     case 'constraints_unknown':
       return "Your allergies and diets can't be read at the moment.";
   }
