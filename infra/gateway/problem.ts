@@ -27,6 +27,7 @@ export const PROBLEM_KINDS = {
   'turn-id-reused': { status: 409, title: 'The turn id was used before' },
   'turn-cancelled': { status: 409, title: 'The turn was cancelled' },
   'cart-moved': { status: 409, title: 'Prices or stock moved' },
+  'dietary-conflict': { status: 409, title: 'It may be against an allergy or a diet' },
   'stale-revision': { status: 412, title: 'The cart has changed' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
@@ -59,8 +60,9 @@ export class ProblemError extends Error {
   readonly kind: ProblemKind;
   readonly refusal: Refusal;
 
-  constructor(kind: ProblemKind, refusal: Refusal) {
-    super(`${kind}: ${refusal.detail}`);
+  /** `cause` is for the log; it never reaches the client. */
+  constructor(kind: ProblemKind, refusal: Refusal, cause?: unknown) {
+    super(`${kind}: ${refusal.detail}`, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.refusal = refusal;
   }

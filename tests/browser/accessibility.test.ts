@@ -76,6 +76,13 @@ describeInBrowser('the page for everybody', (open) => {
       await page.getByRole('dialog').waitFor();
       expect(await barriers(page), 'shoppers').toEqual([]);
       expect(shop.complaints).toEqual([]);
+      // The browser itself complains of the refusal that the question comes with.
+      await page.keyboard.press('Escape');
+      await shop.say('peanut butter');
+      await shop.api('PATCH', '/v1/me/preferences', { allergies: ['peanut'] });
+      await shop.latest().locator('.button-add:enabled').first().click();
+      await page.getByRole('alertdialog').waitFor();
+      expect(await barriers(page), 'question about an allergy').toEqual([]);
       await shop.close();
     });
   }

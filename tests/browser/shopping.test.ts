@@ -59,6 +59,55 @@ describeInBrowser('shopping on the page', (open) => {
     await shop.close();
   });
 
+  it('asks before it adds what the shopper is allergic to, and minds it again at the checkout', async () => {
+    const shop = await open();
+    await shop.say('hello');
+    const found = (await shop.api('GET', '/v1/products?q=peanut+butter&inStock=true&limit=20')) as {
+      products: { name: string; allergens: { contains: string[] } }[];
+    };
+    const name = found.products.find(({ allergens }) => allergens.contains.includes('peanut'))?.name ?? '';
+    // Said before the allergy is known: afterwards it would not be shown.
+    await shop.say(name);
+    await shop.api('PATCH', '/v1/me/preferences', { allergies: ['peanut'] });
+    const add = shop.latest().getByRole('button', { name: `Add ${name} to the cart` });
+    const dialog = shop.page.getByRole('alertdialog', { name: 'Add it anyway?' });
+
+    await add.click();
+    await dialog
+      .getByText(`${name} contains peanuts, and you told us you are allergic to peanuts.`)
+      .waitFor();
+    expect(await dialog.textContent()).not.toContain('despite');
+    const focused = () => shop.page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toBe('Leave it out');
+    await shop.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await shop.api('GET', '/v1/cart')).toMatchObject({ lines: [] });
+    expect(await add.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await add.click();
+    await dialog.waitFor();
+    await shop.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await shop.api('GET', '/v1/cart')).toMatchObject({ lines: [] });
+
+    await add.click();
+    await dialog.getByRole('button', { name: 'Add it anyway' }).click();
+    await shop.cart().getByText(name, { exact: true }).waitFor();
+    await expect
+      .poll(() => shop.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`One more ${name}`);
+    await shop.page.keyboard.press('Enter');
+    await expect.poll(() => shop.cart().locator('.step-count').textContent()).toBe('2');
+    expect(await dialog.count()).toBe(0);
+
+    await shop
+      .cart()
+      .getByRole('button', { name: /^Check out/ })
+      .click();
+    await shop.page.getByRole('dialog').getByText(`Mind: ${name} contains peanuts`).waitFor();
+    await shop.close();
+  });
+
   it('shows what moved since, and orders nothing until the shopper agrees', async () => {
     const shop = await open();
     await shop.say('add 2 bananas');

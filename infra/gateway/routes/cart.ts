@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CartCommand, CartRefusal } from '#agents/order/cart-desk.ts';
 import type { PricedCart } from '#agents/order/order-outcome.ts';
 import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
+import { askBeforeConflict } from '#infra/gateway/ask-before-conflict.ts';
 import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
 import { derivedId } from '#infra/gateway/idempotency.ts';
 import { identityOf } from '#infra/gateway/plugins/access.ts';
@@ -10,6 +11,7 @@ import {
   addLineRequest,
   cartSchema,
   changeHeaders,
+  dietaryConflictSchema,
   lineParams,
   promotionRequest,
   setLineRequest,
@@ -19,6 +21,11 @@ import { readRevision } from '#infra/gateway/schemas/text.ts';
 
 const tags = ['cart'];
 const CHANGED = { 200: cartSchema, ...problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 429) };
+
+const dietaryProblem = {
+  description: 'Problem; also the question before something against an allergy or a diet is added',
+  content: { 'application/problem+json': { schema: dietaryConflictSchema } },
+};
 
 type ChangeRequest = FastifyRequest & {
   readonly headers: {
@@ -62,13 +69,17 @@ export function registerCart(app: Gateway, { application }: GatewayParts): void 
     {
       schema: {
         tags,
-        summary: 'Add a product',
+        summary: 'Add a product; asks first when it is, or may be, against an allergy or a diet',
         headers: changeHeaders,
         body: addLineRequest,
-        response: CHANGED,
+        response: { ...CHANGED, ...problems(503), 409: dietaryProblem },
       },
     },
-    async (request, reply) => change(request, reply, { kind: 'add', ...request.body }),
+    async (request, reply) => {
+      const { despite, productId, quantity } = request.body;
+      if (!despite) await askBeforeConflict(application, identityOf(request).shopperId, productId);
+      return change(request, reply, { kind: 'add', productId, quantity });
+    },
   );
 
   app.patch(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { toReplyProduct } from '#agents/response-compiler/reply-product.ts';
-import type { Product } from '#agents/search/product.ts';
+import { dietHolds } from '#agents/search/diet-facts.ts';
+import { DIETS, type Product } from '#agents/search/product.ts';
 import type { ProductFilters } from '#agents/search/product-index.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
 import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
@@ -86,5 +87,17 @@ function detailOf(product: Product) {
     unitPrice,
   );
   const { unit, stock, organic, aliases, cuisines, ingredients, description, ageRestricted } = product;
-  return { ...facts, unit, stock, organic, aliases, cuisines, ingredients, description, ageRestricted };
+  const dietsRuledOut = DIETS.filter((diet) => dietHolds(product, diet) === 'no');
+  return {
+    ...facts,
+    dietsRuledOut,
+    unit,
+    stock,
+    organic,
+    aliases,
+    cuisines,
+    ingredients,
+    description,
+    ageRestricted,
+  };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MAX_LINE_QUANTITY } from '#agents/order/cart.ts';
+import { ALLERGENS, DIETS } from '#agents/search/product.ts';
+import { problemSchema } from './problem.ts';
 import { named } from './registry.ts';
 import { givenId, idempotencyKey, ifMatch, plainText } from './text.ts';
 
@@ -48,7 +50,28 @@ export const orderSchema = named(
 export const addLineRequest = z.strictObject({
   productId: givenId,
   quantity: z.int().min(1).max(MAX_LINE_QUANTITY),
+  despite: z
+    .boolean()
+    .default(false)
+    .describe('True adds it although it is, or may be, against an allergy or a diet of the shopper'),
 });
+
+/** Of the 409 that asks before something is added that the shopper may not eat. */
+export const dietaryConflictSchema = named(
+  'DietaryConflict',
+  problemSchema.extend({
+    conflicts: z
+      .array(
+        z.object({
+          kind: z.enum(['allergy', 'possible_allergy', 'unknown_allergy', 'diet', 'unknown_diet']),
+          allergen: z.enum(ALLERGENS).optional(),
+          diet: z.enum(DIETS).optional(),
+        }),
+      )
+      .optional()
+      .describe('Only where type is urn:leafloaf:problem:dietary-conflict'),
+  }),
+);
 
 export const setLineRequest = z.strictObject({
   quantity: z.int().min(0).max(MAX_LINE_QUANTITY).describe('0 removes the line'),

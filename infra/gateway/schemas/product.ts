@@ -43,6 +43,7 @@ export const productDetail = named(
     ...catalogueFacts,
     unit: z.string(),
     stock: z.int().nullable(),
+    dietsRuledOut: z.array(z.enum(DIETS)).describe('Diets whose facts say no; in neither list is unknown'),
     organic: z.enum(['yes', 'no', 'unknown']),
     aliases: z.array(z.string()),
     cuisines: z.array(z.string()),

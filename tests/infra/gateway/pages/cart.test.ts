@@ -31,7 +31,7 @@ function cartOf(revision: number, quantity: number): ReplyCart {
 }
 
 /** A store with one cart that refuses changes made from an older revision, as the gateway does. */
-function createStore() {
+function createStore(asksFirst: boolean) {
   let cart = cartOf(0, 0);
   const requests: string[] = [];
   const answer = (method: string, path: string, options: CallOptions = {}): ReplyCart => {
@@ -41,7 +41,18 @@ function createStore() {
     if (from !== undefined && Number(from) !== cart.revision) {
       throw new ApiProblem({ status: 412, detail: 'The cart moved on.' } as Problem);
     }
-    const { quantity } = (options.body ?? { quantity: 0 }) as { quantity: number };
+    const { quantity, despite } = (options.body ?? { quantity: 0 }) as {
+      quantity: number;
+      despite?: boolean;
+    };
+    if (method === 'POST' && asksFirst && despite !== true) {
+      throw new ApiProblem({
+        type: 'urn:leafloaf:problem:dietary-conflict',
+        status: 409,
+        detail: 'Milk contains milk. Send despite: true to add it anyway.',
+        errors: [{ path: 'productId', message: 'Milk contains milk.' }],
+      } as unknown as Problem);
+    }
     cart = cartOf(cart.revision + 1, quantity);
     return cart;
   };
@@ -56,8 +67,8 @@ function createStore() {
   };
 }
 
-function open() {
-  const store = createStore();
+function open({ asksFirst = false } = {}) {
+  const store = createStore(asksFirst);
   const notices = createNotices(() => undefined);
   return { ...store, notices, cart: createCart(store.call, notices) };
 }
@@ -104,5 +115,40 @@ describe('the page’s cart', () => {
       action: { label: 'Undo' },
     });
     expect(cart.undoable.value).toBe(true);
+  });
+
+  it('asks before what the store asks about, once however often it was pressed', async () => {
+    const { cart, notices } = open({ asksFirst: true });
+    await Promise.all([cart.setQuantity(MILK, 1), cart.setQuantity(MILK, 2)]);
+    expect(cart.doubts.value).toEqual([{ product: MILK, quantity: 2, reason: 'Milk contains milk.' }]);
+    expect(cart.quantityOf('milk')).toBe(0);
+    expect(notices.shown.value).toBeNull();
+  });
+
+  it('adds it after a yes, and more of it without another question', async () => {
+    const { cart } = open({ asksFirst: true });
+    await cart.setQuantity(MILK, 2);
+    await cart.settleDoubt(true);
+    expect(cart.doubts.value).toEqual([]);
+    expect(cart.quantityOf('milk')).toBe(2);
+    await cart.setQuantity(MILK, 3);
+    expect(cart.doubts.value).toEqual([]);
+    expect(cart.quantityOf('milk')).toBe(3);
+  });
+
+  it('leaves it out after a no, and says so', async () => {
+    const { cart, notices } = open({ asksFirst: true });
+    await cart.setQuantity(MILK, 1);
+    await cart.settleDoubt(false);
+    expect(cart.doubts.value).toEqual([]);
+    expect(cart.quantityOf('milk')).toBe(0);
+    expect(notices.announced.value).toBe('Milk is left out.');
+  });
+
+  it('takes questions along to no other shopper', async () => {
+    const { cart } = open({ asksFirst: true });
+    await cart.setQuantity(MILK, 1);
+    cart.forget();
+    expect(cart.doubts.value).toEqual([]);
   });
 });

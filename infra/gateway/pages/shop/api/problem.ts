@@ -43,6 +43,11 @@ function unknownProblem(response: Response): Problem {
   };
 }
 
+/** The store asks before it adds this: it is, or may be, against an allergy or a diet of the shopper. */
+export function isDietaryConflict(failure: unknown): boolean {
+  return failure instanceof ApiProblem && failure.problem.type === 'urn:leafloaf:problem:dietary-conflict';
+}
+
 /** What the shopper is told about a failure. */
 export function wordFailure(failure: unknown): string {
   if (failure instanceof ApiProblem) {

@@ -5,6 +5,7 @@ import { CartPanel } from './cart-panel.tsx';
 import { CheckoutDialog } from './checkout-dialog.tsx';
 import { CitationDialog } from './citation-dialog.tsx';
 import { Composer } from './composer.tsx';
+import { DoubtDialog } from './doubt-dialog.tsx';
 import { Modal } from './modal.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { ProductDialog } from './product-dialog.tsx';
@@ -38,6 +39,7 @@ export function App() {
       <CitationDialog />
       <ShopperDialog />
       <CheckoutDialog />
+      <DoubtDialog />
       <NoticeBar />
     </>
   );

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CartLine } from '#infra/gateway/pages/shop/api/contract.ts';
+import { findDietaryWarnings } from '#infra/gateway/pages/shop/state/dietary-warnings.ts';
 import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
 import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Modal } from './modal.tsx';
@@ -73,6 +74,7 @@ function Review() {
             ))}
           </ul>
           <Totals of={shown} />
+          <DietaryWarnings lines={shown.lines} />
         </>
       )}
       <div class="modal-actions">
@@ -93,6 +95,35 @@ function Review() {
         )}
       </div>
     </Modal>
+  );
+}
+
+/** What of it the shopper told the store not to eat; looked up when the products change, not their amounts. */
+function DietaryWarnings({ lines }: { readonly lines: readonly CartLine[] }) {
+  const { call } = useShop();
+  const [warnings, setWarnings] = useState<readonly string[] | null>([]);
+  useEffect(() => {
+    let current = true;
+    findDietaryWarnings(call, lines).then(
+      (found) => current && setWarnings(found),
+      () => current && setWarnings(null),
+    );
+    return () => {
+      current = false;
+    };
+  }, [lines.map(({ productId }) => productId).join()]);
+  return (
+    <div class="alert-slot" role="status">
+      {warnings === null ? (
+        <p class="moved">I can’t check this against your allergies right now. Please read the labels.</p>
+      ) : warnings.length === 0 ? null : (
+        <ul class="moved minded">
+          {warnings.map((warning) => (
+            <li key={warning}>Mind: {warning}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

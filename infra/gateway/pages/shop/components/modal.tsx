@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Glyph } from './glyph.tsx';
 
@@ -7,11 +7,24 @@ interface ModalProps {
   readonly onClose: () => void;
   /** `sheet` comes from the side, or from below on a phone. */
   readonly shape?: 'card' | 'sheet';
+  /** `alertdialog` interrupts with a question; `describedBy` is the id of what it is about. */
+  readonly role?: 'dialog' | 'alertdialog';
+  readonly describedBy?: string;
+  /** What has the focus at first; by default the title. */
+  readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly children: ComponentChildren;
 }
 
 /** The browser's own dialog: it keeps the focus inside, closes on Escape and gives the focus back, to the talk if need be. */
-export function Modal({ title, onClose, shape = 'card', children }: ModalProps) {
+export function Modal({
+  title,
+  onClose,
+  shape = 'card',
+  role = 'dialog',
+  describedBy,
+  firstFocus,
+  children,
+}: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
@@ -20,7 +33,7 @@ export function Modal({ title, onClose, shape = 'card', children }: ModalProps) 
     if (element === null) return;
     const before = document.activeElement;
     element.showModal();
-    heading.current?.focus();
+    (firstFocus?.current ?? heading.current)?.focus();
     return () => {
       element.close();
       const back =
@@ -33,7 +46,9 @@ export function Modal({ title, onClose, shape = 'card', children }: ModalProps) 
     <dialog
       ref={dialog}
       class={`modal modal-${shape}`}
+      role={role}
       aria-labelledby={titleId}
+      aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

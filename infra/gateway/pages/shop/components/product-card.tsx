@@ -19,7 +19,7 @@ export function ProductCard({ product, position }: ProductCardProps) {
   const { panels } = useShop();
   const titleId = useId();
   const label = shelfLabel(product);
-  const [reason] = product.reasons;
+  const reasons = product.reasons.slice(0, 2);
   return (
     <article class="card" aria-labelledby={titleId} data-product={product.productId}>
       <Picture name={pictureOf(product)} size="medium" />
@@ -36,10 +36,10 @@ export function ProductCard({ product, position }: ProductCardProps) {
           </button>
         </h3>
         {label === '' ? null : <p class="card-label">{label}</p>}
-        {reason === undefined ? null : (
+        {reasons.length === 0 ? null : (
           <p class="reason">
             <Glyph name="spark" />
-            <span>{reason}</span>
+            <span>{reasons.join(' · ')}</span>
           </p>
         )}
         <DietBadges diets={product.diets} most={2} />

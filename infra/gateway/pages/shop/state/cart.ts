@@ -1,9 +1,22 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ReplyCart } from '#agents/response-compiler/reply.ts';
 import type { Call } from '#infra/gateway/pages/shop/api/call.ts';
-import { ApiProblem, wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
+import { ApiProblem, isDietaryConflict, wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
 import { formatMoney } from './money.ts';
 import type { Notices } from './notices.ts';
+
+interface NamedProduct {
+  readonly productId: string;
+  readonly name: string;
+}
+
+/** A product that the store did not add without asking. */
+export interface Doubt {
+  readonly product: NamedProduct;
+  readonly quantity: number;
+  /** Why it asks, in whole sentences. */
+  readonly reason: string;
+}
 
 /** The shopper's one cart as the server last told it. */
 export interface Cart {
@@ -19,10 +32,11 @@ export interface Cart {
   load(): Promise<void>;
   /** Takes a cart that came with a turn; one that is older than what is shown is left. */
   receive(cart: ReplyCart): void;
-  setQuantity(
-    product: { readonly productId: string; readonly name: string },
-    quantity: number,
-  ): Promise<void>;
+  setQuantity(product: NamedProduct, quantity: number): Promise<void>;
+  /** What waits for the shopper's word, because it may be against an allergy or a diet; oldest first. */
+  readonly doubts: ReadonlySignal<readonly Doubt[]>;
+  /** Answers the oldest doubt: adds it anyway, or leaves it out. */
+  settleDoubt(addAnyway: boolean): Promise<void>;
   undo(): Promise<void>;
   applyPromotion(code: string): Promise<{ readonly refused: string | null }>;
   forget(): void;
@@ -38,6 +52,7 @@ export function createCart(call: Call, notices: Notices): Cart {
   const cart = signal<ReplyCart | null>(null);
   const pending = signal(0);
   const undoable = signal(false);
+  const doubts = signal<readonly Doubt[]>([]);
   /** An empty cart can be brought back when this page emptied it; after an order there is nothing to bring back. */
   const show = (next: ReplyCart, changedHere = false) => {
     undoable.value = changedHere || (next.revision > 0 && next.lines.length > 0);
@@ -88,6 +103,31 @@ export function createCart(call: Call, notices: Notices): Cart {
     return `Cart total ${formatMoney(totalCents, currency)}.`;
   };
 
+  const setQuantity = async (product: NamedProduct, quantity: number, despite: boolean) => {
+    const { productId, name } = product;
+    try {
+      await change(() => {
+        const line = lineOf(productId);
+        if (line === undefined) {
+          const body = { productId, quantity, ...(despite ? { despite } : {}) };
+          return quantity === 0 ? null : { method: 'POST', path: '/v1/cart/lines', body };
+        }
+        const path = `/v1/cart/lines/${encodeURIComponent(line.lineId)}`;
+        return quantity === 0 ? { method: 'DELETE', path } : { method: 'PATCH', path, body: { quantity } };
+      });
+      if (quantity > 0) notices.announce(`${quantity} × ${name} in your cart. ${total()}`);
+      else
+        notices.show(`${name} is out of your cart.`, {
+          action: { label: 'Undo', run: () => void self.undo() },
+        });
+    } catch (failure) {
+      if (!isDietaryConflict(failure)) return report(failure);
+      // Pressed twice, it is asked about once.
+      const others = doubts.peek().filter((doubt) => doubt.product.productId !== productId);
+      doubts.value = [...others, { product, quantity, reason: wordFailure(failure) }];
+    }
+  };
+
   const self: Cart = {
     cart,
     itemCount: computed(() => cart.value?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0),
@@ -99,26 +139,14 @@ export function createCart(call: Call, notices: Notices): Cart {
       const shown = cart.peek();
       if (shown === null || shown.cartId !== next.cartId || next.revision > shown.revision) show(next);
     },
-    async setQuantity({ productId, name }, quantity) {
-      try {
-        await change(() => {
-          const line = lineOf(productId);
-          if (line === undefined) {
-            return quantity === 0
-              ? null
-              : { method: 'POST', path: '/v1/cart/lines', body: { productId, quantity } };
-          }
-          const path = `/v1/cart/lines/${encodeURIComponent(line.lineId)}`;
-          return quantity === 0 ? { method: 'DELETE', path } : { method: 'PATCH', path, body: { quantity } };
-        });
-        if (quantity > 0) notices.announce(`${quantity} × ${name} in your cart. ${total()}`);
-        else
-          notices.show(`${name} is out of your cart.`, {
-            action: { label: 'Undo', run: () => void self.undo() },
-          });
-      } catch (failure) {
-        report(failure);
-      }
+    doubts,
+    setQuantity: (product, quantity) => setQuantity(product, quantity, false),
+    async settleDoubt(addAnyway) {
+      const [doubt, ...others] = doubts.peek();
+      if (doubt === undefined) return;
+      doubts.value = others;
+      if (addAnyway) await setQuantity(doubt.product, doubt.quantity, true);
+      else notices.announce(`${doubt.product.name} is left out.`);
     },
     async undo() {
       try {
@@ -139,6 +167,7 @@ export function createCart(call: Call, notices: Notices): Cart {
     },
     forget() {
       cart.value = null;
+      doubts.value = [];
     },
   };
   return self;
