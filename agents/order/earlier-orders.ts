@@ -29,7 +29,12 @@ export function meantOrders(run: OrderRun, which: string | undefined, orders: re
   if (at >= 0 && /^(?:(?:that|this|same)(?: (?:one|order))?|it|them|those)$/.test(said)) {
     return { kind: 'placed', orders: orders.filter(({ orderId }) => told.includes(orderId)) };
   }
-  if (at >= 0 && /^(?:(?:the )?(?:one|order|time) )?before(?: (?:that|it|this)(?: one)?)?$/.test(said)) {
+  if (
+    at >= 0 &&
+    /^(?:the )?(?:one|order|time) before(?: (?:that|it|this)(?: one)?)?$|^before (?:that|it|this)(?: one)?$/.test(
+      said,
+    )
+  ) {
     return { kind: 'placed', orders: orders.slice(at + 1, at + 2) };
   }
   return chooseOrders(which, orders, run.services.now());

@@ -69,7 +69,11 @@ export async function runOrderAgent(
     displacing: [],
     stepsLeft: MAX_STEPS,
   };
-  const intents = request.intents.filter(({ name }) => ORDER_INTENTS.has(name));
+  // "i changed my mind about the order, cancel it": "it" is no change of the cart.
+  const calledOff = request.intents.some(({ slots }) => slots.cancel === true);
+  const intents = request.intents.filter(
+    ({ name }) => ORDER_INTENTS.has(name) && !(calledOff && name === 'undo'),
+  );
   const planned = ordersLast(intents, answering);
   for (const [at, intent] of planned.entries()) {
     signal?.throwIfAborted();

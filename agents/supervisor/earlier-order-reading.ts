@@ -76,7 +76,9 @@ function isFrame(text: string): boolean {
 
 function isOfTime(token: Token | undefined): boolean {
   if (token === undefined) return false;
-  const { text, kind } = token;
+  const { kind } = token;
+  // "yesterday's order"
+  const text = token.text.replace(/'s?$/, '');
   return (
     isFrame(text) ||
     BESIDE.has(text) ||

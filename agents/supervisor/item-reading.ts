@@ -22,6 +22,8 @@ export interface ItemReadingOptions {
 
 /** A list this long is no shopping list any more. */
 const MAX_ITEMS = 60;
+/** "the same number of apples as last time" */
+const OF_EARLIER = new Set('same number amount quantity'.split(' '));
 const LEADING = new Set(
   'please some any just only about of for with also me us the my our more maybe and to exactly'.split(' '),
 );
@@ -86,7 +88,10 @@ export function readItem(
     price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]
   ).filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
   const earlier = options.ofCart === true ? null : readEarlier(unpriced);
-  const graded = readSizeGrade(earlier?.rest.filter(({ text }) => text !== 'same') ?? unpriced, vocabulary);
+  const graded = readSizeGrade(
+    earlier?.rest.filter(({ text }) => !OF_EARLIER.has(text)) ?? unpriced,
+    vocabulary,
+  );
   const occasion = options.ofCart === true ? null : readOccasion(graded.rest);
   const words = occasion?.rest ?? graded.rest;
   let from = 0;
@@ -99,6 +104,13 @@ export function readItem(
   const everyOne =
     words[from]?.text === 'all' && ['the', 'my', 'of', 'our'].includes(words[from + 1]?.text ?? '');
   if (everyOne && readReference(words.slice(from), vocabulary) === null) from += 2;
+  // "remove both milks", "all milks": every line of the kind
+  const each =
+    options.ofCart === true &&
+    (words[from]?.text === 'both' || words[from]?.text === 'all') &&
+    from + 1 < words.length &&
+    readReference(words.slice(from), vocabulary) === null;
+  if (each) from += 1;
   const leading = readAmount(words, from, vocabulary);
   const pointsFirst = readReference(words.slice(from), vocabulary);
   const counted = leading !== null && !startsWithOrdinal(pointsFirst?.references);
@@ -121,8 +133,9 @@ export function readItem(
   const query = occasion ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf) : said.query;
   const before: readonly Reference[] | undefined =
     earlier === null ? undefined : [{ kind: 'habit', which: earlier.which }];
+  const every: readonly Reference[] | undefined = each ? [{ kind: 'deixis', plural: true }] : undefined;
   const references =
-    before ?? pointing?.references ?? graded.references ?? superlative(constraints.sort, options);
+    before ?? pointing?.references ?? every ?? graded.references ?? superlative(constraints.sort, options);
   const filters: ProductFilters = {
     ...(options.ofCart === true ? {} : constraints.filters),
     ...(said.diet === null ? {} : { diets: [said.diet] }),

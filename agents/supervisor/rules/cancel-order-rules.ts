@@ -5,7 +5,7 @@ import type { Token } from '#agents/supervisor/token.ts';
 
 /** Words around an order that do not name a thing in it. */
 const FRAME = new Set(
-  'just that which i we placed made submitted sent already still whole entire open pending upcoming current any more now please it one of my the an a our this all with you'.split(
+  'just that which i we placed made submitted sent already still whole entire open pending upcoming current any more now please it one of my the an a our this all both any with you whole'.split(
     ' ',
   ),
 );
@@ -35,6 +35,8 @@ export const CANCEL_ORDER_RULES: readonly Rule[] = [
       '(still)? (cancel|stop|void|abort|revoke|withdraw|annul|call off|undo|reverse) (my|the|our|this|that|your)? *x order|orders|purchase|delivery *y',
       '(still)? (cancel|stop|void|abort|revoke|withdraw|annul|call off) an order *y',
       '(still)? (cancel|stop|void|abort|revoke|withdraw|annul|call off) one of my orders *y',
+      '(is it|is there|am i) (possible|too late|still possible|still time|able|still able|a way) to cancel',
+      '$i (have)? changed my mind about|on my|the|that|this|our *x order|delivery *y',
       'call my|the|our|this|that|your *x order|delivery off',
       '(i|we)? (do not|no longer) (want|need) my|the|our|this|that|your *x order|delivery *y',
       'do not (send|deliver|ship) my|the|our|this|that|your *x order|delivery *y',

@@ -11,6 +11,7 @@ export const REDO_RULES: readonly Rule[] = [
       'redo the|my|that|this (last|previous|latest|undone)? (change|changes|edit|update|action|step|one|thing)',
       '(undo|reverse|revert|cancel|take back|forget|scratch) the|that|my|your|this (last)? undo|undoing',
       'un undo (it|that)?',
+      '(restore|redo|reapply|put back|bring back) what you|i (just)? undid|undo|undone|reverted',
       '(put|bring|get) the|that|this|those|my (last|latest|undone)? change|changes|edit|update back (again|in)?',
       '(put|bring|get) back the|that|this|those|my (last|latest|undone)? change|changes|edit|update (again)?',
       '(reapply|re apply|restore|reinstate|repeat|remake|make|do|apply) the|that|this|those|my (last|latest|undone|same)? change|changes|edit|update (again|back)?',

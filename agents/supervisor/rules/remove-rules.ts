@@ -170,6 +170,8 @@ export const REMOVE_RULES: readonly Rule[] = [
       '(get|give|add|take|want|use) (me)? +y instead of +x',
       '$i (want|would like|will have|will take) +y instead of +x',
       '+y instead of +x',
+      'instead of +x (get|give|add|take|use|have|want|put in) (me)? +y',
+      'instead of +x $i (want|would like|will have|will take|need) +y',
     ],
     read: (match, context) => {
       const wanted = readAmount(capture(match, 'y'), 0, context.vocabulary);

@@ -14,7 +14,7 @@ const REPEATING = new Set('repeat reorder redo duplicate copy rebuy'.split(' '))
 const ASKING = new Set(
   (
     'repeat reorder redo re duplicate copy rebuy order buy get add have want take make do send give bring place me us ' +
-    'exactly put'
+    'exactly put i we would like need will'
   ).split(' '),
 );
 /** Words for all that an order held, rather than for a thing in it. */
@@ -75,7 +75,9 @@ function addThings(
   earlier: EarlierReading | null,
   context: RuleContext,
 ): RuleReading {
-  const named = (earlier?.rest ?? body).filter(({ text }) => text !== 'same' && text !== 'again');
+  const named = (earlier?.rest ?? body).filter(
+    ({ text }) => !['same', 'again', 'number', 'amount', 'quantity'].includes(text),
+  );
   const items = readItems(named, context).map((item): ItemMention => {
     if (item.reference !== null) return item;
     return {
@@ -98,35 +100,44 @@ function splitChanges(
   readonly without: readonly ItemMention[];
   readonly further: readonly RoutedIntent[];
 } {
-  const at = tokens.findIndex(({ text }, index) => {
-    const next = tokens[index + 1]?.text ?? '';
-    if (index === 0) return false;
-    if (LEAVING_OUT.has(text) || text === 'plus') return true;
-    if (text === 'but') return ['without', 'not', 'no', 'with', 'for'].includes(next);
-    return (
-      (text === 'apart' && next === 'from') ||
-      (text === 'other' && next === 'than') ||
-      (text === 'just' && next === 'not')
-    );
-  });
-  if (at < 0) return { kept: tokens, without: [], further: [] };
-  let kept = tokens.slice(0, at);
+  const marks = tokens.flatMap((_, index) => (opensChange(tokens, index) ? [index] : []));
+  const [first] = marks;
+  if (first === undefined) return { kept: tokens, without: [], further: [] };
+  let kept = tokens.slice(0, first);
   while (['but', ',', 'and'].includes(kept.at(-1)?.text ?? '')) kept = kept.slice(0, -1);
-  const words = tokens.slice(at);
-  const adds = words[0]?.text === 'plus' || (words[0]?.text === 'but' && words[1]?.text === 'with');
-  const leading = new Set(
-    'but without except excluding minus plus not no with for apart from other than just'.split(' '),
+  const without: ItemMention[] = [];
+  const further: RoutedIntent[] = [];
+  marks.forEach((from, at) => {
+    const words = tokens.slice(from, marks[at + 1]);
+    const adds = words[0]?.text === 'plus' || words[1]?.text === 'with';
+    const named = words.slice(words.findIndex(({ text }) => !LEADING_CHANGES.has(text)));
+    const items = readItems(named, context, { ofCart: !adds });
+    if (!adds) without.push(...items);
+    else if (items.length > 0) {
+      // "but with 2 milks" says how many of what the order holds; "plus milk" comes on top.
+      const sets = words[0]?.text === 'but' && items.every(({ amount }) => amount !== null);
+      further.push({ name: sets ? 'update_cart' : 'add_to_cart', confidence: 0.82, slots: { items } });
+    }
+  });
+  return { kept, without, further };
+}
+
+const LEADING_CHANGES = new Set(
+  'but without except excluding minus plus not no with for apart from other than just and ,'.split(' '),
+);
+
+function opensChange(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? '';
+  const next = tokens[at + 1]?.text ?? '';
+  const before = tokens[at - 1]?.text ?? '';
+  if (at === 0) return false;
+  if (LEAVING_OUT.has(text) || text === 'plus') return before !== 'but';
+  if (text === 'but') return [...LEAVING_OUT, 'not', 'no', 'with', 'for', 'plus'].includes(next);
+  return (
+    (text === 'apart' && next === 'from') ||
+    (text === 'other' && next === 'than') ||
+    (text === 'just' && next === 'not')
   );
-  const named = words.slice(words.findIndex(({ text }) => !leading.has(text)));
-  if (!adds) return { kept, without: readItems(named, context, { ofCart: true }), further: [] };
-  const items = readItems(named, context);
-  const sets = words[0]?.text === 'but' && items.every(({ amount }) => amount !== null);
-  const change: RoutedIntent = {
-    name: sets ? 'update_cart' : 'add_to_cart',
-    confidence: 0.82,
-    slots: { items },
-  };
-  return { kept, without: [], further: items.length === 0 ? [] : [change] };
 }
 
 /** What puts an earlier order, or things of it, into the cart again. */
@@ -140,9 +151,12 @@ export const REPEAT_ORDER_RULES: readonly Rule[] = [
       '(the)? same (order|groceries|things|thing|stuff|items|basket|one) (that)? (i|we) (had|got|ordered|bought) *x',
       '(the)? same (order|groceries|things|thing|stuff|items|basket)? (as|like) +x',
       'same (again|as usual|order|order again|as before) (please)?',
+      'same (again|as usual|order|order again|as before|as always) (but|without|except|minus|plus) +',
       '(order|buy|get|$add) (me)? (everything|what|whatever|all|all the things|the things|the items|the stuff|stuff) (from|in|that|was in)? (i|we)? (ordered|bought|got|had|purchased|ordered for|bought for)? $my? +x',
       '(order|buy|get) (it|that|this|them|all of it) again',
       '(order|buy) again',
+      '(order|buy|get) again (what|everything|all|the things|the stuff) *',
+      '$i (would like|want|need|will have|will take) (the)? same (order|groceries|things|stuff|basket)? (again)? (as|like|from) +x',
       '(everything|all|all of it|the lot|the same things) (from|of|in|as) $my? *x (order|purchase|delivery) *',
       '(give|send|bring) (me)? (everything|what|all) (i|we) (ordered|bought|got|had|purchased) *x',
       '$i (would like|want|will have|will take) (what|everything) (i|we) (ordered|bought|got|had) +x',
