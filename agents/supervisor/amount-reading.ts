@@ -38,7 +38,7 @@ export function readAmount(
   const number = readNumber(tokens, at) ?? (article ? readNumber(tokens, at + 1) : null);
   if (number) {
     if (belongsToName(tokens, at, number.next, number.value, vocabulary)) return null;
-    return finish(tokens, number.value, number.next, 'absolute', vocabulary, article);
+    return finish(tokens, number.value, pastOther(tokens, number.next), 'absolute', vocabulary, article);
   }
   const unitAt = article ? at + 1 : at;
   const word = tokens[unitAt]?.text ?? '';
@@ -51,6 +51,12 @@ export function readAmount(
     return finish(tokens, 1, unitAt, 'absolute', vocabulary, article);
   const sized = article && SIZE_WORDS.has(word) && isContainer(tokens[unitAt + 1]?.text ?? '');
   return sized ? finish(tokens, 1, unitAt, 'absolute', vocabulary, true) : null;
+}
+
+/** "three or four": the first will do. */
+function pastOther(tokens: readonly Token[], next: number): number {
+  const other = tokens[next]?.text === 'or' ? readNumber(tokens, next + 1) : null;
+  return other?.next ?? next;
 }
 
 function readLooseCount(

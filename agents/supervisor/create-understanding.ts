@@ -4,6 +4,7 @@ import { readCorrection } from './correction-reading.ts';
 import { distributeNeeds, takeAllergyAside } from './distribute-needs.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readLayout } from './list-layout.ts';
+import { negativeAmount } from './negative-amount.ts';
 import { type AnswerReading, readAnswer } from './pending-answer.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { settleReferences } from './settle-references.ts';
@@ -37,6 +38,8 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const tokens = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
     if (!tokens.some((token) => token.kind !== 'punct' && token.kind !== 'emoji'))
       return { intents: [unclear(utterance.source.trim().slice(0, 80))], by: 'grammar' };
+    const negative = negativeAmount(utterance.source, tokens);
+    if (negative !== null) return { intents: [unclear(negative)], by: 'grammar' };
     const answer = readReaction(tokens, context);
     const intents: RoutedIntent[] = [...(answer?.intents ?? [])];
     const greeting = takeGreeting(answer ? answer.rest : tokens, vocabulary);

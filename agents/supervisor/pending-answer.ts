@@ -191,6 +191,9 @@ function leadingAnswer(
   if (turned > 0) return { yes: false, length: turned };
   const first = said[0] ?? '';
   const next = said[1];
+  // "confirm my order" asks for a deed
+  if (first === 'confirm' && next !== undefined && next !== ',' && pending?.kind !== 'confirm_order')
+    return null;
   if (wordClass('yes').has(first))
     return { yes: true, length: next === 'thanks' || next === 'please' ? 2 : 1 };
   if (HALTS.has(first) && next !== undefined && next !== ',') return null;

@@ -6,9 +6,11 @@ import { COMPARE_RULES } from './compare-rules.ts';
 import { EARLIER_ORDER_RULES } from './earlier-order-rules.ts';
 import { FIND_RULES } from './find-rules.ts';
 import { HABIT_RULES } from './habit-rules.ts';
+import { LINE_LIST_RULES } from './line-list-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
 import { NEED_RULES } from './need-rules.ts';
 import { ORDER_HISTORY_RULES } from './order-history-rules.ts';
+import { OWN_STOCK_RULES } from './own-stock-rules.ts';
 import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
@@ -27,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...SCOPE_RULES,
   ...ADD_RULES,
   ...UPDATE_RULES,
+  ...LINE_LIST_RULES,
   ...REMOVE_RULES,
   ...REDO_RULES,
   ...REFUSAL_RULES,
@@ -46,4 +49,5 @@ export const RULES: readonly Rule[] = [
   ...QUESTION_RULES,
   ...FIND_RULES,
   ...TALK_RULES,
+  ...OWN_STOCK_RULES,
 ];

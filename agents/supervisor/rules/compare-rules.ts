@@ -14,6 +14,10 @@ function readCompare(match: PatternMatch, context: RuleContext): RuleReading {
   if (items.length >= 2) return slots({ items });
   const only = items[0];
   const plural = only === undefined || (only.query === '' && only.reference?.kind === 'deixis');
+  // "compare the two cheapest shampoos"
+  const [verb] = context.clause.tokens;
+  if (verb?.text === 'compare' && items.length === 1 && only !== undefined && only.query !== '')
+    return slots({ items: [{ ...only, amount: null }] });
   // "what is the cheapest pasta?" looks for one
   if (!plural) return null;
   const mention = amountMention(context.source, context.clause.tokens, null);

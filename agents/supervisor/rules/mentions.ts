@@ -34,8 +34,22 @@ export function isBareAmount(item: ItemMention): boolean {
   );
 }
 
+/** "the last one, two of them": the amount is of what was named right before. */
+function withAmountsAfter(items: readonly ItemMention[]): readonly ItemMention[] {
+  const [named, counted] = items;
+  const after =
+    items.length === 2 &&
+    named?.amount === null &&
+    (named.query !== '' || named.reference?.kind !== 'deixis') &&
+    counted?.query === '' &&
+    counted.amount?.mode === 'absolute' &&
+    (counted.reference === null || counted.reference.kind === 'deixis');
+  return after ? [{ ...named, amount: counted.amount }] : items;
+}
+
 /** Adds the items; a bare "3 more" changes the line touched last instead. */
-export function addItems(items: readonly ItemMention[], confidence: number): RuleReading {
+export function addItems(said: readonly ItemMention[], confidence: number): RuleReading {
+  const items = withAmountsAfter(said);
   const [only] = items;
   const again = only?.query === '' && only.reference?.kind === 'deixis' && only.amount?.mode === 'more';
   const bare = items.length === 1 && only && (isBareAmount(only) || again) ? only : null;

@@ -7,10 +7,28 @@ import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/su
 import type { Token } from '#agents/supervisor/token.ts';
 import { amountMention, itReference } from './mentions.ts';
 
+const CARTS = new Set('cart basket bag order list trolley'.split(' '));
+
+/** "the peanut butter in my cart" */
+function withoutPlace(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex((token) => ['in', 'on', 'from'].includes(token.text));
+  return at > 0 && CARTS.has(tokens[tokens.length - 1]?.text ?? '') && tokens.length - at <= 4
+    ? tokens.slice(0, at)
+    : tokens;
+}
+
 function itemsOf(tokens: readonly Token[], context: RuleContext): readonly ItemMention[] {
-  const items = readItems(tokens, context);
+  const items = readItems(withoutPlace(tokens), context);
   // "how much is it?" and "how much?" ask about what was shown last
   return items.length > 0 ? items : [itReference(amountMention(context.source, context.clause.tokens, null))];
+}
+
+/** "how many eggs are in a carton": what is counted is asked about when its pack has no name. */
+function countedItems(match: PatternMatch, context: RuleContext): readonly ItemMention[] {
+  const items = itemsOf(match.captures.x ?? [], context);
+  const unnamed = items.every(({ query, reference }) => query === '' && reference === null);
+  const counted = unnamed ? readItems(match.captures.z ?? [], context) : [];
+  return counted.length > 0 ? counted : items;
 }
 
 function ask(aspect: ProductAspect) {
@@ -193,7 +211,7 @@ export const QUESTION_RULES: readonly Rule[] = [
     read: (match, context) =>
       (match.captures.x ?? []).some((token) => ['cart', 'basket', 'order'].includes(token.text))
         ? null
-        : ask('count')(match, context),
+        : slots({ items: countedItems(match, context), aspect: 'count' }),
   },
   {
     name: 'product_question',
@@ -235,6 +253,7 @@ export const QUESTION_RULES: readonly Rule[] = [
       '(what|which) ingredient|ingredients|thing (can|could) (be used|i use|you use|we use)? (to replace|instead of|in place of|as a substitute for) +x',
       '(can|could|may|should) (i|you|we|one) (use|substitute|sub|swap|replace|switch) +y (for|with|instead of|in place of|by) +x',
       '(is it) (ok|okay|possible|acceptable|fine|safe|alright|good) (to|if i) (use|substitute|sub|swap|replace|switch) +y (for|with|instead of|by) +x',
+      '(can|could|should|may) (i|you|we|one) (freeze|refrigerate|reheat|microwave|defrost|thaw|wash|peel|store|eat) +x',
       'how (do i|should i|to) (store|keep|freeze|ripen|wash|clean|cut|peel) +x',
       '(what|where) (is|are) +x (from|grown|used for|good for)',
       '(what is|what are) (a|an|the)? +x',

@@ -13,7 +13,7 @@ const SKIPPED = new Set(
   ),
 );
 const NOT_DISHES = new Set(
-  'order purchase payment return change complaint reservation appointment decision mistake sure list account it that this sense money copy request plan call stand one something anything'.split(
+  'order cart basket bag trolley purchase payment return change complaint reservation appointment decision mistake sure list account it that this sense money copy request plan call stand one something anything'.split(
     ' ',
   ),
 );
@@ -162,6 +162,7 @@ export const RECIPE_RULES: readonly Rule[] = [
       '(where|how) (can|do) i (look|learn|find out) (to|how)? (to|learn)? (to)? $make +x',
       '(what|everything|stuff|things|all) (i|we) need (for|to make|to cook) +x',
       'what (goes|is|do you put) (in|into) (a|an)? +x recipe',
+      'what (all)? goes in|into +x',
       '(i need|i want|get|show me|need|show)? (everything|stuff|things|groceries) (needed)? (for|to make|to cook) (a)? +x',
       '(show|give|find|get|suggest|share|recommend|tell|i need|i want|need|want|looking for|do you have|do you know|any|is there|what is|what is a good)? (me)? (a|an|the|your|some|any)? (good|easy|quick|nice|simple|best)? recipe|recipes (for|of|to make|with|using) +x',
       '(show|give|find|get|suggest|i need|i want|do you have|any)? (me)? (a|an|the|some)? +x recipe|recipes|ingredients',
