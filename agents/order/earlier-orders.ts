@@ -55,13 +55,21 @@ export function askWhichOrder(run: OrderRun, orders: readonly Order[], purpose: 
       options.length === 1
         ? `Do you mean your order of ${options[0]?.label}?`
         : `Which order do you mean: ${options.map(({ label }) => label).join('; ')}?`,
+    spoken:
+      offered.length === 1
+        ? `Do you mean your order of ${offered.map(dayAndTotal).join()}?`
+        : `Which order do you mean: ${offered.map(dayAndTotal).join(', or ')}?`,
     options,
     command: { kind: 'choose_order', orderIds: offered.map(({ orderId }) => orderId), purpose },
   });
 }
 
-/** "May 3, 2026 for $24.10: 2 Bananas, Whole Milk and 3 more". */
-export function describeOrder({ placedAt, totalCents, currency, lines }: Order): string {
-  const named = lines.map(({ quantity, name }) => (quantity === 1 ? name : `${quantity} ${name}`));
-  return `${orderDay(placedAt)} for ${formatMoney(totalCents, currency)} (${listSome(named, NAMED)})`;
+/** "May 3, 2026 for $24.10 (2 Bananas, Whole Milk and 3 more)". */
+export function describeOrder(order: Order): string {
+  const named = order.lines.map(({ quantity, name }) => (quantity === 1 ? name : `${quantity} ${name}`));
+  return `${dayAndTotal(order)} (${listSome(named, NAMED)})`;
+}
+
+function dayAndTotal({ placedAt, totalCents, currency }: Order): string {
+  return `${orderDay(placedAt)} for ${formatMoney(totalCents, currency)}`;
 }

@@ -81,6 +81,7 @@ function wordKnowledge({ entryId, text }: KnowledgeAnswer): Sentence {
 const ASKING: ReadonlySet<Receipt['kind']> = new Set<Receipt['kind']>([
   ...(['conflict', 'cart_conflict', 'out_of_stock', 'no_match', 'limit'] as const),
   ...(['confirm_changed', 'usual_shown', 'cart_shown'] as const),
+  ...(['no_such_order', 'not_ordered', 'not_in_cart'] as const),
 ]);
 
 function causeOf(facts: TurnFacts): Sentence | null {

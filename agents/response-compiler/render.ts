@@ -20,7 +20,7 @@ export function renderText(sentences: readonly Sentence[], question: string | nu
  */
 export function renderSpeech(
   sentences: readonly Sentence[],
-  question: Pick<PendingQuestion, 'text' | 'options'> | null,
+  question: Pick<PendingQuestion, 'text' | 'options' | 'spoken'> | null,
   cause: Sentence | null = null,
 ): string {
   const asks = question === null ? 0 : Math.max(1, splitSentences(speakQuestion(question)).length);

@@ -1,10 +1,11 @@
 import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import { SPOKEN_NAMES } from './sentence.ts';
 
-type Asked = Pick<PendingQuestion, 'text' | 'options'>;
+type Asked = Pick<PendingQuestion, 'text' | 'options' | 'spoken'>;
 
 /** A question as it is spoken: a long list of options is cut, since nobody remembers more than three. */
-export function speakQuestion({ text, options }: Asked, most = SPOKEN_NAMES): string {
+export function speakQuestion({ text, options, spoken }: Asked, most = SPOKEN_NAMES): string {
+  if (spoken !== undefined) return spoken;
   const labels = options.map(({ label }) => label);
   const list = `${labels.join(', ')}?`;
   if (labels.length <= most || !text.endsWith(list)) return text;

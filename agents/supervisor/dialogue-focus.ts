@@ -86,6 +86,8 @@ export type PendingCommand =
 export interface PendingQuestion {
   readonly kind: PendingCommand['kind'];
   readonly text: string;
+  /** As it is spoken, when the text would be too long to listen to. */
+  readonly spoken?: string;
   readonly options: readonly { readonly label: string; readonly productId: string | null }[];
   readonly command: PendingCommand;
   /** Asked one by one once this one is answered: a turn may leave several things open. */

@@ -66,6 +66,14 @@ const conflict: fc.Arbitrary<Conflict> = fc.record(
   { requiredKeys: ['kind'] },
 );
 
+const order = fc.record({
+  orderId: fc.uuid(),
+  status: fc.constantFrom('placed', 'confirmed', 'packed', 'delivered', 'cancelled'),
+  placedAt: fc.integer({ min: 0, max: Date.UTC(2099, 0, 1) }),
+  totalCents: count,
+  currency: fc.constant('USD'),
+});
+
 const receipt: fc.Arbitrary<Receipt> = fc.oneof(
   fc
     .tuple(
@@ -115,6 +123,37 @@ const receipt: fc.Arbitrary<Receipt> = fc.oneof(
     .tuple(name, fc.constantFrom('unclear', 'not_in_cart'))
     .map(([said, kind]) => ({ kind, said }) as Receipt),
   name.map((what): Receipt => ({ kind: 'failed', what })),
+  fc
+    .tuple(
+      fc.constantFrom('undone' as const, 'redone' as const),
+      fc.array(fc.tuple(named, count, count)),
+      count,
+    )
+    .map(
+      ([kind, moves, lines]): Receipt => ({
+        kind,
+        lines,
+        moved: moves.map(([of, from, to]) => ({ ...of, from, to })),
+      }),
+    ),
+  fc.tuple(order, fc.boolean(), fc.array(fc.tuple(named, count), { minLength: 1 })).map(
+    ([of, whole, lines]): Receipt => ({
+      kind: 'order_lines',
+      ...of,
+      whole,
+      lines: lines.map(([line, quantity]) => ({ ...line, quantity })),
+    }),
+  ),
+  fc
+    .tuple(fc.array(order, { minLength: 1, maxLength: 5 }), count)
+    .map(([orders, more]): Receipt => ({ kind: 'orders_listed', orders, more })),
+  fc
+    .tuple(fc.constantFrom('order_status', 'order_cancelled', 'order_not_cancelled'), order)
+    .map(([kind, of]) => ({ kind, ...of }) as Receipt),
+  fc
+    .tuple(fc.constantFrom('no_such_order', 'not_ordered'), name, fc.option(name))
+    .map(([kind, said, which]) => ({ kind, said, which }) as Receipt),
+  fc.array(name, { minLength: 1 }).map((names): Receipt => ({ kind: 'left_out', names })),
 );
 
 const facts: fc.Arbitrary<Partial<TurnFacts>> = fc

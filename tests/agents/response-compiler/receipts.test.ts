@@ -4,6 +4,7 @@ import { cartOf, compiled, ordered, question } from './turn-facts.ts';
 
 const milk = { productId: 'milk', name: 'Whole Milk' };
 const eggs = { productId: 'eggs', name: 'Large Eggs' };
+const march = { orderId: 'o-1', placedAt: Date.UTC(2026, 2, 4, 23), totalCents: 2410, currency: 'USD' };
 
 function added(of: typeof milk, more: Partial<Extract<Receipt, { kind: 'added' }>> = {}): Receipt {
   return {
@@ -154,6 +155,56 @@ describe('every other receipt', () => {
       'Your order of March 4, 2026 was delivered.',
     ],
     [{ kind: 'no_orders' }, 'You have not ordered anything yet.'],
+    [
+      {
+        kind: 'order_lines',
+        ...march,
+        status: 'delivered',
+        whole: true,
+        lines: [{ ...milk, quantity: 2 }],
+      },
+      'On March 4, 2026 you ordered 2 × Whole Milk, $24.10 in all.',
+    ],
+    [
+      { kind: 'order_lines', ...march, status: 'packed', whole: true, lines: [{ ...eggs, quantity: 1 }] },
+      'On March 4, 2026 you ordered 1 × Large Eggs, $24.10 in all. It is packed.',
+    ],
+    [
+      { kind: 'order_lines', ...march, status: 'packed', whole: false, lines: [{ ...eggs, quantity: 1 }] },
+      'On March 4, 2026 you ordered 1 × Large Eggs.',
+    ],
+    [
+      {
+        kind: 'orders_listed',
+        more: 0,
+        orders: [
+          { ...march, status: 'placed' },
+          { ...march, status: 'delivered', totalCents: 100 },
+          { ...march, status: 'cancelled' },
+        ],
+      },
+      'Your orders: March 4, 2026 ($24.10, placed), March 4, 2026 ($1.00) and March 4, 2026 ($24.10, cancelled), $25.10 together.',
+    ],
+    [
+      { kind: 'orders_listed', more: 2, orders: [{ ...march, status: 'delivered' }] },
+      'Your orders: March 4, 2026 ($24.10) and 2 earlier ones.',
+    ],
+    [{ kind: 'order_cancelled', ...march }, 'Your order of March 4, 2026 over $24.10 is cancelled.'],
+    [
+      { kind: 'order_not_cancelled', ...march, status: 'packed' },
+      "I'm sorry, I can't cancel your order of March 4, 2026, because it is packed already.",
+    ],
+    [
+      { kind: 'order_not_cancelled', ...march, status: 'cancelled' },
+      'Your order of March 4, 2026 was cancelled already.',
+    ],
+    [{ kind: 'no_such_order', said: 'last week' }, 'I found no order of yours for “last week”.'],
+    [
+      { kind: 'not_ordered', said: 'rice', which: 'last week' },
+      'I found no “rice” in your orders for “last week”.',
+    ],
+    [{ kind: 'not_ordered', said: 'rice', which: null }, 'I found no “rice” in your earlier orders.'],
+    [{ kind: 'left_out', names: ['Eggs', 'Milk'] }, 'I left out Eggs and Milk, as you asked.'],
     [
       { kind: 'promotion_applied', code: 'TEN', label: '10% off', cents: 130 },
       '10% off is applied: $1.30 off.',
