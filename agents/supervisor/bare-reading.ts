@@ -55,6 +55,8 @@ export function readBare(
   const onlyTalk = words.every((token) => COMMON_WORDS.has(token.text) || FILLERS.has(token.text));
   // "if you do, …" leads to what follows
   if (onlyTalk && tokens[0]?.text === 'if') return [];
+  const further = previous ? readFurther(tokens, span, context, previous) : null;
+  if (further) return [further];
   // "…, i'm all out" says nothing new after a request
   if (
     onlyTalk &&
@@ -113,6 +115,20 @@ export function readBare(
   return [{ name: 'search_products', confidence: 0.9, slots: { items } }].map((intent) =>
     grounded({ ...intent, name: 'search_products' }, context, tokens),
   );
+}
+
+/** "(add the third one.) and the first one as well" */
+function readFurther(
+  tokens: readonly Token[],
+  span: ClauseSpan,
+  context: ReadingContext,
+  previous: RoutedIntent,
+): RoutedIntent | null {
+  const joined = span.tokens.some((token) => ['and', 'also', 'too', 'well', 'plus'].includes(token.text));
+  if (!joined || span.asked || !['add_to_cart', 'remove_from_cart'].includes(previous.name)) return null;
+  const items = readItems(tokens, context);
+  const points = items.every(({ query, reference }) => query === '' && reference?.kind === 'ordinal');
+  return items.length > 0 && points ? { name: previous.name, confidence: 0.85, slots: { items } } : null;
 }
 
 /** "no eggs": out of the cart when they are in it, out of the list shown, what is never eaten; else a question. */

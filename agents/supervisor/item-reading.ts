@@ -84,6 +84,8 @@ export function readItem(
 ): readonly ItemMention[] {
   const { vocabulary } = context;
   const price = readPrice(tokens);
+  const cart = cartAfter(tokens);
+  if (cart !== null) return readItem(tokens.slice(0, cart), context, options);
   const unpriced = (
     price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]
   ).filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
@@ -163,6 +165,14 @@ export function readItem(
     ...(size === null ? {} : { size }),
   });
   return references.length === 0 ? [mention(null)] : references.map(mention);
+}
+
+/** Where "to my cart" begins at the end of a thing; null when it does not. */
+function cartAfter(tokens: readonly Token[]): number | null {
+  if (!['cart', 'basket', 'trolley'].includes(tokens[tokens.length - 1]?.text ?? '')) return null;
+  const owned = ['my', 'the', 'our'].includes(tokens[tokens.length - 2]?.text ?? '') ? 1 : 0;
+  const at = tokens.length - 2 - owned;
+  return at > 0 && ['to', 'into', 'in'].includes(tokens[at]?.text ?? '') ? at : null;
 }
 
 function startsWithOrdinal(references: readonly Reference[] | undefined): boolean {
