@@ -93,6 +93,32 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(await graph.neighbourhood('ana')).toEqual(before);
     });
 
+    it('takes an observation back, ends the fact when none is left, and remembers how it was before', async () => {
+      const taken = (at: number, quantity: number): GraphOperation => ({
+        kind: 'retract',
+        edge: bought('rice'),
+        observation: { at, quantity, cents: 300 },
+      });
+      await graph.apply([buys('e1', day(0), 'rice', 2), buys('e2', day(7), 'rice', 3)]);
+      const { version } = await graph.neighbourhood('ana');
+      await graph.apply([change('e3', day(8), [taken(day(7), 3)])]);
+      const [left] = (await graph.neighbourhood('ana')).edges;
+      expect(left!.evidence).toMatchObject({
+        count: 1,
+        lastAt: day(0),
+        amounts: { sum: 2, recent: [[day(0), 2]] },
+      });
+      expect(left!.evidence.decayed[0]).toBeCloseTo(1, 4);
+      expect((await graph.neighbourhood('ana')).version).toBeGreaterThan(version);
+      await graph.apply([change('e4', day(9), [taken(day(5), 9)])]);
+      expect((await graph.neighbourhood('ana')).edges[0]!.evidence.count).toBe(1);
+      await graph.apply([change('e5', day(10), [taken(day(0), 2)])]);
+      expect((await graph.neighbourhood('ana')).edges).toEqual([]);
+      expect((await graph.neighbourhood('ana', { asOf: day(7) })).edges[0]!.evidence.count).toBe(2);
+      await graph.apply([buys('e6', day(11), 'rice')]);
+      expect((await graph.neighbourhood('ana')).edges[0]!.evidence.count).toBe(1);
+    });
+
     it('takes in the same event id of two shoppers as two events', async () => {
       await graph.apply([buys('e1', day(0), 'rice'), buys('e1', day(0), 'rice', 1, { shopperId: 'ben' })]);
       expect((await graph.neighbourhood('ben')).edges).toHaveLength(1);
