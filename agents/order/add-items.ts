@@ -7,19 +7,11 @@ import { changeMeantLine } from './edit-lines.ts';
 import { findLines } from './find-lines.ts';
 import { allWords, holdsAll, passesFilters } from './match-words.ts';
 import { offerInstead, tellAvoided } from './offer-substitute.ts';
-import {
-  ask,
-  cartEntries,
-  lineOf,
-  lookUp,
-  type OrderRun,
-  optionsOf,
-  toFocusProduct,
-  useTool,
-} from './order-run.ts';
+import { ask, cartEntries, lookUp, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
 import { isSize, MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 import { repeatOrder } from './repeat-order.ts';
+import { asMuchAsReplaced, replacedAmount } from './replaced-amount.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { addLines } from './usual-order.ts';
 
@@ -216,7 +208,9 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   const { product, because } =
     pick.kind === 'picked' ? pick : { product: best, because: 'best_match' as const };
   if (product === undefined) return;
-  const count = amount === null ? null : countPacks(amount, product, true);
+  const asked = amount === null ? null : countPacks(amount, product, true);
+  const count =
+    asked === null || mention.amount !== null ? asked : await asMuchAsReplaced(run, asked, product);
   if (pick.kind === 'picked' && pick.avoided !== undefined && !anyKind) {
     return offerInstead(run, pick.avoided, product, count?.packs ?? 1);
   }
@@ -239,14 +233,6 @@ function sizeNote({ size }: ItemMention, product: Product): string | null {
   const wanted = size === undefined ? null : parsePackSize(size);
   if (wanted === null || product.size === null || isSize(wanted, product)) return null;
   return `I have ${product.name} in ${product.size.text}, not in ${wanted.text}`;
-}
-
-/** "swap the rye for sourdough": as many as of the rye. */
-function replacedAmount(run: OrderRun, { replaces }: ItemMention): SaidAmount | null {
-  const [out, ...others] = run.displacing;
-  if (replaces !== true || out === undefined || others.length > 0) return null;
-  const value = (lineOf(run, out.productId)?.quantity ?? 0) - out.stays;
-  return value <= 1 ? null : { value, measure: 'pack', mode: 'absolute' };
 }
 
 /** "my usual milk" comes in the usual number. */

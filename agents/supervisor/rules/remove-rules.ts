@@ -51,9 +51,9 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
   const [left] = gone;
   const name = left?.query === '' ? (context.focus.touched[0]?.product.name ?? '') : (left?.query ?? '');
   const instead = wanted.map((item) => {
-    const whole =
-      item.query === '' || gone.length > 1 ? item : completed(item, name, context.vocabulary, true);
-    return { ...whole, replaces: true };
+    // "a lemon" is whole as it stands; "almond", for milk, is not
+    const whole = item.query === '' || gone.length > 1 || /^an? /i.test(item.said);
+    return { ...(whole ? item : completed(item, name, context.vocabulary, true)), replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },

@@ -328,6 +328,13 @@ describe('the order agent', () => {
       expect(await world.cart()).toEqual({ 'tofu-firm': 3 });
     });
 
+    it('takes fewer of what comes in much larger packs', async () => {
+      await world.turn([add(mention('oatly barista oat milk', { amount: count(3) }))]);
+      await swap(mention('oat milk'), mention('milk'));
+      // Three quarts are less than one gallon.
+      expect(await world.cart()).toEqual({ 'whole-milk-1gal': 1 });
+    });
+
     it('takes an amount as said on either side', async () => {
       await world.turn([add(mention('tofu', { amount: count(3) }))]);
       await swap(mention('tofu', { amount: count(1) }), mention('limes', { amount: count(5) }));
