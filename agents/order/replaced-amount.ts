@@ -11,6 +11,9 @@ export function replacedAmount(run: OrderRun, { replaces }: ItemMention): SaidAm
   return value <= 1 ? null : { value, measure: 'pack', mode: 'absolute' };
 }
 
+/** From this many times the size on, a pack is not one for one. */
+const MUCH_LARGER = 3;
+
 /** Fewer packs where they are so much larger that fewer hold as much: three packs of ham are not three turkeys. */
 export async function asMuchAsReplaced(
   run: OrderRun,
@@ -21,6 +24,7 @@ export async function asMuchAsReplaced(
   if (out === undefined || others.length > 0 || product.size === null) return count;
   const [before] = await lookUp(run, [out.productId]);
   if (before?.size == null || before.size.unit !== product.size.unit) return count;
+  if (product.size.amount < MUCH_LARGER * before.size.amount) return count;
   const enough = Math.ceil((count.packs * before.size.amount) / product.size.amount);
   return enough >= count.packs ? count : { ...count, packs: Math.max(1, enough) };
 }
