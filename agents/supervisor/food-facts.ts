@@ -97,6 +97,7 @@ export function dietWithout(lemma: string): Diet | null {
     dairy: 'dairy_free',
     lactose: 'lactose_free',
     sugar: 'sugar_free',
+    meat: 'vegetarian',
   };
   return diets[lemma] ?? null;
 }

@@ -7,6 +7,7 @@ import type { Token } from './token.ts';
 /** Asked for by words of their own, whatever question is open. */
 const ANYTIME: ReadonlySet<IntentName> = new Set([
   'compare',
+  'product_question',
   'confirm_order',
   'show_cart',
   'recipe',

@@ -30,7 +30,7 @@ const YES_PHRASES = new Set(
 const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<string>>>> = {
   confirm_order: new Set(
     (
-      'place it|place order|place the order|place my order|order it|order now|confirm|confirm it|confirm the order|confirm order|confirm my order|' +
+      'place it|buy it all|order it all|order that|order them|buy them|buy everything|order everything|place order|place the order|place my order|order it|order now|confirm|confirm it|confirm the order|confirm order|confirm my order|' +
       'check out|buy it|submit|submit it|that is all|that is it|send it|ship it|proceed|done|i am done|complete the order|complete my order|finish|go|good|great|fine|cool|exactly'
     ).split('|'),
   ),
@@ -108,7 +108,7 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   const words = trimClause(tokens.filter((token) => token.kind !== 'emoji'));
   const { pending } = context.focus;
   if (pending?.kind === 'confirm_order') {
-    const beside = besideYes(tokens, isYesTo(pending));
+    const beside = besideYes(tokens, isYesTo(pending), isNo);
     if (beside === 'yes') return answer(true, 0.95);
     if (beside !== 'none' && !wordClass('no').has(words[0]?.text ?? ''))
       return beside.turnedDown ? answer(false, 0.9) : { intents: [], rest: beside.rest, limited: beside };
@@ -125,6 +125,10 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   if (items.length === 1 && items[0] && isBareAmount(items[0]) && pending.options.length <= 2)
     return { intents: [{ name: 'accept', confidence: 0.92, slots: { items } }], rest: [] };
   return readPlainAnswer(rest, pending, context, 0.92) ?? { ...answer(lead.yes, 0.8), rest };
+}
+
+function isNo(phrase: string): boolean {
+  return NO_PHRASES.has(phrase) || wordClass('no').has(phrase);
 }
 
 function isYesTo({ kind }: PendingQuestion): (phrase: string) => boolean {

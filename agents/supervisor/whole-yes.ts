@@ -8,7 +8,7 @@ const KINDNESS = new Set(
     'please|thanks|thank you|thank you so much|thank you very much|thanks so much|thanks a lot|many thanks|cheers|now|right now|today|and|then|so|well|oh|hey|' +
     'great|good|perfect|awesome|cool|lovely|wonderful|excellent|super|nice|fine|for me|for us|that is all|that is everything|that is it|if you please|if you can|if you could|if possible|if you would|' +
     'if you do not mind|when you can|whenever you are ready|when you are ready|as soon as possible|asap|i think so|i think|i guess|i believe so|um|uh|hmm|' +
-    'looks good|looks great|it looks good|it looks great|looks right|it looks right|all looks good|everything looks good|sounds great|a lot|very much|my friend|go ahead and|just|totally'
+    'looks good|looks great|it looks good|it looks great|looks right|it looks right|all looks good|everything looks good|sounds great|a lot|for your help|for the help|for everything|very much|my friend|go ahead and|just|totally'
   ).split('|'),
 );
 const LONGEST_PHRASE = 6;
@@ -57,6 +57,7 @@ export interface LimitedYes {
 export function besideYes(
   tokens: readonly Token[],
   isYes: (phrase: string) => boolean,
+  isNo: (phrase: string) => boolean,
 ): LimitedYes | 'yes' | 'none' {
   const words = tokens.filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
   const left: Token[] = [];
@@ -73,11 +74,10 @@ export function besideYes(
   if (!first) return 'yes';
   const from = tokens.indexOf(first);
   const rest = tokens.slice(from);
-  const last = words[words.length - 1];
   return {
     waits: CONDITIONS.has(first.text),
     bound: left.some((token) => LIMITS.has(token.text)),
-    turnedDown: wordClass('no').has(last?.text ?? '') && last?.text !== 'cancel',
+    turnedDown: words.some((_, at) => at > 0 && phraseAt(words, at, isNo) === words.length - at),
     rest: withoutException(rest),
     said: rest.map((token) => token.text).join(' '),
   };

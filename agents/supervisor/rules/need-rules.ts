@@ -37,6 +37,7 @@ export const NEED_RULES: readonly Rule[] = [
     patterns: [
       `(severely|very|also)? +x intolerant ${PLACE}`,
       '(severely|very|also)? +x intolerant',
+      '* intolerant|sensitive to +x',
       `(there is|we have|i have|got|have)? (a|an|severe|bad|serious)? (severe|bad|serious)? +x allergy|allergies ${PLACE}`,
     ],
     read: (match, context) => readIntolerance(match.captures.x ?? [], context),
@@ -53,6 +54,7 @@ export const NEED_RULES: readonly Rule[] = [
     patterns: [
       '(i|we) have (a|an) +x $relative',
       'my|our $relative (is|are) (a|an)? +x too',
+      '(everyone|everybody|all of us|somebody|someone|one of us) (here|in my family|in our family|in this house|at home|in the house) (is|are) (a|an)? +x',
       `(we are|it is) (all|both)? (a|an)? +x (house|household|family|home) *`,
     ],
     read: (match, context) => {
