@@ -13,7 +13,7 @@ const SKIPPED = new Set(
   ),
 );
 const NOT_DISHES = new Set(
-  'order cart basket bag trolley purchase payment return change complaint reservation appointment decision mistake sure list account it that this sense money copy request plan call stand one something anything'.split(
+  'order cart basket bag trolley fridge freezer pantry purchase payment return change complaint reservation appointment decision mistake sure list account it that this sense money copy request plan call stand one something anything'.split(
     ' ',
   ),
 );
