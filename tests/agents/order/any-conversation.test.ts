@@ -22,6 +22,8 @@ const reference = fc.option(
     { kind: 'superlative', by: 'best_value' },
     { kind: 'other' },
     { kind: 'habit' },
+    { kind: 'habit', which: 'last time' },
+    { kind: 'habit', which: 'last week' },
   ),
 );
 const item: fc.Arbitrary<ItemMention> = fc
@@ -41,6 +43,7 @@ const item: fc.Arbitrary<ItemMention> = fc
     amount,
     reference,
     restore: fc.boolean(),
+    replaces: fc.boolean(),
   })
   .map(({ query, ...changes }) => mention(query, changes));
 const anyIntent: fc.Arbitrary<RoutedIntent> = fc
@@ -61,6 +64,21 @@ const anyIntent: fc.Arbitrary<RoutedIntent> = fc
     items: fc.array(item, { maxLength: 3 }),
     choice: reference,
     redo: fc.boolean(),
+    cancel: fc.boolean(),
+    contents: fc.boolean(),
+    which: fc.constantFrom(
+      'last',
+      'that',
+      'before that',
+      'may 3rd',
+      'last week',
+      'the party',
+      'milk',
+      '',
+      'all orders',
+      '__proto__',
+    ),
+    without: fc.array(item, { maxLength: 2 }),
   })
   .map(({ name, ...slots }) => intent(name, { ...slots, code: 'X1' }));
 
@@ -80,7 +98,9 @@ it('any conversation keeps the cart sound, fails at nothing, and claims only wha
               expect(Number.isInteger(quantity) && quantity >= 1 && quantity <= 99).toBe(true);
             }
             expect(outcome.focus.pending).toEqual(outcome.question);
-            const ordered = outcome.receipts.some(({ kind }) => kind === 'order_placed');
+            const ordered = outcome.receipts.some(
+              ({ kind }) => kind === 'order_placed' || kind === 'order_cancelled',
+            );
             expect(outcome.order !== null).toBe(ordered);
           }
         } finally {
