@@ -45,9 +45,12 @@ export async function openShop(
     url,
     complaints,
     async say(words) {
+      // A dialog that is just closing gives the focus back, and would take the key that is pressed meanwhile.
+      await page.locator('dialog[open]').first().waitFor({ state: 'hidden' });
       const before = await page.locator('.turn').count();
-      await page.getByLabel('What do you need?').fill(words);
-      await page.keyboard.press('Enter');
+      const box = page.getByLabel('What do you need?');
+      await box.fill(words);
+      await box.press('Enter');
       await page.locator('.turn').nth(before).waitFor();
       await settle();
     },
