@@ -23,7 +23,7 @@ function portAdvice(error: unknown): string | null {
 /** Starts the assistant, says where it is, and drains it when it is told to stop. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
-  carryConfigOnly(process.env);
+  if (!settings.langsmithTracing) carryConfigOnly();
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { application, shared, close } = await compose(settings, (what, error) =>
     log.error({ what, err: error }),

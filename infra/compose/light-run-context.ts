@@ -10,17 +10,12 @@ interface Provider {
 
 /**
  * Lets each step of a graph carry its config alone. LangChain builds a LangSmith run tree for every step, traced or
- * not, which was a tenth of a turn's work. With LANGSMITH_TRACING set nothing is changed, so that traces stay whole.
+ * not, which was a tenth of a turn's work. Not to be called when traces are wanted: it would leave them in pieces.
  */
-export function carryConfigOnly(environment: Readonly<Record<string, string | undefined>>): void {
-  if (isOn(environment.LANGSMITH_TRACING) || isOn(environment.LANGCHAIN_TRACING_V2)) return;
+export function carryConfigOnly(): void {
   const provider = AsyncLocalStorageProviderSingleton as unknown as Provider;
   provider.runWithConfig = (config, callback, withoutRoot) =>
     provider
       .getInstance()
       .run(withoutRoot === true ? undefined : { extra: { [CHILD_CONFIG]: config } }, callback);
-}
-
-function isOn(value: string | undefined): boolean {
-  return value?.toLowerCase() === 'true';
 }

@@ -28,6 +28,8 @@ export interface Settings {
   readonly redisUrl: string | null;
   readonly production: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Whether LangChain may send traces to LangSmith. */
+  readonly langsmithTracing: boolean;
   readonly auth: AuthSettings;
   readonly corsOrigins: readonly string[];
   /** Proxies in front whose `X-Forwarded-For` is believed. */
@@ -128,6 +130,7 @@ function toSettings(values: Read, auth: AuthSettings): Settings {
     redisUrl: values.REDIS_URL,
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
+    langsmithTracing: values.LANGSMITH_TRACING === 'true',
     auth,
     corsOrigins: values.CORS_ORIGINS,
     trustedProxies: values.TRUST_PROXY,

@@ -39,6 +39,11 @@ export const VARIABLES = {
     'warn',
     'Least level that is logged, as JSON lines on standard error.',
   ),
+  LANGSMITH_TRACING: variable(
+    oneOf(['true', 'false']),
+    'false',
+    '`true` lets LangChain send traces to LangSmith, by its own settings; every step of a turn then costs more.',
+  ),
   AUTH_MODE: variable(
     oneOf(['demo', 'jwt']),
     'demo',

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 it('still lets a step find the run that it belongs to', async () => {
-  carryConfigOnly({});
+  carryConfigOnly();
   const graph = new StateGraph(Annotation.Root({ answer: Annotation<string> }))
     .addNode('ask', async () => ({ answer: interrupt('Which one?') as string }))
     .addEdge(START, 'ask')
@@ -18,9 +18,4 @@ it('still lets a step find the run that it belongs to', async () => {
   await graph.invoke({ answer: '' }, thread);
   expect(await graph.invoke(new Command({ resume: 'the second' }), thread)).toEqual({ answer: 'the second' });
   expect(AsyncLocalStorageProviderSingleton.runWithConfig).not.toBe(original);
-});
-
-it('changes nothing when traces are wanted', () => {
-  carryConfigOnly({ LANGSMITH_TRACING: 'true' });
-  expect(AsyncLocalStorageProviderSingleton.runWithConfig).toBe(original);
 });
