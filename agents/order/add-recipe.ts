@@ -1,18 +1,28 @@
-import type { ItemMention } from '#agents/supervisor/intent.ts';
+import { isLeftOut } from '#agents/search/left-out.ts';
+import type { IntentSlots, ItemMention } from '#agents/supervisor/intent.ts';
 import { addNamed } from './add-items.ts';
 import { attempt } from './attempt.ts';
 import { allWords, holdsAll } from './match-words.ts';
 import { cartEntries, MAX_STEPS, type OrderRun } from './order-run.ts';
 
-/** Adds what a dish needs: not what most kitchens have, what is optional, or what is in the cart already. */
-export async function addRecipe(run: OrderRun, dish: string): Promise<void> {
+/**
+ * Adds what a dish needs: not what most kitchens have, what is optional, what is in the cart already, or what was to be
+ * left out.
+ */
+export async function addRecipe(
+  run: OrderRun,
+  { dish = '', without = [], filters = {} }: IntentSlots,
+): Promise<void> {
   const recipe = run.services.recipes.find(dish);
   // A dish that nobody knows is told by the search for it.
   if (recipe === null) return;
   const present = await cartEntries(run);
   const needed = recipe.ingredients.filter(
-    ({ pantry, optional, query }) =>
-      !pantry && !optional && !present.some((entry) => holdsAll(query, allWords(entry))),
+    (ingredient) =>
+      !ingredient.pantry &&
+      !ingredient.optional &&
+      !isLeftOut(ingredient, without) &&
+      !present.some((entry) => holdsAll(ingredient.query, allWords(entry))),
   );
   for (const { name, query } of needed) {
     run.stepsLeft = MAX_STEPS;
@@ -21,7 +31,7 @@ export async function addRecipe(run: OrderRun, dish: string): Promise<void> {
       query,
       amount: null,
       reference: null,
-      filters: {},
+      filters,
       excludeTerms: [],
       sort: 'relevance',
     };

@@ -169,7 +169,7 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
       if (slots.choice != null && run.answering !== null) await acceptQuestion(run, slots.choice);
       return;
     case 'recipe':
-      if (slots.addToCart === true) await addRecipe(run, slots.dish ?? '');
+      if (slots.addToCart === true) await addRecipe(run, slots);
       return;
     case 'state_preference':
       return checkCart(run);

@@ -1,4 +1,5 @@
 import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
+import { isLeftOut } from './left-out.ts';
 import { mergeFilters } from './merge-filters.ts';
 import type { ProductFilters } from './product-index.ts';
 import type { Recipe, RecipeBook } from './recipe.ts';
@@ -133,7 +134,8 @@ async function cook(
   const dish = slots.dish?.trim() ?? '';
   const cuisine = slots.cuisine?.trim() ?? '';
   const recipe = dish === '' ? null : services.recipes.find(dish);
-  if (recipe !== null) return { recipe, groups: await ingredientsOf(services, request, recipe) };
+  if (recipe !== null)
+    return { recipe, groups: await ingredientsOf(services, request, recipe, slots.without ?? []) };
   const words = dish === '' ? cuisine : dish;
   if (words === '') return { groups: [], suggestedRecipes: quickest(services.recipes.all()) };
   const group = await searchGroup(services, plainly(request, words, words), request.signal);
@@ -159,8 +161,11 @@ function ingredientsOf(
   services: SearchAgentServices,
   request: SearchRequest,
   recipe: Recipe,
+  without: readonly ItemMention[],
 ): Promise<readonly SearchGroup[]> {
-  const needed = recipe.ingredients.filter((ingredient) => !ingredient.pantry);
+  const needed = recipe.ingredients.filter(
+    (ingredient) => !ingredient.pantry && !isLeftOut(ingredient, without),
+  );
   return Promise.all(
     needed.map(async (ingredient) => {
       const limit = Math.min(request.limit, PER_INGREDIENT);

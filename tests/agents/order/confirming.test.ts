@@ -186,6 +186,12 @@ describe('ordering in words', () => {
     await world.turn([intent('recipe', { dish: 'dal', addToCart: true })], { habits });
     expect(await world.cart()).toEqual({ 'tomatoes-vine': 1, 'toor-dal': 1 });
   });
+
+  it('leaves out of a dish what was to be left out', async () => {
+    const without = [mention('tomato')];
+    await world.turn([intent('recipe', { dish: 'dal', addToCart: true, without })]);
+    expect(await world.cart()).toEqual({ 'toor-dal': 1 });
+  });
 });
 
 describe('the states of an order', () => {
