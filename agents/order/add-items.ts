@@ -1,3 +1,4 @@
+import { ofOneUse } from '#agents/search/is-eaten.ts';
 import type { Product } from '#agents/search/product.ts';
 import { parsePackSize } from '#agents/search/size.ts';
 import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
@@ -187,7 +188,7 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   const { habits, constraints } = run.request;
   const pick = pickProduct({
     query,
-    hits: page.hits,
+    hits: ofOneUse(page.hits),
     amount,
     size: mention.size === undefined ? null : parsePackSize(mention.size),
     reference,

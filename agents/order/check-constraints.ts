@@ -1,6 +1,7 @@
 import { dietHolds } from '#agents/search/diet-facts.ts';
+import { isEaten } from '#agents/search/is-eaten.ts';
 import type { Allergen, Diet, Product } from '#agents/search/product.ts';
-import { contentTokens, tokenize } from '#agents/search/tokenize.ts';
+import { contentTokens } from '#agents/search/tokenize.ts';
 import type { ShopperConstraints } from './order-outcome.ts';
 import type { Conflict } from './receipt.ts';
 
@@ -37,20 +38,6 @@ export function conflictsOf(product: JudgedProduct, constraints: ShopperConstrai
   ];
   const unknown = (kind: Conflict['kind']) => kind === 'unknown_allergy' || kind === 'unknown_diet';
   return isEaten(product) ? found : found.filter(({ kind }) => !unknown(kind));
-}
-
-/** Words of departments and categories whose products nobody eats. */
-const NOT_EATEN = new Set(
-  (
-    'household cleaning cleaner laundry paper tissue pet personal hair skin oral shaving deodorant ' +
-    'cosmetic makeup beauty bath diaper wipe stationery office battery hardware flower floral'
-  ).split(' '),
-);
-
-/** False when the shelf says that a product is no food and no fact about food is stated of it. */
-function isEaten({ department, category, diets, allergens }: JudgedProduct): boolean {
-  const stated = Object.keys(diets).length + allergens.contains.length + allergens.mayContain.length > 0;
-  return stated || !tokenize(`${department} ${category}`).some((word) => NOT_EATEN.has(word));
 }
 
 function allergyConflict({ allergens, diets }: JudgedProduct, allergen: Allergen): readonly Conflict[] {

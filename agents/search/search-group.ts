@@ -1,4 +1,5 @@
 import { estimateAlpha } from './estimate-alpha.ts';
+import { ofOneUse } from './is-eaten.ts';
 import { mergeFilters } from './merge-filters.ts';
 import type { ProductFilters, ProductIndex, ProductQuery, ProductSort } from './product-index.ts';
 import type { CatalogueStatistics } from './query-statistics.ts';
@@ -54,13 +55,14 @@ export async function searchGroup(
     sort: wanted.sort,
   };
   const page = await services.products.search(query, signal);
+  const hits = wanted.text === '' ? page.hits : ofOneUse(page.hits);
   const none = page.total === 0;
   const relax = none ? await bestToRelax(services, wanted, query, signal) : null;
   return {
     title: wanted.title,
     query,
-    hits: page.hits,
-    total: page.total,
+    hits,
+    total: page.total - (page.hits.length - hits.length),
     facets: page.facets,
     ingredient: wanted.ingredient,
     excludedUnknown: page.excludedUnknown,
