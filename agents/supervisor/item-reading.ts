@@ -191,6 +191,9 @@ function readTrailingAmount(
   body: readonly Token[],
   context: ReadingContext,
 ): { readonly amount: SaidAmount; readonly from: number } | null {
+  const last = body.length - 1;
+  if (last > 0 && body[last]?.text === 'twice')
+    return { amount: { value: 2, measure: null, mode: 'absolute' }, from: last };
   for (let at = Math.max(1, body.length - 5); at < body.length; at += 1) {
     const times = body[at]?.text === 'x' || body[at]?.text === 'times';
     const start = times ? at + 1 : at;

@@ -236,6 +236,6 @@ function startsNewItem(
     after.text !== 'and' &&
     after.text !== 'x' &&
     !INSIDE.has(after.text) &&
-    !['each', 'please', 'total', 'one', 'instead', 'too', 'also', 'now', 'then'].includes(after.text)
+    !['each', 'please', 'total', 'one', 'instead', 'too', 'also', 'now', 'then', 'twice'].includes(after.text)
   );
 }

@@ -1,4 +1,5 @@
 import type { Token } from './token.ts';
+import { unitOf } from './units.ts';
 
 const SMALL: ReadonlyMap<string, number> = new Map(
   (
@@ -62,14 +63,25 @@ function readPart(tokens: readonly Token[], at: number): NumberReading | null {
   // "half and half" is cream, not a number
   if (word === 'half' && next === 'and' && tokens[at + 2]?.text === 'half') return null;
   if (word === 'half')
-    return { value: 0.5, next: at + (next === 'a' || next === 'an' ? 2 : 1), byWords: true };
-  if (word === 'quarter') return { value: 0.25, next: at + (next === 'a' ? 2 : 1), byWords: true };
+    return {
+      value: 0.5,
+      next: at + (next === 'a' || next === 'an' ? 2 : 1 + ofUnit(tokens, at + 1)),
+      byWords: true,
+    };
+  if (word === 'quarter')
+    return { value: 0.25, next: at + (next === 'a' ? 2 : 1 + ofUnit(tokens, at + 1)), byWords: true };
   const count = word === 'a' || word === 'an' ? 1 : SMALL.get(word);
   const part = PARTS.get(next);
   if (count === undefined || count === 0 || part === undefined) return null;
   const after = tokens[at + 2]?.text;
-  const skip = next.startsWith('half') && (after === 'a' || after === 'an') ? 1 : 0;
+  const skip = next.startsWith('half') && (after === 'a' || after === 'an') ? 1 : ofUnit(tokens, at + 2);
   return { value: count * part, next: at + 2 + skip, byWords: true };
+}
+
+/** How many tokens "of a" takes before a unit: "three quarters of a pound". */
+function ofUnit(tokens: readonly Token[], at: number): number {
+  const [of, article, unit] = [0, 1, 2].map((offset) => tokens[at + offset]?.text ?? '');
+  return of === 'of' && (article === 'a' || article === 'an') && unitOf(unit ?? '') !== null ? 2 : 0;
 }
 
 /** "two and a half", "1 and 1/2"; leaves "2 and 3 lemons" alone. */

@@ -17,6 +17,11 @@ export function repairTokens(tokens: readonly Token[], vocabulary: CatalogueVoca
     const token = tokens[at];
     if (!token) break;
     const next = tokens[at + 1];
+    const ofName = numberedName(tokens[at - 1], token, vocabulary);
+    if (ofName) {
+      mended.push(ofName);
+      continue;
+    }
     const joined = next ? joinWords(token, next, vocabulary) : null;
     if (joined) {
       mended.push(joined);
@@ -48,6 +53,21 @@ function isPlain(token: Token): boolean {
     unitOf(text) !== null ||
     smallNumberOf(text) !== null
   );
+}
+
+/** "two 7 ups": the plural of a name that opens with a number. */
+function numberedName(
+  number: Token | undefined,
+  token: Token,
+  vocabulary: CatalogueVocabulary,
+): Token | null {
+  const name = token.text.slice(0, -1);
+  if (number === undefined || token.kind !== 'word' || token.text !== `${name}s`) return null;
+  const spelled = number.kind === 'number' || smallNumberOf(number.text) !== null;
+  const known = token.lemma === name || vocabulary.pairCount(number.text, token.lemma) > 0;
+  return spelled && !known && vocabulary.startsWithNumber(number.text, name)
+    ? { ...token, text: name, lemma: name }
+    : null;
 }
 
 /** Two words that are one in the catalogue and never stand beside each other there. */

@@ -119,7 +119,7 @@ export const REMOVE_RULES: readonly Rule[] = [
       'take (out|off|away) +x (from|of) @cart',
       'take (out|off|away) +x',
       'take +x out|off|away|from (of|from)? @cart',
-      'take +x out|off|away',
+      'take +x out|off|away (again)?',
       'get rid of +x',
       'leave|pull +x out',
       'leave|pull out +x',
