@@ -145,7 +145,7 @@ export interface IntentSlots {
   readonly contents?: boolean;
   /** order_status: the order shall be cancelled. */
   readonly cancel?: boolean;
-  /** repeat_order: what is left out. */
+  /** repeat_order / recipe: what is left out. */
   readonly without?: readonly ItemMention[];
   /** undo: takes the last undo back instead. */
   readonly redo?: boolean;

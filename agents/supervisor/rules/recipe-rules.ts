@@ -1,5 +1,5 @@
 import type { ProductFilters } from '#agents/search/product-index.ts';
-import { readConstraints } from '#agents/supervisor/constraint-reading.ts';
+import { exclusionCue, readConstraints } from '#agents/supervisor/constraint-reading.ts';
 import type { IntentSlots, ItemMention } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import { readNumber } from '#agents/supervisor/number-reading.ts';
@@ -25,6 +25,8 @@ interface DishReading {
   readonly servings: number | null;
   readonly known: boolean;
   readonly filters: ProductFilters;
+  /** What its list leaves out. */
+  readonly without: readonly ItemMention[];
 }
 
 /** The dish among the words, by the recipe book's names where it knows one, else as said. */
@@ -37,10 +39,13 @@ function readDish(tokens: readonly Token[], context: RuleContext): DishReading {
     .sort((left, right) => right.length - left.length);
   const dish = found.find((match) => match.kind === 'dish');
   const cuisine = found.find((match) => match.kind === 'cuisine');
-  const { filters, rest } = readConstraints(words, context.vocabulary);
+  const { filters, rest, excludeTerms } = readConstraints(words, context.vocabulary);
+  const named = rest.some((token) => token.kind !== 'punct' && !SKIPPED.has(token.text));
+  // "no bake cookies" names no dish besides what it leaves out
+  const left = named ? excludeTerms : [];
   const { diets, excludeAllergens } = filters;
   const constrained = diets !== undefined || excludeAllergens !== undefined;
-  const said = (constrained ? rest : words)
+  const said = (constrained || left.length > 0 ? rest : words)
     .filter((token) => token.kind !== 'punct' && !SKIPPED.has(token.text))
     .map((token) => token.text)
     .join(' ');
@@ -58,10 +63,23 @@ function readDish(tokens: readonly Token[], context: RuleContext): DishReading {
     cuisine: onlyCuisine ? cuisine.label : null,
     servings: people?.servings ?? null,
     known: dish !== undefined || onlyCuisine,
+    without: left.map(leftOut),
     filters: {
       ...(diets === undefined ? {} : { diets }),
       ...(excludeAllergens === undefined ? {} : { excludeAllergens }),
     },
+  };
+}
+
+function leftOut(term: string): ItemMention {
+  return {
+    said: term,
+    query: term,
+    amount: null,
+    reference: null,
+    filters: {},
+    excludeTerms: [],
+    sort: 'relevance',
   };
 }
 
@@ -85,7 +103,9 @@ function readServings(
 /** "(stuff for) tacos and also paper towels": what is wanted besides the dish. */
 function readBesides(words: readonly Token[], context: RuleContext): readonly ItemMention[] {
   const joint = words.findIndex((token) => ['and', 'plus', ','].includes(token.text));
-  if (joint < 1) return [];
+  // "… except bacon and eggs" leaves both out
+  const leavesOut = words.some((_, at) => at <= joint + 1 && exclusionCue(words, at, context.vocabulary) > 0);
+  if (joint < 1 || leavesOut) return [];
   const dishes = (part: readonly Token[]): boolean => {
     const lemmas = part.map((token) => token.lemma);
     return lemmas.some((_, at) =>
@@ -102,6 +122,7 @@ function recipeSlots(reading: DishReading, addToCart: boolean): IntentSlots {
     ...(reading.cuisine === null ? {} : { cuisine: reading.cuisine }),
     ...(reading.servings === null ? {} : { servings: reading.servings }),
     ...(Object.keys(reading.filters).length === 0 ? {} : { filters: reading.filters }),
+    ...(reading.without.length === 0 ? {} : { without: reading.without }),
     addToCart,
   };
 }
