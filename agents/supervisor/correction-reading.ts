@@ -1,4 +1,4 @@
-import { splitClauses } from './clause-splitting.ts';
+import { type ClauseSpan, splitClauses } from './clause-splitting.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { completed, describes, headOf } from './complete-item.ts';
 import { readCues, withoutTrailing } from './correction-cues.ts';
@@ -39,7 +39,7 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   const last = latestChange(context);
   if (last === null || last.lines.length === 0) return null;
   const cue = readCues(tokens);
-  const [clause] = splitClauses(tokens.slice(cue.next), context.vocabulary);
+  const clause = firstClause(tokens.slice(cue.next), context);
   if (clause?.asked === true) return null;
   const said = withoutTrailing(clause?.tokens ?? []);
   const contrast = readContrast(said.tokens, last);
@@ -67,6 +67,8 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   const line = correctedLine(item, last, context);
   if (line === null) return null;
   const related = isRelated(item, line.name, context);
+  // "I said two onions" after something else was added asks for them, and leaves that be
+  if (!related && !cue.no && item.amount !== null && insists(tokens)) return null;
   // "that's the wrong milk" names what is wrong, not what is meant
   const same = wordsOf(line.name);
   const names = item.query !== '' && item.query.split(' ').every((word) => same.has(lemmaOf(word)));
@@ -87,6 +89,22 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   return { intents: corrected(completed(item, line.name, context.vocabulary, true), line, last), rest };
 }
 
+/** The first clause, which what is meant belongs to: "not the limes, I meant lemons". */
+function firstClause(tokens: readonly Token[], { vocabulary }: ReadingContext): ClauseSpan | null {
+  const [clause, next] = splitClauses(tokens, vocabulary);
+  if (clause === undefined) return null;
+  const meant = next !== undefined && readCues(next.tokens).kind === 'meant';
+  if (!meant || clause.tokens[0]?.text !== 'not') return clause;
+  const end = next.tokens.at(-1)?.end ?? 0;
+  const from = clause.tokens[0].start;
+  return { ...next, tokens: tokens.filter((token) => token.start >= from && token.end <= end) };
+}
+
+function insists(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex(({ text }) => text === 'said' || text === 'asked');
+  return at > 0 && ['i', 'we'].includes(tokens[at - 1]?.text ?? '');
+}
+
 /** The change as told; before it was told, what was touched or taken out last. */
 function latestChange({ focus }: ReadingContext): LastChange | null {
   if (focus.last !== undefined) return focus.last;
@@ -100,13 +118,23 @@ function latestChange({ focus }: ReadingContext): LastChange | null {
 /** "not oat, almond", "almond not oat": what is meant besides what is turned down; null when nothing is contrasted. */
 function readContrast(tokens: readonly Token[], last: LastChange): readonly Token[] | null {
   const names = (part: readonly Token[]): boolean =>
-    part.some((token) => last.lines.some(({ name }) => wordsOf(name).has(token.lemma)));
+    part.some((token) =>
+      last.lines.some(({ name }) => wordsOf(name).has(token.lemma) || joined(name).includes(token.text)),
+    );
   const not = tokens.findIndex((token) => token.text === 'not');
   if (not > 0) return names(tokens.slice(not + 1)) ? withoutEnds(tokens.slice(0, not)) : null;
   if (not < 0) return null;
   const joint = tokens.findIndex((token, at) => at > 1 && (token.text === ',' || token.text === 'but'));
   if (joint < 0 || !names(tokens.slice(1, joint))) return null;
-  return withoutEnds(tokens.slice(joint + 1));
+  // "not the limes, I meant lemons"
+  const named = tokens.slice(joint + 1);
+  return withoutEnds(named.slice(readCues(named).next));
+}
+
+/** A name's word pairs written as one: "chickpeas" for "Chick Peas". */
+function joined(name: string): readonly string[] {
+  const words = name.toLowerCase().split(/[^\p{L}\p{M}]+/u);
+  return words.slice(1).map((word, at) => `${words[at] ?? ''}${word}`);
 }
 
 function withoutEnds(tokens: readonly Token[]): readonly Token[] {

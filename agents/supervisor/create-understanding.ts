@@ -7,6 +7,7 @@ import { readLayout } from './list-layout.ts';
 import { negativeAmount } from './negative-amount.ts';
 import { type AnswerReading, readAnswer } from './pending-answer.ts';
 import type { ReadingContext } from './reading-context.ts';
+import { mendAmounts } from './self-correction.ts';
 import { settleReferences } from './settle-references.ts';
 import { mendSpeech } from './spoken-tokens.ts';
 import { takeGreeting } from './take-greeting.ts';
@@ -35,7 +36,8 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const utterance = tokenise(message);
     const context: ReadingContext = { source: utterance.source, vocabulary, focus, cartProducts };
     const layout = readLayout(utterance.source, utterance.tokens);
-    const tokens = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
+    const heard = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
+    const tokens = layout.isList ? heard : mendAmounts(heard, vocabulary);
     if (!tokens.some((token) => token.kind !== 'punct' && token.kind !== 'emoji'))
       return { intents: [unclear(utterance.source.trim().slice(0, 80))], by: 'grammar' };
     const negative = negativeAmount(utterance.source, tokens);

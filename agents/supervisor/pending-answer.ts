@@ -84,7 +84,7 @@ const NO_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<s
 const NO_PHRASES = new Set(
   (
     'not now|not yet|hold up|one second|one moment|let me think|give me a minute|give me a second|no way|do not|do not do that|do not do it|do not add it|do not add them|never mind|forget it|forget about it|leave it|leave it out|skip it|skip|not really|not today|' +
-    'maybe later|later|hold on|hang on|wait|stop|cancel that|cancel it|neither|none|none of them|none of those|neither of them|i changed my mind|not at all|no need|not that one|i do not think so|' +
+    'maybe later|later|hold on|hang on|wait|stop|cancel that|cancel it|cancel that nothing|nothing|neither|none|none of them|none of those|neither of them|i changed my mind|not at all|no need|not that one|i do not think so|' +
     'i would rather not|i am good|that is not right|not quite|do not place it|do not order|keep it|keep shopping|absolutely not|of course not|i do not|i do not want it|i do not want that'
   ).split('|'),
 );
@@ -159,6 +159,8 @@ function readPlainAnswer(
   )
     return { intents: [recount(recounted[0], command.query)], rest: [] };
   const choice = readOrderChoice(words, pending, context) ?? readChoice(words, pending, context);
+  // of one thing there is no other
+  if (single && choice?.choice?.kind === 'other') return answer(false, confidence);
   if (choice) return { intents: [accepted(choice, confidence)], rest: [] };
   const other = readOtherOfKind(words, pending, context);
   return other ? { intents: [other], rest: [] } : null;

@@ -80,6 +80,8 @@ export const REFUSAL_RULES: readonly Rule[] = [
       '$i do not want to (check out|order|pay|buy|place) *',
       'not (yet|now|ready|ready yet|done yet|finished yet)',
       'do nothing',
+      'nothing',
+      'cancel|forget|scrap|leave that|it ,? (actually)? nothing',
       '(none|neither) (of (these|those|them|the above))? (please|thanks|really|will do|look good)?',
       'leave it|that|everything (as it is|alone|like that|the way it is)',
     ],
@@ -96,16 +98,18 @@ export const REFUSAL_RULES: readonly Rule[] = [
     ],
     read: (match, context) => {
       const { last } = context.focus;
-      if (last == null || !last.whole) return null;
       const [first] = context.clause.tokens;
       const named = match.captures.x ?? [];
+      const says = ['i', 'we'].includes(first?.text ?? '');
+      // with nothing to take back, a changed mind wants nothing more
+      if (last == null || !last.whole) return says && named.length === 0 ? NOTHING : null;
       if (named.length > 0) {
         const items = readItems(named, context);
         const fits = items.some(({ query }) => isInCart(query, last.lines)) || items.length === 0;
         return fits ? UNDO : null;
       }
       // a bare "no" or "never mind" may as well end the talk
-      return ['i', 'we'].includes(first?.text ?? '') ? UNDO : null;
+      return says ? UNDO : null;
     },
   },
 ];

@@ -1,5 +1,6 @@
 import { readAmount } from '#agents/supervisor/amount-reading.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
+import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
 import { readRelative, readUpdate } from './cart-line-readings.ts';
@@ -65,6 +66,14 @@ export const UPDATE_RULES: readonly Rule[] = [
       const amountFirst = readAmount(y, 0, context.vocabulary);
       if (!amountFirst?.amount) return null;
       if (match.captures.z && readAmount(match.captures.z, 0, context.vocabulary) === null) return null;
+      const insisted = context.clause.tokens[1]?.text === 'said' && context.focus.pending === null;
+      const items = insisted ? readItems(y, context) : [];
+      // "I said two onions", and there are none: they are still wanted
+      if (
+        items.length > 0 &&
+        items.every(({ query }) => query !== '' && !isInCart(query, context.cartProducts))
+      )
+        return { kind: 'intents', intents: [{ name: 'add_to_cart', confidence: 0.86, slots: { items } }] };
       return readUpdate(capture(match), y, context);
     },
   },
