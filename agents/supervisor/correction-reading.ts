@@ -64,7 +64,7 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   }
   const item = meantItem(meant, context);
   if (item === null) return null;
-  const line = correctedLine(item, last, context);
+  const line = correctedLine(item, last, context) ?? (contrast && namedLine(said.tokens, last));
   if (line === null) return null;
   const related = isRelated(item, line.name, context);
   // "I said two onions" after something else was added asks for them, and leaves that be
@@ -202,6 +202,12 @@ function correctedLine(
   if (last.kind === 'removed') return null;
   const related = last.lines.filter(({ name }) => isRelated(item, name, context));
   return related.length === 1 ? (related[0] ?? null) : null;
+}
+
+/** "not the eggs, I meant bread": the one of several that the words name. */
+function namedLine(tokens: readonly Token[], last: LastChange): LastChange['lines'][number] | null {
+  const named = last.lines.filter(({ name }) => tokens.some(({ lemma }) => wordsOf(name).has(lemma)));
+  return last.kind !== 'removed' && named.length === 1 ? (named[0] ?? null) : null;
 }
 
 function isRelated(item: ItemMention, name: string, { vocabulary }: ReadingContext): boolean {
