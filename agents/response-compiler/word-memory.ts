@@ -56,7 +56,7 @@ function storedWords(statement: StatementResult['statement'], currency: string):
       return statement.holds
         ? [
             `Noted: you are allergic to ${what}.`,
-            'I will keep it out of your results and ask before I add it.',
+            'I will keep that out of your results and ask before I add any.',
           ]
         : `Noted: ${what} is no longer an allergy of yours.`;
     }
