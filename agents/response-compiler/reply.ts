@@ -85,41 +85,34 @@ export interface ReplyProduct {
   readonly icon: string | null;
 }
 
-export interface ReplyCart {
-  readonly cartId: string;
-  readonly revision: number;
-  readonly lines: readonly {
-    readonly lineId: string;
-    readonly productId: string;
-    readonly name: string;
-    readonly quantity: number;
-    readonly unit: string;
-    readonly unitPriceCents: number | null;
-    readonly totalCents: number | null;
-  }[];
+/** What a cart and an order share. */
+interface ReplyBasket<Line> {
+  readonly lines: readonly Line[];
   readonly subtotalCents: number;
   readonly discounts: readonly { readonly code?: string; readonly label: string; readonly cents: number }[];
   readonly totalCents: number;
   readonly currency: string;
+}
+
+interface ReplyLine {
+  readonly productId: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly unitPriceCents: number | null;
+  readonly totalCents: number | null;
+}
+
+export interface ReplyCart extends ReplyBasket<ReplyLine & { readonly lineId: string }> {
+  readonly cartId: string;
+  readonly revision: number;
   /** Lines whose price is unknown; the totals leave them out. */
   readonly unpricedLines: number;
 }
 
-export interface ReplyOrder {
+export interface ReplyOrder extends ReplyBasket<ReplyLine> {
   readonly orderId: string;
   readonly status: string;
-  readonly lines: readonly {
-    readonly productId: string;
-    readonly name: string;
-    readonly quantity: number;
-    readonly unit: string;
-    readonly unitPriceCents: number | null;
-    readonly totalCents: number | null;
-  }[];
-  readonly subtotalCents: number;
-  readonly discounts: readonly { readonly code?: string; readonly label: string; readonly cents: number }[];
-  readonly totalCents: number;
-  readonly currency: string;
   readonly placedAt: string;
 }
 

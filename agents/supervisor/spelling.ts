@@ -1,3 +1,5 @@
+import { editDistance } from '#agents/search/edit-distance.ts';
+
 /** Deletions are taken from this many leading letters only, which bounds the index (SymSpell, W. Garbe 2012). */
 const PREFIX = 8;
 const ID_BITS = 2 ** 20;
@@ -99,32 +101,4 @@ function lowerBound(index: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Edit distance with transpositions of neighbours; anything above `limit` is returned as `limit + 1`. */
-export function editDistance(left: string, right: string, limit: number): number {
-  if (Math.abs(left.length - right.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: right.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    let least = row;
-    for (let column = 1; column <= right.length; column += 1) {
-      const same = left[row - 1] === right[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped =
-        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(cost);
-      if (cost < least) least = cost;
-    }
-    if (least > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
-  }
-  return last[right.length] ?? limit + 1;
 }

@@ -1,7 +1,7 @@
+import { editDistance } from '#agents/search/edit-distance.ts';
 import { isKnownWord } from './known-words.ts';
 import { lemmaOf } from './lemma.ts';
 import { smallNumberOf } from './number-reading.ts';
-import { editDistance } from './spelling.ts';
 import type { Token } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ImportError } from './import-error.ts';
+import { readMapping } from './read-mapping.ts';
 
 /** The columns a product is read from. `price` is in major units unless the mapping has another `priceFactor`. */
 export const COLUMNS = [
@@ -80,22 +80,8 @@ const CURRENCY_OF_NAME: Readonly<Record<string, string>> = {
 };
 
 /** Reads a mapping file. */
-export async function readMappingFile(path: string): Promise<MappingFile> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new ImportError(`The mapping ${path} cannot be read as JSON. Check the path and the commas.`, {
-      usage: true,
-      cause,
-    });
-  }
-  const read = mappingFile.safeParse(json);
-  if (read.success) return read.data;
-  throw new ImportError(
-    `The mapping ${path} is not right:\n${z.prettifyError(read.error)}\nOur columns are: ${COLUMNS.join(', ')}.`,
-    { usage: true },
-  );
+export function readMappingFile(path: string): Promise<MappingFile> {
+  return readMapping(path, { schema: mappingFile, choices: `Our columns are: ${COLUMNS.join(', ')}` });
 }
 
 /** The mapping for a file with columns `names`: what the mapping file says, and usual names for the rest. */

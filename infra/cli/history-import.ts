@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readHistoryMapping } from '#infra/catalogue/history/history-mapping.ts';
 import { importHistory } from '#infra/catalogue/history/import-history.ts';
-import { ImportError } from '#infra/catalogue/import-error.ts';
 import { loadShippedCatalogue } from '#infra/catalogue/shipped-catalogue.ts';
-import { readSettings, SettingsError } from '#infra/config/settings.ts';
 import { cartMigrations } from '#infra/embedded/cart-store.ts';
 import { catalogueMigrations, createCatalogueStore } from '#infra/embedded/catalogue-store.ts';
 import { openDatabase } from '#infra/embedded/database.ts';
@@ -17,6 +14,7 @@ import {
 } from '#infra/embedded/preference-graph.ts';
 import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
+import { type ImportCall, runImport } from './run-import.ts';
 
 const USAGE = `Usage: npm run history:import -- FILE [--mapping FILE] [--data-dir DIR]
 
@@ -29,25 +27,8 @@ Imports past orders from JSONL, plain or gzipped, beside a running assistant too
 
 Exit codes: 0 imported, 1 the import failed or no row was good, 2 the call was wrong.`;
 
-async function run(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      mapping: { type: 'string' },
-      'data-dir': { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  const [file, ...rest] = positionals;
-  if (file === undefined || rest.length > 0) {
-    throw new ImportError(`Name one file to import.\n\n${USAGE}`, { usage: true });
-  }
-  const mapping = values.mapping === undefined ? {} : { mapping: await readHistoryMapping(values.mapping) };
-  const dataDir = values['data-dir'] ?? readSettings(process.env).dataDir;
+async function run({ file, mapping: mappingFile, dataDir }: ImportCall): Promise<boolean> {
+  const mapping = mappingFile === undefined ? {} : { mapping: await readHistoryMapping(mappingFile) };
   const catalogueDatabase = openDatabase({
     path: join(dataDir, 'catalogue.db'),
     migrations: catalogueMigrations,
@@ -86,21 +67,11 @@ async function run(): Promise<number> {
       `Done: ${report.imported} orders imported, ${report.known} known before, ${report.rejected} rows rejected.`,
     );
     if (report.rejectsFile !== null) console.log(`Rejected rows and reasons: ${report.rejectsFile}`);
-    return report.imported + report.known === 0 ? 1 : 0;
+    return report.imported + report.known > 0;
   } finally {
     database.close();
     catalogueDatabase.close();
   }
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  const wrongCall =
-    (error instanceof ImportError && error.usage) ||
-    error instanceof SettingsError ||
-    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-  const known = wrongCall || error instanceof ImportError;
-  console.error(known && error instanceof Error ? error.message : error);
-  process.exitCode = wrongCall ? 2 : 1;
-}
+await runImport({ usage: USAGE, replaces: false, run });

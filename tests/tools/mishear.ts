@@ -1,4 +1,4 @@
-import { editDistance } from '#agents/supervisor/spelling.ts';
+import { editDistance } from '#agents/search/edit-distance.ts';
 import { soundOf } from './sounds.ts';
 
 export interface Misheard {

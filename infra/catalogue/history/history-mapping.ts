@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ImportError } from '#infra/catalogue/import-error.ts';
+import { readMapping } from '#infra/catalogue/read-mapping.ts';
 
 const field = (name: string) => z.string().min(1).default(name);
 
@@ -27,21 +26,9 @@ export type HistoryMapping = z.output<typeof historyMapping>;
 export const OWN_FORMAT: HistoryMapping = historyMapping.parse({});
 
 /** Reads a mapping file. */
-export async function readHistoryMapping(path: string): Promise<HistoryMapping> {
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new ImportError(`The mapping ${path} cannot be read as JSON. Check the path and the commas.`, {
-      usage: true,
-      cause,
-    });
-  }
-  const read = historyMapping.safeParse(json);
-  if (read.success) return read.data;
-  throw new ImportError(
-    `The mapping ${path} is not right:\n${z.prettifyError(read.error)}\n` +
-      `Our fields are: ${Object.keys(OWN_FORMAT).join(', ')}.`,
-    { usage: true },
-  );
+export function readHistoryMapping(path: string): Promise<HistoryMapping> {
+  return readMapping(path, {
+    schema: historyMapping,
+    choices: `Our fields are: ${Object.keys(OWN_FORMAT).join(', ')}`,
+  });
 }

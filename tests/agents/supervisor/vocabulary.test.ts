@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
-import { editDistance } from '#agents/supervisor/spelling.ts';
 
 function product(name: string, brand: string | null = null, aliases: readonly string[] = []) {
   return { name, brand, category: 'Pantry', department: 'Groceries', aliases, cuisines: ['thai'] };
@@ -58,13 +57,5 @@ describe('the vocabulary of a catalogue', () => {
     const large = buildVocabulary({ products: words, recipes: [] });
     expect(large.count('jam')).toBe(50_000);
     expect(large.pairCount('49999', 'jam')).toBe(1);
-  });
-});
-
-describe('the edit distance', () => {
-  it('counts a swap of neighbours once and stops at the limit', () => {
-    expect(editDistance('mlik', 'milk', 2)).toBe(1);
-    expect(editDistance('kitten', 'sitting', 3)).toBe(3);
-    expect(editDistance('milk', 'chocolate', 2)).toBe(3);
   });
 });
