@@ -1,6 +1,7 @@
 import type { TurnReply } from '#agents/response-compiler/reply.ts';
 import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
 import { toReplyOrder } from '#agents/response-compiler/reply-order.ts';
+import { UNPERSONALIZED } from '#agents/response-compiler/unpersonalized.ts';
 import { heardStep } from './heard-step.ts';
 import type { TurnState } from './state.ts';
 
@@ -22,14 +23,7 @@ export function buildReply(state: TurnState, totalMs: number): TurnReply {
     cart: toReplyCart(priced),
     order: order?.order == null ? null : toReplyOrder(order.order),
     question: draft.question,
-    personalization: personalization ?? {
-      enabled: false,
-      features: [],
-      usualItems: [],
-      reorder: [],
-      complementary: [],
-      alternatives: [],
-    },
+    personalization: personalization ?? UNPERSONALIZED,
     citations: draft.citations,
     suggestions: draft.suggestions,
     emotion: {

@@ -1,4 +1,4 @@
-import type { Product } from '#agents/search/product.ts';
+import { toFocusProduct } from '#agents/order/focus-product.ts';
 import { type DialogueFocus, EMPTY_FOCUS, type FocusProduct } from '#agents/supervisor/dialogue-focus.ts';
 import type { ItemMention } from '#agents/supervisor/intent.ts';
 import { lastChange } from './last-change.ts';
@@ -45,16 +45,4 @@ function isListKept({ search, order, focus }: TurnState, cards: readonly FocusPr
   if (order.focus.shown !== before) return true;
   const standing = new Set(before.map(({ productId }) => productId));
   return cards.some(({ productId }) => standing.has(productId));
-}
-
-function toFocusProduct(product: Product): FocusProduct {
-  return {
-    productId: product.id,
-    name: product.name,
-    brand: product.brand,
-    sizeText: product.size?.text ?? null,
-    sizeAmount: product.size?.amount ?? null,
-    priceCents: product.priceCents,
-    organic: product.organic === 'yes',
-  };
 }

@@ -3,8 +3,9 @@ import type { ItemMention } from '#agents/supervisor/intent.ts';
 import { countPacks } from './count-packs.ts';
 import { loadOrders, meantOrders } from './earlier-orders.ts';
 import { fittingLines } from './fitting-lines.ts';
+import { toFocusProduct } from './focus-product.ts';
 import type { Order, OrderLine } from './order.ts';
-import { ask, lookUp, type OrderRun, optionsOf, toFocusProduct } from './order-run.ts';
+import { ask, lookUp, type OrderRun, optionsOf } from './order-run.ts';
 import { MAX_OPTIONS } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 

@@ -14,16 +14,7 @@ export function announceOrder(origin: AnnouncementOrigin, order: Order, cart: Ca
     }),
     announceCart(origin, 'checkout', cart),
     announceOrderStatus(origin, order, null),
-    ...order.lines.map((line) =>
-      announceEvent(origin, line.productId, 'order_transaction_events', {
-        order_id: order.orderId,
-        product_id: line.productId,
-        quantity: line.quantity,
-        unit_price_cents: line.unitPriceCents,
-        line_total_cents: line.unitPriceCents === null ? null : line.unitPriceCents * line.quantity,
-        currency: order.currency,
-      }),
-    ),
+    ...announceOrderLines(origin, order),
     ...order.discounts.map(({ promotionId, code, cents }) =>
       announceEvent(origin, promotionId, 'promotion_usage', {
         promotion_id: promotionId,
@@ -34,6 +25,20 @@ export function announceOrder(origin: AnnouncementOrigin, order: Order, cart: Ca
       }),
     ),
   ];
+}
+
+/** Tells analytics of each line of an order. */
+export function announceOrderLines(origin: AnnouncementOrigin, order: Order): readonly Announcement[] {
+  return order.lines.map((line) =>
+    announceEvent(origin, line.productId, 'order_transaction_events', {
+      order_id: order.orderId,
+      product_id: line.productId,
+      quantity: line.quantity,
+      unit_price_cents: line.unitPriceCents,
+      line_total_cents: line.unitPriceCents === null ? null : line.unitPriceCents * line.quantity,
+      currency: order.currency,
+    }),
+  );
 }
 
 /** Tells learning that the purchase does not count, and analytics that the order is cancelled. */

@@ -1,7 +1,8 @@
 import { listWords } from '#agents/response-compiler/sentence.ts';
 import type { Product } from '#agents/search/product.ts';
 import { conflictsOf } from './check-constraints.ts';
-import { ask, type OrderRun, optionsOf, toFocusProduct, useTool } from './order-run.ts';
+import { toFocusProduct } from './focus-product.ts';
+import { ask, type OrderRun, optionsOf, useTool } from './order-run.ts';
 import { isSameThing, rankSubstitutes } from './rank-substitutes.ts';
 
 /** Candidates that the index is asked for at a time. */

@@ -10,6 +10,7 @@ import type {
 import type { CartLine } from './cart.ts';
 import type { CartChange, CartCommand, CartDesk } from './cart-desk.ts';
 import { type LineEntry, lineEntry } from './find-lines.ts';
+import { toFocusProduct } from './focus-product.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { OrderRequest, PricedCart, ToolStep } from './order-outcome.ts';
@@ -162,18 +163,6 @@ function newestFirst<T extends { readonly product: FocusProduct }>(
 ): readonly T[] {
   const older = others.filter(({ product }) => product.productId !== newest.product.productId);
   return [newest, ...older].slice(0, MAX_REMEMBERED);
-}
-
-export function toFocusProduct(product: Product): FocusProduct {
-  return {
-    productId: product.id,
-    name: product.name,
-    brand: product.brand,
-    sizeText: product.size?.text ?? null,
-    sizeAmount: product.size?.amount ?? null,
-    priceCents: product.priceCents,
-    organic: product.organic === 'yes',
-  };
 }
 
 export function entryFocus({ line, product }: LineEntry): FocusProduct {

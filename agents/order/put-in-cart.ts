@@ -2,17 +2,9 @@ import type { Product } from '#agents/search/product.ts';
 import { type CartLine, MAX_LINE_QUANTITY } from './cart.ts';
 import type { CartCommand } from './cart-desk.ts';
 import { conflictsOf } from './check-constraints.ts';
+import { toFocusProduct } from './focus-product.ts';
 import { offerSubstitute, offerWhatIsLeft } from './offer-substitute.ts';
-import {
-  ask,
-  changeLine,
-  lineFocus,
-  lineOf,
-  noteRemoved,
-  type OrderRun,
-  toFocusProduct,
-  touch,
-} from './order-run.ts';
+import { ask, changeLine, lineFocus, lineOf, noteRemoved, type OrderRun, touch } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
 
 export interface Putting {

@@ -1,8 +1,9 @@
 import { listWords } from '#agents/response-compiler/sentence.ts';
 import type { Product } from '#agents/search/product.ts';
 import type { CartLine } from './cart.ts';
+import { toFocusProduct } from './focus-product.ts';
 import { findSubstitutes } from './offer-substitute.ts';
-import { ask, lookUp, MAX_STEPS, type OrderRun, optionsOf, toFocusProduct } from './order-run.ts';
+import { ask, lookUp, MAX_STEPS, type OrderRun, optionsOf } from './order-run.ts';
 import type { ConfirmChange } from './receipt.ts';
 
 /**

@@ -2,8 +2,9 @@ import type { ItemMention } from '#agents/supervisor/intent.ts';
 import { asksForSeveral } from './choose-orders.ts';
 import { askWhichOrder, loadOrders, meantOrders, noteOrders } from './earlier-orders.ts';
 import { fittingLines } from './fitting-lines.ts';
+import { toFocusProduct } from './focus-product.ts';
 import type { Order } from './order.ts';
-import { lookUp, type OrderRun, toFocusProduct } from './order-run.ts';
+import { lookUp, type OrderRun } from './order-run.ts';
 
 /** Most orders told one by one in a reply, and told with their lines. */
 const MAX_TOLD = 5;

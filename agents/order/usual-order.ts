@@ -1,5 +1,6 @@
 import { attempt } from './attempt.ts';
-import { ask, lookUp, MAX_STEPS, type OrderRun, toFocusProduct, useTool } from './order-run.ts';
+import { toFocusProduct } from './focus-product.ts';
+import { ask, lookUp, MAX_STEPS, type OrderRun, useTool } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 

@@ -1,5 +1,6 @@
 import type { PricedCart } from '#agents/order/order-outcome.ts';
 import { compileReply } from '#agents/response-compiler/compile-reply.ts';
+import { UNPERSONALIZED } from '#agents/response-compiler/unpersonalized.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
 import type { TurnState } from '#graph/state.ts';
@@ -31,7 +32,7 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
         promotions: state.offers,
         knowledge: state.knowledge,
         reorder: state.reorder,
-        personalization: personalization ?? UNPERSONALISED,
+        personalization: personalization ?? UNPERSONALIZED,
         standing: personal?.standing ?? {},
         emotion: { primary: emotion?.primary ?? 'neutral', intensity: emotion?.intensity ?? 0 },
         searchDown: down.includes('search'),
@@ -56,12 +57,3 @@ function readAgain(
     return priced;
   });
 }
-
-const UNPERSONALISED = {
-  enabled: false,
-  features: [],
-  usualItems: [],
-  reorder: [],
-  complementary: [],
-  alternatives: [],
-} as const;

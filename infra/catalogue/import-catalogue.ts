@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Product } from '#agents/search/product.ts';
 import type { CatalogueStore, ImportCheckpoint } from '#infra/embedded/catalogue-store.ts';
 import { type MappingFile, resolveMapping } from './column-mapping.ts';
+import { fingerprintFile } from './fingerprint-file.ts';
 import { ImportError } from './import-error.ts';
 import { productReader } from './read-product.ts';
 import { type ReadRecord, readRecords } from './read-records.ts';
@@ -52,7 +52,7 @@ const SAMPLED = 100;
  */
 export async function importCatalogue(options: ImportCatalogueOptions): Promise<ImportReport> {
   const { file, store, replace = false } = options;
-  const fingerprint = await fingerprintOf(options);
+  const fingerprint = await fingerprintFile(options.file, [options.mapping, options.replace === true]);
   const saved = store.checkpoint(fingerprint);
   const start: ImportCheckpoint =
     saved?.state === 'running'
@@ -171,17 +171,4 @@ async function columnsOf(file: string): Promise<readonly string[]> {
   }
   if (names.size === 0) throw new ImportError(`${file} has no product in it that can be read.`);
   return [...names];
-}
-
-async function fingerprintOf({ file, mapping, replace }: ImportCatalogueOptions): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([mapping, replace === true]));
-  try {
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
-  } catch (cause) {
-    throw new ImportError(`The file ${file} cannot be read. Check the path and its permissions.`, {
-      usage: true,
-      cause,
-    });
-  }
-  return hash.digest('hex');
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ImportError } from '#infra/catalogue/import-error.ts';
+import { fingerprintFile } from '#infra/catalogue/fingerprint-file.ts';
 import { type ReadRecord, readRecords } from '#infra/catalogue/read-records.ts';
 import { openRejects } from '#infra/catalogue/rejects-file.ts';
 import type { HistoryCheckpoint, HistoryImportLog } from '#infra/embedded/history-import-log.ts';
@@ -46,7 +45,7 @@ const PROGRESS_EVERY = 2_000;
  */
 export async function importHistory(options: ImportHistoryOptions): Promise<HistoryReport> {
   const { file, log, dataDir } = options;
-  const fingerprint = await fingerprintOf(file, options.mapping ?? OWN_FORMAT);
+  const fingerprint = await fingerprintFile(file, options.mapping ?? OWN_FORMAT);
   const saved = log.read(fingerprint);
   const start: HistoryCheckpoint = saved?.state === 'running' ? saved : BEGINNING;
   const rejectsFile = join(dataDir, 'imports', `history-${basename(file)}.rejects.jsonl`);
@@ -121,18 +120,4 @@ const BEGINNING: HistoryCheckpoint = {
 
 function progressOf({ row, imported, known, rejected }: HistoryCheckpoint): HistoryProgress {
   return { rows: row, imported, known, rejected };
-}
-
-/** The same file read in the same way, wherever it lies. */
-async function fingerprintOf(file: string, mapping: HistoryMapping): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(mapping));
-  try {
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
-  } catch (cause) {
-    throw new ImportError(`The file ${file} cannot be read. Check the path and its permissions.`, {
-      usage: true,
-      cause,
-    });
-  }
-  return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
-import { type AnnouncementOrigin, announceEvent } from '#agents/order/announce.ts';
-import { announceOrderStatus } from '#agents/order/announce-order.ts';
+import type { AnnouncementOrigin } from '#agents/order/announce.ts';
+import { announceOrderLines, announceOrderStatus } from '#agents/order/announce-order.ts';
 import type { Announcement } from '#agents/order/cart-store.ts';
 import type { Order } from '#agents/order/order.ts';
 import type { OrderBook } from '#agents/order/order-book.ts';
@@ -99,17 +99,7 @@ function announcementsOf(order: Order, createdAt: number): readonly Announcement
     turn: undefined,
     now: order.placedAt,
   };
-  return [
-    announceOrderStatus(origin, order, null),
-    ...order.lines.map((line) =>
-      announceEvent(origin, line.productId, 'order_transaction_events', {
-        order_id: order.orderId,
-        product_id: line.productId,
-        quantity: line.quantity,
-        unit_price_cents: line.unitPriceCents,
-        line_total_cents: line.unitPriceCents === null ? null : line.unitPriceCents * line.quantity,
-        currency: order.currency,
-      }),
-    ),
-  ].map((announcement) => ({ ...announcement, createdAt }));
+  return [announceOrderStatus(origin, order, null), ...announceOrderLines(origin, order)].map(
+    (announcement) => ({ ...announcement, createdAt }),
+  );
 }

@@ -1,4 +1,5 @@
 import { createCartDesk } from '#agents/order/create-cart-desk.ts';
+import { toFocusProduct } from '#agents/order/focus-product.ts';
 import { runOrderAgent } from '#agents/order/order-agent.ts';
 import type { OrderOutcome, OrderRequest, ShopperConstraints } from '#agents/order/order-outcome.ts';
 import { createPromotionBook } from '#agents/order/promotion.ts';
@@ -86,18 +87,7 @@ export async function openWorld({
     /** What a search put on the screen. */
     show(...productIds: string[]): Promise<void> {
       return index.get(productIds).then((found) => {
-        focus = {
-          ...focus,
-          shown: found.map((product) => ({
-            productId: product.id,
-            name: product.name,
-            brand: product.brand,
-            sizeText: product.size?.text ?? null,
-            sizeAmount: product.size?.amount ?? null,
-            priceCents: product.priceCents,
-            organic: product.organic === 'yes',
-          })),
-        };
+        focus = { ...focus, shown: found.map(toFocusProduct) };
       });
     },
     async cart(shopperId = 'ada'): Promise<Readonly<Record<string, number>>> {

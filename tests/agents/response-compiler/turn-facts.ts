@@ -3,6 +3,7 @@ import type { Receipt } from '#agents/order/receipt.ts';
 import { compileReply } from '#agents/response-compiler/compile-reply.ts';
 import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type { TurnFacts } from '#agents/response-compiler/turn-facts.ts';
+import { UNPERSONALIZED } from '#agents/response-compiler/unpersonalized.ts';
 import type { Product } from '#agents/search/product.ts';
 import type { SearchGroup, SearchOutcome } from '#agents/search/search-outcome.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
@@ -53,14 +54,7 @@ export function factsOf(facts: Partial<TurnFacts> = {}): TurnFacts {
     promotions: null,
     knowledge: null,
     reorder: null,
-    personalization: {
-      enabled: false,
-      features: [],
-      usualItems: [],
-      reorder: [],
-      complementary: [],
-      alternatives: [],
-    },
+    personalization: UNPERSONALIZED,
     standing: {},
     emotion: { primary: 'neutral', intensity: 0 },
     searchDown: false,
