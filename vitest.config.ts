@@ -28,7 +28,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'services',
-          include: ['tests/services/**/*.test.ts'],
+          // LangGraph's own cases for checkpointers (*.spec.ts) expect vitest's functions to be global.
+          globals: true,
+          server: { deps: { inline: [/langgraph-checkpoint-validation/] } },
+          include: ['tests/services/**/*.test.ts', 'tests/services/**/*.spec.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
         },

@@ -42,6 +42,12 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
       results: group.total,
       alpha: group.query.alpha,
       recipe: search?.recipe?.id ?? null,
+      zeroResults: group.total === 0,
+      closestOnly: group.closestOnly === true,
+      excludedUnknown: group.excludedUnknown,
+      relaxations: group.relaxations.map(({ constraint }) => constraint),
+      durationMs: group.tookMs ?? null,
+      degraded: reply.degraded.some(({ capability }) => capability === 'search'),
     };
     event('search_events', `search-event-${index}`, found);
     event('user_search_events', `user-search-${index}`, {
@@ -51,7 +57,11 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
     });
   }
   for (const [index, { statement, result }] of (statements ?? []).entries()) {
-    if (result === 'failed') continue;
+    if (result === 'failed' || result === 'for_now') continue;
+    // What another one likes teaches nothing of the shopper; an allergy protects whoever has it.
+    const ofAnother =
+      'whom' in statement && statement.whom?.kind === 'member' && statement.kind !== 'allergy';
+    if (ofAnother) continue;
     interaction(`statement-${index}`, {
       kind: 'statement',
       statement: {

@@ -1,9 +1,9 @@
-import type { TurnReply } from '#agents/response-compiler/reply.ts';
+import type { Degradation, TurnReply } from '#agents/response-compiler/reply.ts';
 import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
 import { toReplyOrder } from '#agents/response-compiler/reply-order.ts';
 import { UNPERSONALIZED } from '#agents/response-compiler/unpersonalized.ts';
-import { heardStep } from './heard-step.ts';
 import type { TurnState } from './state.ts';
+import { stepsOfTurn } from './turn-steps.ts';
 
 /** The whole reply of API.md from the state that the nodes left. */
 export function buildReply(state: TurnState, totalMs: number): TurnReply {
@@ -39,22 +39,19 @@ export function buildReply(state: TurnState, totalMs: number): TurnReply {
       dropped: context?.dropped ?? [],
     },
     experiment: null,
-    degraded: state.degraded,
+    degraded: onceEach(state.degraded),
     execution: {
       totalMs: Math.round(totalMs * 100) / 100,
       nodes: state.execution,
-      steps: [
-        ...heardStep(state),
-        ...(order?.steps ?? []),
-        ...(search?.groups.map(({ title, query, total }) => ({
-          tool: 'search',
-          detail: `${title}: alpha ${query.alpha.toFixed(2)}, ${total} found`,
-          outcome: total > 0 ? 'done' : 'refused',
-        })) ?? []),
-      ],
+      steps: stepsOfTurn(state, search),
     },
     traceId: request.turnId,
   };
+}
+
+/** Several nodes may have missed the same thing. */
+function onceEach(degraded: readonly Degradation[]): readonly Degradation[] {
+  return [...new Map(degraded.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Of several lists what is shown in each; of one list all that matched. */

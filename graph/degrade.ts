@@ -39,6 +39,11 @@ export function degradationOfPart(capability: keyof typeof PARTS, error: unknown
   return { capability, reason: reasonOf(error), fallback: PARTS[capability] };
 }
 
+/** The degradation of a capability that answered all the same, but more poorly: what stood in. */
+export function degradationWith(capability: string, fallback: string): Degradation {
+  return { capability, reason: 'not available', fallback };
+}
+
 /** The degradation that a failed node means; null when the turn can't go on without the node. */
 export function degradationOf(node: NodeName, error: unknown): Degradation | null {
   const known = FALLBACKS[node];

@@ -1,3 +1,5 @@
+import type { ToolStep } from '#agents/order/order-outcome.ts';
+import { toStep } from '#agents/order/tool-steps.ts';
 import type { TurnState } from './state.ts';
 
 /** How a transcript was chosen, as a step of the reply's execution; none for a typed message. */
@@ -6,19 +8,9 @@ export function heardStep({
   held,
   safeMessage,
   safeAlternatives,
-}: Pick<TurnState, 'heard' | 'held' | 'safeMessage' | 'safeAlternatives'>): readonly {
-  readonly tool: string;
-  readonly detail: string;
-  readonly outcome: string;
-}[] {
+}: Pick<TurnState, 'heard' | 'held' | 'safeMessage' | 'safeAlternatives'>): readonly ToolStep[] {
   if (heard === null) return [];
-  const of = safeAlternatives?.length ?? 1;
-  const how = `by ${heard.by} of ${of}, confidence ${heard.confidence.toFixed(2)}`;
-  return [
-    {
-      tool: 'choose_transcript',
-      detail: `“${safeMessage}” ${how}`,
-      outcome: held === null ? 'done' : 'asked',
-    },
-  ];
+  const observation = `by ${heard.by} of ${safeAlternatives?.length ?? 1}, confidence ${heard.confidence.toFixed(2)}`;
+  const outcome = held === null ? 'done' : 'asked';
+  return [toStep('choose_transcript', [{ input: `“${safeMessage}”`, outcome, observation }])];
 }

@@ -1,11 +1,21 @@
 import { toFocusProduct } from '#agents/order/focus-product.ts';
-import { type DialogueFocus, EMPTY_FOCUS, type FocusProduct } from '#agents/supervisor/dialogue-focus.ts';
-import type { ItemMention } from '#agents/supervisor/intent.ts';
+import { nameKey } from '#agents/search/tokenize.ts';
+import {
+  type DialogueFocus,
+  EMPTY_FOCUS,
+  type FocusProduct,
+  type PagedList,
+  type PagePart,
+} from '#agents/supervisor/dialogue-focus.ts';
+import type { IntentName, ItemMention, PreferenceStatement } from '#agents/supervisor/intent.ts';
+import { guestNeeds } from './guest-needs.ts';
 import { lastChange } from './last-change.ts';
 import type { TurnState } from './state.ts';
 
 /** Most products of a list that later turns can point at. */
-const SHOWN = 20;
+const SHOWN = 50;
+/** Most things at home that are kept in mind. */
+const MOST_AT_HOME = 50;
 
 /** What the conversation is about after this turn. A question that was not asked again is no longer open. */
 export function nextFocus(state: TurnState): DialogueFocus {
@@ -22,8 +32,53 @@ export function nextFocus(state: TurnState): DialogueFocus {
     pending: order?.question ?? null,
     dish: state.search?.recipe?.name ?? (stands ? (before.dish ?? null) : null),
     sought: stands ? (before.sought ?? null) : kept ? null : soughtNow(state),
+    list: kept ? (stands ? listAfter(state) : null) : listAfter(state),
+    guests: guestNeeds(focus?.guests ?? [], statementsIn(state)),
+    atHome: stockAfter(state),
     last: lastChange(state),
   };
+}
+
+/** The list with the page that this turn shows, or a new one; null when what is shown is no search's list. */
+function listAfter({ focus, search, ranked, understanding, request }: TurnState): PagedList | null {
+  const before = focus?.list ?? null;
+  if (search === null) return before;
+  const parts = search.groups.flatMap((group): readonly PagePart[] => {
+    if (group.ingredient !== null) return [];
+    const found = new Set(group.hits.map(({ product }) => product.id));
+    const shown = (ranked ?? []).filter((entry) => entry.group === null && found.has(entry.product.id));
+    return [{ title: group.title, productIds: shown.map(({ product }) => product.id), total: group.total }];
+  });
+  if (search.pageAt !== undefined && before !== null) {
+    const { pageAt } = search;
+    const isNew = pageAt >= before.pages.length;
+    const isEmpty = parts.every(({ productIds }) => productIds.length === 0);
+    if (isNew && isEmpty) return before;
+    return isNew ? { ...before, pages: [...before.pages, parts], at: pageAt } : { ...before, at: pageAt };
+  }
+  const intents = understanding.intents.filter(({ name }) => LISTS.has(name));
+  if (intents.length === 0 || parts.every(({ productIds }) => productIds.length === 0)) return null;
+  return { intents, filters: request.filters ?? {}, pages: [parts], at: 0 };
+}
+
+/** Intents whose results are a list to page through. */
+const LISTS: ReadonlySet<IntentName> = new Set(['search_products', 'browse']);
+
+/** What is at home; what was asked for since is wanted all the same. */
+function stockAfter({ focus, understanding }: TurnState): readonly string[] {
+  const { intents } = understanding;
+  const said = intents.flatMap(({ name, slots }) => (name === 'small_talk' ? (slots.atHome ?? []) : []));
+  const wanted = new Set(
+    intents
+      .filter(({ name }) => name === 'add_to_cart' || name === 'search_products')
+      .flatMap(({ slots }) => (slots.items ?? []).map(({ query }) => nameKey(query))),
+  );
+  const before = (focus?.atHome ?? []).filter((thing) => !wanted.has(nameKey(thing)));
+  return [...new Set([...before, ...said])].slice(-MOST_AT_HOME);
+}
+
+function statementsIn({ statements }: TurnState): readonly PreferenceStatement[] {
+  return (statements ?? []).map(({ statement }) => statement);
 }
 
 /** What was searched for, when the list is that of a search. */

@@ -12,6 +12,8 @@ export interface PersonalView {
   readonly constraints: ShopperConstraints;
   /** Filters that diets and allergies impose on every search. */
   readonly standing: ProductFilters;
+  /** Words of what is never eaten: what they name is not put forward. */
+  readonly avoided: readonly string[];
   readonly habits: readonly Habit[];
   readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
 }
@@ -22,6 +24,7 @@ export const UNKNOWN_SHOPPER: PersonalView = {
   settings: null,
   constraints: { loaded: false, allergies: [], diets: [], dislikes: [] },
   standing: {},
+  avoided: [],
   habits: [],
   usualBasket: [],
 };
@@ -36,11 +39,20 @@ export function toPersonalView(profile: ShopperProfile): PersonalView {
   return {
     profile,
     settings,
-    constraints: { loaded: settings !== null, allergies, diets, dislikes: settings?.dislikes ?? [] },
+    constraints: {
+      loaded: settings !== null,
+      allergies,
+      diets,
+      dislikes: settings?.dislikes ?? [],
+      needs: settings?.needs ?? [],
+    },
     standing: {
       ...(diets.length > 0 ? { diets } : {}),
       ...(allergies.length > 0 ? { excludeAllergens: allergies } : {}),
     },
+    avoided: (settings?.needs ?? [])
+      .filter(({ kind, avoided, heeded }) => kind === 'dislike' && avoided && heeded)
+      .map(({ value }) => value),
     habits,
     usualBasket,
   };

@@ -16,6 +16,8 @@ type Needs = Pick<
   | 'promotions'
   | 'knowledge'
   | 'recipes'
+  | 'population'
+  | 'clock'
 >;
 
 /** What a citation stands on, as it is now; null when it does not exist or is another shopper's. */
@@ -85,7 +87,14 @@ async function preferenceClaim(services: Needs, shopperId: string, ref: string):
 }
 
 async function usualBasketClaim(services: Needs, shopperId: string): Promise<string | null> {
-  const profile = await loadProfile({ graph: services.preferences, settings: services.settings }, shopperId);
+  const profile = await loadProfile(
+    {
+      graph: services.preferences,
+      settings: services.settings,
+      overall: { population: services.population, now: services.clock.now },
+    },
+    shopperId,
+  );
   const { report, items } = usualOrders(profile);
   return items.length === 0 ? null : `Learned from ${report.observations} orders: ${report.reason}`;
 }

@@ -27,6 +27,21 @@ const BRANCH_OF: Readonly<Partial<Record<IntentName, Branch>>> = {
   memory_question: 'recall',
 };
 
+/** "show me yogurt and add the second one": the order agent waits for the list that the shopper will see. */
+function waitsForList({ understanding, held }: TurnState): boolean {
+  return held === null && understanding.intents.some(({ slots }) => slots.ofFound === true);
+}
+
+/** After personalising: on to the order agent when it waited for the list, which is in its final order now. */
+export function routeAfterPersonalise(state: TurnState): NodeName {
+  return waitsForList(state) && state.order === null ? 'order_agent' : 'assemble_context';
+}
+
+/** After the order agent: personalising is still to come unless the agent waited for it. */
+export function routeAfterOrder(state: TurnState): NodeName {
+  return waitsForList(state) ? 'assemble_context' : 'personalise';
+}
+
 /** After the supervisor: statements are stored first, so that the agents already act on them. */
 export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
   // Nothing is done before it is clear that it was said.
@@ -40,7 +55,8 @@ export function routeAfterSupervisor(state: TurnState): readonly NodeName[] {
 const QUESTION = /^(?:what|how|can|could|which|is|are|should|do|does|where|when|why|may|any)\b|\?$/iu;
 
 /** The agents that the intents ask for, all at once; straight on to personalising when they ask for none. */
-export function routeToAgents({ understanding, focus, safeMessage, priced }: TurnState): readonly NodeName[] {
+export function routeToAgents(state: TurnState): readonly NodeName[] {
+  const { understanding, focus, safeMessage, priced } = state;
   const branches = new Set<NodeName>();
   const knowledge = classifyQuestion(safeMessage) !== null;
   const asks = QUESTION.test(safeMessage.trim());
@@ -58,5 +74,6 @@ export function routeToAgents({ understanding, focus, safeMessage, priced }: Tur
     if (name === 'recipe' && slots.addToCart === true) branches.add('order_agent');
     if ((name === 'accept' || name === 'decline') && focus?.pending != null) branches.add('order_agent');
   }
+  if (waitsForList(state)) branches.delete('order_agent');
   return branches.size === 0 ? ['personalise'] : [...branches];
 }

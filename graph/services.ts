@@ -8,6 +8,7 @@ import type { ProductIndex } from '#agents/search/product-index.ts';
 import type { CatalogueStatistics } from '#agents/search/query-statistics.ts';
 import type { RecipeBook } from '#agents/search/recipe.ts';
 import type { ChooseTranscript } from '#agents/supervisor/choose-transcript.ts';
+import type { CalibrateIntents } from '#agents/supervisor/confidence/calibrate-intents.ts';
 import type { Understand } from '#agents/supervisor/understanding.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
 import type { ConversationLog } from '#memory/conversation/conversation-log.ts';
@@ -16,6 +17,7 @@ import type { RecollectionStore } from '#memory/semantic/recollection-store.ts';
 import type { TokenLedger } from '#memory/tokens/token-ledger.ts';
 import type { Learner } from '#personalization/learning/learn.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+import type { PopulationLearner } from '#personalization/population/population-learner.ts';
 import type { SettingsStore } from '#personalization/settings/settings-store.ts';
 import type { Clock } from './clock.ts';
 
@@ -24,12 +26,16 @@ export interface Services {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly understand: Understand;
+  /** How probable it is that each intent of a message is what was meant. */
+  readonly calibrate: CalibrateIntents;
   /** Decides what was said among a recogniser's alternatives. */
   readonly chooseTranscript: ChooseTranscript;
   /** Whether the word at a place belongs to the name of a product or brand. */
   readonly isProductName: (words: readonly string[], position: number) => boolean;
   readonly products: ProductIndex;
   readonly catalogueStatistics: CatalogueStatistics;
+  /** Says where things stand, hundreds of times in a row: an index within the process. */
+  readonly shelves: Pick<ProductIndex, 'search'>;
   readonly unitPriceOf: (product: Product) => ReplyProduct['unitPrice'];
   readonly recipes: RecipeBook;
   readonly desk: CartDesk;
@@ -43,6 +49,7 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly preferences: PreferenceGraph;
   readonly learner: Learner;
+  readonly population: PopulationLearner;
   /** Moves what was announced for analysts on, behind the turn. */
   readonly events: EventRelay;
 }

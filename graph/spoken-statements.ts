@@ -1,7 +1,8 @@
 import type { Allergen, Diet } from '#agents/search/product.ts';
 import { contentTokens } from '#agents/search/tokenize.ts';
 import type { PreferenceStatement } from '#agents/supervisor/intent.ts';
-import type { ShopperSettings } from '#personalization/settings/settings.ts';
+import { HOUSE } from '#personalization/settings/change-needs.ts';
+import type { ShopperSettings, StatedNeed } from '#personalization/settings/settings.ts';
 import { type StatementEffect, stateFromStatement } from '#personalization/settings/state-from-statement.ts';
 
 /** What a statement says that takes a household size or a budget back. */
@@ -23,7 +24,14 @@ export function stateSpoken(
     return { ...effect, result: 'stored', settings: without };
   }
   if (effect.result !== 'unmatched' || statement.kind !== 'allergy') return effect;
-  const avoided = { kind: 'dislike' as const, said: statement.said, holds: statement.holds };
+  const { said, holds, whom } = statement;
+  const avoided = {
+    kind: 'dislike' as const,
+    said,
+    holds,
+    heeded: true,
+    ...(whom === undefined ? {} : { whom }),
+  };
   return { ...stateFromStatement(settings, avoided, now), result: 'unmatched' };
 }
 
@@ -41,14 +49,23 @@ export function statementsToForget(settings: ShopperSettings, about: string): re
   const isNamed = (words: string) =>
     contentTokens(words.replaceAll('_', ' ')).some((token) => wanted.has(token));
   const statements: PreferenceStatement[] = [];
-  for (const said of settings.allergies.filter(isNamed)) {
-    statements.push({ kind: 'allergy', allergen: said as Allergen, said, holds: false });
+  const { needs } = settings;
+  // "forget my son's allergy" leaves everybody else's
+  const persons = needs.filter(({ who }) => who !== 'you' && isNamed(who.replace(/^your /, '')));
+  const named = needs.filter((need) => persons.length === 0 && isNamed(need.value));
+  for (const { kind, value, who } of persons.length > 0 ? persons : named) {
+    statements.push(asNoLonger(kind, value, who));
   }
-  for (const said of settings.diets.filter(isNamed)) {
-    statements.push({ kind: 'diet', diet: said as Diet, said, holds: false });
+  if (persons.length > 0) return statements;
+  const isOwn = (kind: StatedNeed['kind']) => (value: string) =>
+    isNamed(value) && !needs.some((need) => need.kind === kind && need.value === value);
+  for (const value of settings.allergies.filter(isOwn('allergy'))) {
+    statements.push(asNoLonger('allergy', value, 'you'));
   }
-  for (const said of settings.dislikes.filter(isNamed))
-    statements.push({ kind: 'dislike', said, holds: false });
+  for (const value of settings.diets.filter(isOwn('diet'))) statements.push(asNoLonger('diet', value, 'you'));
+  for (const value of settings.dislikes.filter(isOwn('dislike'))) {
+    statements.push(asNoLonger('dislike', value, 'you'));
+  }
   if (settings.householdSize !== null && isNamed('household family')) {
     statements.push({ kind: 'household', size: null, said: NO_LONGER });
   }
@@ -56,4 +73,23 @@ export function statementsToForget(settings: ShopperSettings, about: string): re
     statements.push({ kind: 'budget', cents: null, said: NO_LONGER });
   }
   return statements;
+}
+
+function asNoLonger(kind: StatedNeed['kind'], value: string, who: string): PreferenceStatement {
+  const common = {
+    said: value,
+    holds: false,
+    ...(who === 'you'
+      ? {}
+      : { whom: { kind: who === HOUSE ? ('house' as const) : ('member' as const), said: who } }),
+  };
+  switch (kind) {
+    case 'allergy':
+      return { kind, allergen: value as Allergen, ...common };
+    case 'diet':
+      return { kind, diet: value as Diet, ...common };
+    case 'dislike':
+    case 'like':
+      return { kind, ...common };
+  }
 }

@@ -1,3 +1,4 @@
+import type { ToolStep } from '#agents/order/order-outcome.ts';
 import type { ReplyCart, ReplyProduct, TurnReply } from '#agents/response-compiler/reply.ts';
 
 /** What a turn tells while it runs, in order. The gateway sends it as server-sent events and websocket frames. */
@@ -9,7 +10,13 @@ export type TurnEvent =
   | { readonly type: 'node-start'; readonly data: { readonly node: string } }
   | {
       readonly type: 'node-end';
-      readonly data: { readonly node: string; readonly ms: number; readonly status: string };
+      readonly data: {
+        readonly node: string;
+        readonly ms: number;
+        readonly status: string;
+        /** Of a step within a node, such as `order_agent.search`: what was done and seen. */
+        readonly step?: ToolStep;
+      };
     }
   | { readonly type: 'text-delta'; readonly data: { readonly text: string } }
   | { readonly type: 'products'; readonly data: { readonly products: readonly ReplyProduct[] } }

@@ -24,7 +24,7 @@ import { searchAgent } from './nodes/search-agent.ts';
 import { session } from './nodes/session.ts';
 import { stream } from './nodes/stream.ts';
 import { supervise } from './nodes/supervise.ts';
-import { routeAfterSupervisor, routeToAgents } from './routing.ts';
+import { routeAfterOrder, routeAfterPersonalise, routeAfterSupervisor, routeToAgents } from './routing.ts';
 import type { RunContext } from './run-context.ts';
 import type { Services } from './services.ts';
 import { TurnAnnotation, type TurnState, type TurnUpdate } from './state.ts';
@@ -102,11 +102,11 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
       'personalise',
     ])
     .addEdge('search_agent', 'personalise')
-    .addEdge('order_agent', 'personalise')
+    .addConditionalEdges('order_agent', routeAfterOrder, ['personalise', 'assemble_context'])
     .addEdge('recall', 'personalise')
     .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
-    .addEdge('personalise', 'assemble_context')
+    .addConditionalEdges('personalise', routeAfterPersonalise, ['order_agent', 'assemble_context'])
     .addEdge('assemble_context', 'compile')
     .addEdge('compile', 'post_process')
     .addEdge('post_process', 'save')

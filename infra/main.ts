@@ -5,12 +5,16 @@ import { readSettings, SettingsError } from './config/settings.ts';
 import { DatabaseUnavailable } from './embedded/database-unavailable.ts';
 import { createApp } from './gateway/app.ts';
 import { shopPages } from './gateway/pages/plugin.ts';
+import { SpannerNotReady } from './spanner/spanner-not-ready.ts';
 
 process.title = 'leafloaf';
 // What is kept of shoppers is for this user alone.
 process.umask(0o077);
 await start().catch((error: unknown) => {
-  const isExplained = error instanceof SettingsError || error instanceof DatabaseUnavailable;
+  const isExplained =
+    error instanceof SettingsError ||
+    error instanceof DatabaseUnavailable ||
+    error instanceof SpannerNotReady;
   console.error(isExplained ? error.message : (portAdvice(error) ?? error));
   process.exitCode = 1;
 });

@@ -1,9 +1,12 @@
 import type { EdgeKind } from './learning/edge.ts';
 import type { PreferenceGraph } from './learning/preference-graph.ts';
+import type { PopulationLearner } from './population/population-learner.ts';
 import { buildProfile, type ProfileFailure, type ShopperProfile } from './profile.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
 export interface ProfileServices {
+  /** What was learned over everybody, and the clock; without, a profile stands on the shopper's own history alone. */
+  readonly overall?: { readonly population: Pick<PopulationLearner, 'current'>; readonly now: () => number };
   readonly graph: Pick<PreferenceGraph, 'neighbourhood'>;
   readonly settings: Pick<SettingsStore, 'load'>;
 }
@@ -12,11 +15,11 @@ export interface ProfileServices {
 const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED'];
 
 /** Products a profile holds, latest bought first. */
-const PRODUCT_LIMIT = 400;
+const PRODUCT_LIMIT = 600;
 
 /** Loads what is known of a shopper. Never rejects: what could not be read is named in `failures` and left out. */
 export async function loadProfile(
-  { graph, settings }: ProfileServices,
+  { graph, settings, overall }: ProfileServices,
   shopperId: string,
 ): Promise<ShopperProfile> {
   const failures: ProfileFailure[] = [];
@@ -35,5 +38,8 @@ export async function loadProfile(
     attempt('settings', () => settings.load(shopperId)),
     attempt('graph_memory', () => graph.neighbourhood(shopperId, { kinds: KINDS, limit: PRODUCT_LIMIT })),
   ]);
-  return buildProfile(shopperId, stored, found?.edges ?? [], failures);
+  return buildProfile(shopperId, stored, found?.edges ?? [], failures, {
+    population: overall?.population.current() ?? null,
+    now: overall?.now() ?? 0,
+  });
 }

@@ -3,26 +3,40 @@ import type { Product } from '#agents/search/product.ts';
 import { parsePackSize } from '#agents/search/size.ts';
 import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { addAsBefore } from './add-as-before.ts';
+import { attempt } from './attempt.ts';
 import { countPacks } from './count-packs.ts';
 import { changeMeantLine } from './edit-lines.ts';
 import { findLines } from './find-lines.ts';
 import { toFocusProduct } from './focus-product.ts';
 import { allWords, holdsAll, passesFilters } from './match-words.ts';
 import { offerInstead, tellAvoided } from './offer-substitute.ts';
-import { ask, cartEntries, lookUp, type OrderRun, optionsOf, useTool } from './order-run.ts';
+import { ask, cartEntries, lookUp, type OrderRun, optionsOf } from './order-run.ts';
 import { isSize, MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 import { repeatOrder } from './repeat-order.ts';
 import { asMuchAsReplaced, replacedAmount } from './replaced-amount.ts';
 import { resolveReference } from './resolve-reference.ts';
+import { searchThing, searchThings } from './search-things.ts';
 import { addLines } from './usual-order.ts';
 
-/** Hits that a named mention is picked from. */
-const SEARCH_LIMIT = 24;
-/** How keyword-like a search for something to buy is: the name matters more than the meaning. */
-const SEARCH_ALPHA = 0.3;
 /** Of a longer list "all of them" is asked about first. */
 const MAX_ADDED_AT_ONCE = 6;
+
+/** Adds each mentioned thing: what can't be added is told and does not hold up the others. */
+export async function addMentions(run: OrderRun, mentions: readonly ItemMention[]): Promise<void> {
+  const named = run.answering?.command.kind === 'choose_to_add' ? [] : mentions.filter(isNamed);
+  if (named.length > 1) await searchThings(run, named);
+  for (const mention of mentions) {
+    await attempt(run, `add ${mention.said}`, () => addMention(run, mention));
+    run.displacing = [];
+  }
+}
+
+/** Whether the thing is looked for by its name in any case, wherever else it might be found. */
+function isNamed({ query, reference, amount, restore }: ItemMention): boolean {
+  const isNew = amount === null || amount.mode === 'absolute';
+  return query !== '' && isNew && reference === null && restore !== true;
+}
 
 /** Adds one mentioned thing: what is pointed at, else what is named. */
 export async function addMention(run: OrderRun, mention: ItemMention): Promise<void> {
@@ -109,7 +123,9 @@ async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly 
   const removedIds = removed.map(({ product }) => product.productId);
   const places = back
     ? [removedIds.slice(0, query === '' && reference?.kind !== 'ordinal' ? 1 : undefined)]
-    : [options, shownIds, touchedIds.slice(0, 1), removedIds.slice(0, 1)];
+    : run.ofShown
+      ? [shownIds]
+      : [options, shownIds, touchedIds.slice(0, 1), removedIds.slice(0, 1)];
   const lastId = touchedIds[0] ?? null;
   for (const ids of places) {
     const products = (await lookUp(run, ids)).filter(
@@ -171,21 +187,7 @@ async function addThose(
 export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = false): Promise<void> {
   const { query, reference, said } = mention;
   const amount = mention.amount ?? replacedAmount(run, mention);
-  const attributes = reference?.kind === 'attribute' ? `${reference.words.join(' ')} ` : '';
-  const page = await useTool(run, 'search', `${attributes}${query}`, () =>
-    run.services.products.search(
-      {
-        text: query,
-        excludeTerms: mention.excludeTerms,
-        alpha: SEARCH_ALPHA,
-        filters: mention.filters,
-        limit: SEARCH_LIMIT,
-        offset: 0,
-        sort: 'relevance',
-      },
-      run.signal,
-    ),
-  );
+  const page = await searchThing(run, mention);
   const { habits, constraints } = run.request;
   const pick = pickProduct({
     query,
@@ -199,11 +201,13 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   });
   const [best] = pick.kind === 'choose' && anyKind ? pick.products : [];
   if (pick.kind === 'choose' && best === undefined) {
+    run.steps.asked('search');
     if (pick.avoided !== undefined) tellAvoided(run, pick.avoided);
     return askWhich(run, pick.products, { ...mention, amount });
   }
   if (pick.kind === 'none') {
     run.receipts.push({ kind: 'no_match', said, near: pick.near.map(({ name }) => name) });
+    if (pick.near.length > 0) run.steps.asked('search');
     if (pick.near.length > 0) askWhich(run, pick.near, { ...mention, amount }, 'Would one of these do');
     return;
   }
@@ -227,6 +231,7 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
     because,
     note: count?.note ?? null,
     unsure: count?.fit === 'unknown',
+    unnamed: anyKind,
   });
 }
 

@@ -1,15 +1,14 @@
 import type { Displaced, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
-import { addMention } from './add-items.ts';
-import { answerWhichOrder } from './answer-which-order.ts';
-import { attempt } from './attempt.ts';
-import { cancelConfirmed } from './cancel-order.ts';
+import { addMentions } from './add-items.ts';
+import { answerWhichOrder, cancelChosen } from './answer-which-order.ts';
 import { removeLines } from './check-cart.ts';
 import { clearCart } from './clear-cart.ts';
 import { askToConfirm, placeConfirmed, saysNothingElse } from './confirm-order.ts';
 import { countPacks } from './count-packs.ts';
 import { changeChosenLine } from './edit-lines.ts';
-import { ask, lookUp, MAX_STEPS, type OrderRun } from './order-run.ts';
+import { settleLater } from './look-later.ts';
+import { ask, lookUp, type OrderRun } from './order-run.ts';
 import { putInCart } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { swapChosenLine } from './swap-items.ts';
@@ -50,7 +49,7 @@ async function doWhatWasAsked(
     case 'confirm_order':
       return saysNothingElse(run) ? placeConfirmed(run, command) : askToConfirm(run);
     case 'cancel_order':
-      return cancelConfirmed(run, command.orderId);
+      return cancelChosen(run, question, choice);
     case 'choose_order':
       return answerWhichOrder(run, question, choice);
     case 'replace_gone':
@@ -82,11 +81,7 @@ async function doWhatWasAsked(
       return;
     }
     case 'add_named':
-      for (const item of command.items) {
-        run.stepsLeft = MAX_STEPS;
-        await attempt(run, `add ${item.said}`, () => addMention(run, item));
-      }
-      return;
+      return addMentions(run, command.items);
     case 'remove_lines':
       return removeLines(run, command.productIds);
     case 'choose_line': {
@@ -148,6 +143,7 @@ async function replaceGone(
   if (chosen.length === 0) return askAgain(run, question);
   const wanted = lines.filter(({ productId }) => chosen.some((one) => one.productId === productId));
   await addLines(run, wanted, 'chosen');
+  await settleLater(run);
   // Something of it may have to be asked about first.
   if (run.questions.length === 0) return askToConfirm(run);
 }

@@ -1,6 +1,6 @@
 import type { OrderPurpose, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { Reference } from '#agents/supervisor/intent.ts';
-import { askAboutCancelling } from './cancel-order.ts';
+import { askAboutCancelling, cancelConfirmed } from './cancel-order.ts';
 import { chooseOrders } from './choose-orders.ts';
 import { loadOrders } from './earlier-orders.ts';
 import type { Order } from './order.ts';
@@ -21,6 +21,25 @@ export async function answerWhichOrder(
   const [order, ...others] = chosenAmong(run, offered, choice);
   if (order === undefined || others.length > 0) return ask(run, question);
   return goOn(run, order, command.purpose);
+}
+
+/** A plain yes cancels what was asked about; "only the first" leads to a question about that one. */
+export async function cancelChosen(
+  run: OrderRun,
+  question: PendingQuestion,
+  choice: Reference | null,
+): Promise<void> {
+  const { command } = question;
+  if (command.kind !== 'cancel_order') return;
+  const { orderIds } = command;
+  if (choice === null || orderIds.length < 2 || (choice.kind === 'deixis' && choice.plural)) {
+    return cancelConfirmed(run, orderIds);
+  }
+  return answerWhichOrder(
+    run,
+    { ...question, command: { kind: 'choose_order', orderIds, purpose: { kind: 'cancel' } } },
+    choice,
+  );
 }
 
 function chosenAmong(run: OrderRun, offered: readonly Order[], choice: Reference | null): readonly Order[] {

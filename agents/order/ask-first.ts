@@ -1,6 +1,7 @@
 import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { CartDesk } from './cart-desk.ts';
 import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
+import { toStep } from './tool-steps.ts';
 
 /** Asks whether a turn was heard right, and leaves everything else as it was. */
 export async function askFirst(
@@ -10,7 +11,8 @@ export async function askFirst(
 ): Promise<OrderOutcome> {
   return {
     receipts: [],
-    steps: [{ tool: question.kind, detail: question.text, outcome: 'asked' }],
+    steps: [toStep(question.kind, [{ input: question.text, outcome: 'asked', observation: 'asked first' }])],
+    failed: false,
     priced: await desk.show(shopperId),
     order: null,
     question,

@@ -1,8 +1,13 @@
+import { listSome } from '#agents/response-compiler/sentence.ts';
+import { attempt } from './attempt.ts';
 import { asksForSeveral } from './choose-orders.ts';
 import { askWhichOrder, describeOrder, loadOrders, meantOrders, noteOrders } from './earlier-orders.ts';
 import type { Order } from './order.ts';
-import { ask, type OrderRun, useTool } from './order-run.ts';
+import { ask, noteAsked, type OrderRun, useTool } from './order-run.ts';
 import { canMoveOrder } from './order-status.ts';
+
+/** Orders that one question describes; of more the rest is counted. */
+const NAMED_ORDERS = 5;
 
 /** "cancel my order": asks once about the order that is meant; of several that could be, which one. */
 export async function askToCancel(run: OrderRun, which: string | undefined): Promise<void> {
@@ -18,7 +23,9 @@ export async function askToCancel(run: OrderRun, which: string | undefined): Pro
   const [only, ...others] = open;
   if (only !== undefined && others.length === 0) return askAboutCancelling(run, only);
   if (only !== undefined) {
-    return askWhichOrder(run, open, { kind: 'cancel' });
+    return asksForSeveral(which) || isPlural(which)
+      ? askAboutAll(run, open)
+      : askWhichOrder(run, open, { kind: 'cancel' });
   }
   const late = choice.kind === 'any' && !asksForSeveral(which) ? latest : meant[0];
   if (late !== undefined) return tellNotCancelled(run, late);
@@ -34,7 +41,7 @@ export function askAboutCancelling(run: OrderRun, order: Order): void {
     return;
   }
   noteOrders(run, [order]);
-  run.steps.push({ tool: 'cancel_order', detail: order.orderId, outcome: 'asked' });
+  noteAsked(run, 'cancel_order', order.orderId, order.status);
   ask(run, {
     kind: 'cancel_order',
     text: `Shall I cancel your order of ${describeOrder(order)}?`,
@@ -42,19 +49,48 @@ export function askAboutCancelling(run: OrderRun, order: Order): void {
       { label: 'Yes, cancel it', productId: null },
       { label: 'No, keep it', productId: null },
     ],
-    command: { kind: 'cancel_order', orderId: order.orderId },
+    command: { kind: 'cancel_order', orderIds: [order.orderId] },
   });
 }
 
-/** Cancels the order that the question was about, as far as its status still allows it. */
-export async function cancelConfirmed(run: OrderRun, orderId: string): Promise<void> {
+/** "cancel all my orders": one question that names each of them. */
+function askAboutAll(run: OrderRun, orders: readonly Order[]): void {
+  noteOrders(run, orders);
+  const orderIds = orders.map(({ orderId }) => orderId);
+  noteAsked(run, 'cancel_order', orderIds.join(', '), `${orders.length} open`);
+  const all = orders.length === 2 ? 'both orders' : `all ${orders.length} orders`;
+  ask(run, {
+    kind: 'cancel_order',
+    text: `Shall I cancel ${all}: ${listSome(orders.map(describeOrder), NAMED_ORDERS)}?`,
+    spoken: `Shall I cancel ${all} that are still open?`,
+    options: [
+      { label: orders.length === 2 ? 'Yes, cancel both' : 'Yes, cancel all of them', productId: null },
+      { label: 'No, keep them', productId: null },
+    ],
+    command: { kind: 'cancel_order', orderIds },
+  });
+}
+
+/** Cancels the orders that the question was about, each as far as its status still allows it. */
+export async function cancelConfirmed(run: OrderRun, orderIds: readonly string[]): Promise<void> {
+  await run.steps.inBatch(async () => {
+    for (const orderId of orderIds) {
+      await attempt(run, 'cancel that order', () => cancelOne(run, orderId));
+    }
+  });
+}
+
+async function cancelOne(run: OrderRun, orderId: string): Promise<void> {
   const { shopperId, conversationId, turnId } = run.request;
   const result = await useTool(
     run,
     'cancel_order',
     orderId,
     () => run.services.desk.cancelOrder(shopperId, orderId, 'assistant', { conversationId, turnId }),
-    (found) => (found?.kind === 'cancelled' ? 'done' : 'refused'),
+    (found) => ({
+      outcome: found?.kind === 'cancelled' ? 'done' : 'refused',
+      observation: found?.order.status ?? 'no such order',
+    }),
   );
   if (result === null) {
     run.receipts.push({ kind: 'no_orders' });
@@ -66,6 +102,11 @@ export async function cancelConfirmed(run: OrderRun, orderId: string): Promise<v
   noteOrders(run, [order]);
   const { placedAt, totalCents, currency } = order;
   run.receipts.push({ kind: 'order_cancelled', orderId, placedAt, totalCents, currency });
+}
+
+/** "cancel them", of orders that were spoken of. */
+function isPlural(which: string | undefined): boolean {
+  return which === 'those';
 }
 
 function isOpen({ status }: Order): boolean {

@@ -17,7 +17,9 @@ export type CartCommand =
   | { readonly kind: 'undo' }
   /** Takes the latest undo back, as long as nothing else changed the cart since. */
   | { readonly kind: 'redo' }
-  | { readonly kind: 'apply_promotion'; readonly code: string };
+  | { readonly kind: 'apply_promotion'; readonly code: string }
+  /** Takes a code off the cart again; null takes every code off. */
+  | { readonly kind: 'remove_promotion'; readonly code: string | null };
 
 export type CartRefusal =
   | { readonly kind: 'unknown_product' }
@@ -25,7 +27,9 @@ export type CartRefusal =
   | { readonly kind: 'out_of_stock'; readonly available: number }
   | { readonly kind: 'limit'; readonly what: 'lines' | 'quantity'; readonly max: number }
   | { readonly kind: 'nothing_to_undo' | 'nothing_to_redo' }
-  | { readonly kind: 'promotion'; readonly reason: string };
+  | { readonly kind: 'promotion'; readonly reason: string }
+  /** The operation's id was given to another command before. */
+  | { readonly kind: 'key_reused' };
 
 export type CartChange =
   | { readonly kind: 'changed'; readonly priced: PricedCart }
@@ -37,6 +41,8 @@ export type OrderPlacement =
   /** Price or stock moved since the cart was shown; the cart now holds what is true, at a new revision. */
   | { readonly kind: 'moved'; readonly changes: readonly ConfirmChange[]; readonly priced: PricedCart }
   | { readonly kind: 'stale'; readonly priced: PricedCart }
+  /** The key placed an order from another revision of the cart before; nothing happened. */
+  | { readonly kind: 'key_reused'; readonly priced: PricedCart }
   | { readonly kind: 'empty'; readonly priced: PricedCart }
   /** Some lines have no price, so no total can be promised. */
   | { readonly kind: 'unpriced'; readonly productNames: readonly string[]; readonly priced: PricedCart };
@@ -57,6 +63,8 @@ export interface CartDesk {
       readonly command: CartCommand;
       readonly expectedRevision: number | null;
       readonly operationId: string;
+      /** True: a client chose the id; with another command than before it is refused. Default false. */
+      readonly clientKey?: boolean;
       readonly source: string;
       readonly turn?: TurnOrigin;
       /** True: undo takes this back together with the change before it, as one. Default false. */

@@ -16,6 +16,8 @@ export interface CartCommit {
   readonly expectedRevision: number;
   /** The same operation is committed once: sent again it answers `repeated` with today's cart. */
   readonly operationId: string;
+  /** What was asked for under the operation's id, where a client chose the id: the id then stands for this alone. */
+  readonly request?: string | undefined;
   /** True keeps the cart that is replaced, so that undo can bring it back. */
   readonly undoable: boolean;
   readonly announcements: readonly Announcement[];
@@ -35,8 +37,8 @@ export interface CartStore {
   /** The shopper's cart; an empty one of revision 0 when there is none yet. */
   load(shopperId: string): Promise<Cart>;
   commit(change: CartCommit): Promise<CartCommitResult>;
-  /** Whether this operation was committed before. */
-  hasCommitted(shopperId: string, operationId: string): Promise<boolean>;
+  /** The operation of this id with what it was asked for; null when none was committed. */
+  findOperation(shopperId: string, operationId: string): Promise<{ readonly request: string | null } | null>;
   /** The contents before the latest undoable change that is not yet undone; null when there is none. */
   previous(shopperId: string): Promise<Pick<Cart, 'lines' | 'promotionCodes'> | null>;
   /** As `commit`, and takes the latest undoable change off the pile in the same transaction. */

@@ -28,12 +28,18 @@ export async function changeCart(
   change: Parameters<CartDesk['change']>[1],
 ): Promise<CartChange> {
   const { command, expectedRevision, operationId } = change;
+  const request = change.clientKey === true ? JSON.stringify(command) : undefined;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const cart = await services.carts.load(shopperId);
-    const repeated = async (): Promise<CartChange | null> =>
-      (await services.carts.hasCommitted(shopperId, operationId))
-        ? { kind: 'changed', priced: await priceToday(services, cart) }
-        : null;
+    const repeated = async (): Promise<CartChange | null> => {
+      const earlier = await services.carts.findOperation(shopperId, operationId);
+      if (earlier === null) return null;
+      const priced = await priceToday(services, cart);
+      const isOther = request !== undefined && earlier.request !== null && earlier.request !== request;
+      return isOther
+        ? { kind: 'refused', refusal: { kind: 'key_reused' }, priced }
+        : { kind: 'changed', priced };
+    };
     if (expectedRevision !== null && expectedRevision !== cart.revision) {
       return (await repeated()) ?? { kind: 'stale', priced: await priceToday(services, cart) };
     }
@@ -43,7 +49,9 @@ export async function changeCart(
       const { refusal } = reduction;
       return (await repeated()) ?? { kind: 'refused', refusal, priced: await priceToday(services, cart) };
     }
-    if (reduction.kind === 'unchanged') return { kind: 'changed', priced: await priceToday(services, cart) };
+    if (reduction.kind === 'unchanged') {
+      return (await repeated()) ?? { kind: 'changed', priced: await priceToday(services, cart) };
+    }
     const origin: AnnouncementOrigin = {
       shopperId,
       operationId,
@@ -55,6 +63,7 @@ export async function changeCart(
       next: reduction.cart,
       expectedRevision: cart.revision,
       operationId,
+      request,
       announcements: announceCartChange(origin, command.kind, cart, reduction.cart),
     };
     const result =
@@ -63,6 +72,10 @@ export async function changeCart(
         : command.kind === 'redo'
           ? await services.carts.commitRedo(commit)
           : await services.carts.commit({ ...commit, undoable: change.joinsUndo !== true });
+    if (result.kind === 'repeated') {
+      const answer = await repeated();
+      if (answer !== null) return answer;
+    }
     if (result.kind !== 'stale') return { kind: 'changed', priced: await priceToday(services, result.cart) };
     if (expectedRevision !== null) return { kind: 'stale', priced: await priceToday(services, result.cart) };
   }
@@ -99,6 +112,17 @@ async function planChange(services: CartDeskServices, cart: Cart, command: CartC
     }
     case 'apply_promotion':
       return planPromotion(services, cart, normalizeCode(command.code));
+    case 'remove_promotion': {
+      const code = command.code === null ? null : normalizeCode(command.code);
+      const promotionCodes = cart.promotionCodes.filter((held) => code !== null && held !== code);
+      if (promotionCodes.length === cart.promotionCodes.length) {
+        return { kind: 'refused', refusal: { kind: 'promotion', reason: 'it is not on your cart' } };
+      }
+      return {
+        kind: 'commit',
+        operation: { kind: 'restore', contents: { lines: cart.lines, promotionCodes } },
+      };
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { conflictsOf } from './check-constraints.ts';
 import { changeChosenLine } from './edit-lines.ts';
-import { ask, lookUp, type OrderRun } from './order-run.ts';
+import { ask, lookUp, noteAsked, type OrderRun } from './order-run.ts';
 import type { Conflict } from './receipt.ts';
 
 /** What is worth a warning about something that is in the cart already; a dislike is not. */
@@ -33,7 +33,7 @@ export async function warnOfConflicts(run: OrderRun): Promise<readonly string[]>
 export async function checkCart(run: OrderRun): Promise<void> {
   const productIds = await warnOfConflicts(run);
   if (productIds.length === 0) return;
-  run.steps.push({ tool: 'check_constraints', detail: `${productIds.length} in the cart`, outcome: 'asked' });
+  noteAsked(run, 'check_constraints', 'the cart', `${productIds.length} may not be eaten`);
   ask(run, {
     kind: 'remove_lines',
     text:

@@ -36,8 +36,23 @@ export function conflictsOf(product: JudgedProduct, constraints: ShopperConstrai
       .filter((dislike) => speaksOf(product, dislike))
       .map((dislike): Conflict => ({ kind: 'dislike', dislike })),
   ];
+  const told = found.map((conflict) => withNeed(conflict, constraints));
   const unknown = (kind: Conflict['kind']) => kind === 'unknown_allergy' || kind === 'unknown_diet';
-  return isEaten(product) ? found : found.filter(({ kind }) => !unknown(kind));
+  return isEaten(product) ? told : told.filter(({ kind }) => !unknown(kind));
+}
+
+/** With whose it is; the shopper's own goes before anybody else's. */
+function withNeed(conflict: Conflict, { needs = [] }: ShopperConstraints): Conflict {
+  const { allergen, diet, dislike } = conflict;
+  const about = needs.filter(
+    ({ kind, value }) =>
+      (kind === 'allergy' && value === allergen) ||
+      (kind === 'diet' && value === diet) ||
+      (kind === 'dislike' && value === dislike),
+  );
+  const [first] = about;
+  if (first === undefined || about.some(({ who, avoided }) => who === 'you' && !avoided)) return conflict;
+  return { ...conflict, need: { who: first.who, avoided: first.avoided } };
 }
 
 function allergyConflict({ allergens, diets }: JudgedProduct, allergen: Allergen): readonly Conflict[] {

@@ -104,7 +104,9 @@ function placeOf(words: readonly string[]): { readonly from: number; readonly to
   if (/\bthird (?:to )?last\b/.test(text)) return { from: 2, to: 3 };
   if (/\b(?:first|oldest|very first) (?:order|purchase|time|ever|one)\b|\boldest\b/.test(text))
     return { from: -1 };
-  const several = /\b(?:last|latest|previous|recent) (\w+) (?:orders|purchases|times|ones)\b/.exec(text);
+  const several = /\b(?:last|latest|previous|recent) (\w+)(?: (?:orders|purchases|times|ones)\b|$)/.exec(
+    text,
+  );
   if (several === null) return null;
   const word = several[1] ?? '';
   const count = COUNTS.indexOf(word) > 0 ? COUNTS.indexOf(word) : (VAGUE.get(word) ?? Number(word));

@@ -79,7 +79,7 @@ function quantityIn(lines: readonly CartLine[], productId: string): number {
 export async function showCart(run: OrderRun): Promise<void> {
   const entries = await cartEntries(run);
   for (const { product } of entries) if (product !== null) run.products.set(product.id, product);
-  run.steps.push({ tool: 'show_cart', detail: `${entries.length} lines`, outcome: 'done' });
+  run.steps.begin('show_cart', 'all')({ outcome: 'done', observation: `${entries.length} lines` });
   run.receipts.push({ kind: entries.length === 0 ? 'cart_empty' : 'cart_shown' });
   if (entries.length > 0) run.focus = { ...run.focus, shown: entries.map(entryFocus) };
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from '#agents/response-compiler/money.ts';
 import type { IntentName } from '#agents/supervisor/intent.ts';
 import { warnOfConflicts } from './check-cart.ts';
-import { ask, type OrderRun, useTool } from './order-run.ts';
+import { ask, noteAsked, type OrderRun, useTool } from './order-run.ts';
 import { offerReplacements } from './replace-gone.ts';
 
 /** Shows the cart and asks whether to order exactly that. */
@@ -16,9 +16,9 @@ export async function askToConfirm(run: OrderRun): Promise<void> {
     run.receipts.push({ kind: 'unpriced', names });
     return;
   }
+  noteAsked(run, 'confirm_order', `revision ${cart.revision}`, `${cart.lines.length} lines`);
   run.receipts.push({ kind: 'cart_shown' });
   await warnOfConflicts(run);
-  run.steps.push({ tool: 'confirm_order', detail: `revision ${cart.revision}`, outcome: 'asked' });
   askForConfirmation(run, totalCents);
 }
 
@@ -50,7 +50,10 @@ export async function placeConfirmed(
         turn: { conversationId, turnId },
         ...(totalCents === undefined ? {} : { expectedTotalCents: totalCents }),
       }),
-    ({ kind }) => (kind === 'placed' || kind === 'repeated' ? 'done' : 'refused'),
+    ({ kind }) => ({
+      outcome: kind === 'placed' || kind === 'repeated' ? 'done' : 'refused',
+      observation: kind.replaceAll('_', ' '),
+    }),
   );
   run.priced = placement.priced;
   switch (placement.kind) {
@@ -68,6 +71,7 @@ export async function placeConfirmed(
       if (await offerReplacements(run, placement.changes, before)) return;
       return askToConfirm(run);
     case 'stale':
+    case 'key_reused':
     case 'empty':
     case 'unpriced':
       return askToConfirm(run);

@@ -15,8 +15,12 @@ const NAMED = 3;
 
 /** The shopper's latest orders, newest first. */
 export async function loadOrders(run: OrderRun, which: string | undefined): Promise<readonly Order[]> {
-  const { orders } = await useTool(run, 'find_orders', which ?? 'last', () =>
-    run.services.orders.list(run.request.shopperId, { limit: MAX_FOUND }),
+  const { orders } = await useTool(
+    run,
+    'find_orders',
+    which ?? 'last',
+    () => run.services.orders.list(run.request.shopperId, { limit: MAX_FOUND }),
+    (page) => ({ outcome: 'done', observation: `${page.orders.length} orders` }),
   );
   return orders;
 }

@@ -9,6 +9,7 @@ import {
   changeLine,
   entryFocus,
   lineOf,
+  noteAsked,
   noteRemoved,
   type OrderRun,
   optionsOf,
@@ -97,7 +98,7 @@ export function askWhichLine(
       ...(instead === undefined ? {} : { instead }),
     },
   };
-  run.steps.push({ tool: 'find_line', detail: `${entries.length} lines fit`, outcome: 'asked' });
+  noteAsked(run, 'find_line', options.map(({ label }) => label).join(', '), `${entries.length} lines fit`);
   ask(run, question);
 }
 

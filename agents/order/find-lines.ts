@@ -38,6 +38,7 @@ export function findLines(
   if (reference === null) return query === '' ? lastTouched(pool, focus) : decide(pool);
   if (reference.kind === 'deixis') {
     if (query !== '') return touchedAmong(pool, focus) ?? decide(pool);
+    if (reference.amongLast === true) return amongLast(pool, focus);
     return all ? shownLines(pool, focus) : lastTouched(pool, focus);
   }
   if (reference.kind === 'ordinal') {
@@ -83,6 +84,12 @@ function lastTouched(pool: readonly LineEntry[], focus: DialogueFocus): FoundLin
   const onlyShown = focus.shown.length === 1 ? focus.shown[0]?.productId : undefined;
   const entry = pool.find(({ id }) => id === last) ?? pool.find(({ id }) => id === onlyShown);
   return entry === undefined ? decide(pool) : { kind: 'found', entries: [entry] };
+}
+
+/** "the bigger one", after several things were added: one of those. */
+function amongLast(pool: readonly LineEntry[], focus: DialogueFocus): FoundLines {
+  const last = focus.last?.lines.map(({ productId }) => productId) ?? [];
+  return decide(pool.filter(({ id }) => last.includes(id)));
 }
 
 /** "those": what is on the screen and in the cart; else the whole of a cart of two; else it must be asked. */

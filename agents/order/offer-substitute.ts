@@ -2,7 +2,8 @@ import { listWords } from '#agents/response-compiler/sentence.ts';
 import type { Product } from '#agents/search/product.ts';
 import { conflictsOf } from './check-constraints.ts';
 import { toFocusProduct } from './focus-product.ts';
-import { ask, type OrderRun, optionsOf, useTool } from './order-run.ts';
+import { lookLater } from './look-later.ts';
+import { ask, noteAsked, type OrderRun, optionsOf, useTool } from './order-run.ts';
 import { isSameThing, rankSubstitutes } from './rank-substitutes.ts';
 
 /** Candidates that the index is asked for at a time. */
@@ -20,8 +21,8 @@ export function offerInstead(run: OrderRun, avoided: Product, instead: Product, 
 export function tellAvoided(run: OrderRun, avoided: Product): void {
   const conflicts = conflictsOf(avoided, run.request.constraints);
   run.products.set(avoided.id, avoided);
+  noteAsked(run, 'check_constraints', avoided.name, conflicts.map(({ kind }) => kind).join(', '));
   run.receipts.push({ kind: 'conflict', productId: avoided.id, name: avoided.name, conflicts });
-  run.steps.push({ tool: 'check_constraints', detail: avoided.name, outcome: 'asked' });
 }
 
 /** Asks about what is left on the shelf when more was wanted. */
@@ -38,11 +39,24 @@ export function offerWhatIsLeft(run: OrderRun, product: Product, available: numb
 }
 
 /** Says that the shelf is empty, and offers what comes nearest. */
-export async function offerSubstitute(run: OrderRun, product: Product, packs: number): Promise<void> {
+export function offerSubstitute(run: OrderRun, product: Product, packs: number): void {
   run.receipts.push({ kind: 'out_of_stock', productId: product.id, name: product.name });
-  const [best, ...others] = await findSubstitutes(run, product);
-  if (best === undefined) return;
-  askForOneOf(run, [best, ...others.filter((other) => isSameThing(product, other))].slice(0, OFFERED), packs);
+  offerNearest(run, product, packs);
+}
+
+/** Leaves out what the shopper does not eat, and offers what comes nearest. */
+export function leaveOut(run: OrderRun, product: Product, packs: number): void {
+  tellAvoided(run, product);
+  offerNearest(run, product, packs);
+}
+
+function offerNearest(run: OrderRun, product: Product, packs: number): void {
+  lookLater(run, `look for something instead of ${product.name}`, async () => {
+    const [best, ...others] = await findSubstitutes(run, product);
+    if (best === undefined) return;
+    const alike = others.filter((other) => isSameThing(product, other));
+    askForOneOf(run, [best, ...alike].slice(0, OFFERED), packs);
+  });
 }
 
 /** The first is meant by a plain yes. */
@@ -83,24 +97,29 @@ async function searchInstead(
   categories?: readonly string[],
 ): Promise<readonly Product[]> {
   const { constraints } = run.request;
-  const page = await useTool(run, 'search', `instead of ${product.name}`, () =>
-    run.services.products.search(
-      {
-        text,
-        excludeTerms: [],
-        alpha: 0.5,
-        filters: {
-          ...(categories === undefined ? {} : { categories }),
-          inStock: true,
-          diets: constraints.diets,
-          excludeAllergens: constraints.allergies,
+  const page = await useTool(
+    run,
+    'find_substitute',
+    `${text === '' ? 'the shelf of' : 'like'} ${product.name}`,
+    () =>
+      run.services.products.search(
+        {
+          text,
+          excludeTerms: [],
+          alpha: 0.5,
+          filters: {
+            ...(categories === undefined ? {} : { categories }),
+            inStock: true,
+            diets: constraints.diets,
+            excludeAllergens: constraints.allergies,
+          },
+          limit: CANDIDATES,
+          offset: 0,
+          sort: 'relevance',
         },
-        limit: CANDIDATES,
-        offset: 0,
-        sort: 'relevance',
-      },
-      run.signal,
-    ),
+        run.signal,
+      ),
+    ({ total }) => ({ outcome: 'done', observation: `${total} found` }),
   );
   const inCart = new Set(run.priced.cart.lines.map(({ productId }) => productId));
   return page.hits

@@ -1,6 +1,6 @@
 import type { PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
 import type { IntentName, RoutedIntent } from '#agents/supervisor/intent.ts';
-import { addMention } from './add-items.ts';
+import { addMentions } from './add-items.ts';
 import { addRecipe } from './add-recipe.ts';
 import { acceptQuestion, displacedBy } from './answer-question.ts';
 import { attempt } from './attempt.ts';
@@ -9,12 +9,14 @@ import { checkCart } from './check-cart.ts';
 import { clearCart, showCart, undoChange } from './clear-cart.ts';
 import { askToConfirm, placeConfirmed, saysNothingElse } from './confirm-order.ts';
 import { changeMeantLine, removeMention } from './edit-lines.ts';
+import { settleLater } from './look-later.ts';
 import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
-import { MAX_STEPS, type OrderAgentServices, type OrderRun } from './order-run.ts';
+import type { OrderAgentServices, OrderRun } from './order-run.ts';
 import { repeatOrder } from './repeat-order.ts';
 import { swapItems } from './swap-items.ts';
 import { tellOrders } from './tell-orders.ts';
-import { applyPromotion } from './use-promotion.ts';
+import { createStepRecord, MAX_STEPS, type StepListener } from './tool-steps.ts';
+import { applyPromotion, removePromotion, tellSavings } from './use-promotion.ts';
 import { usualOrder } from './usual-order.ts';
 
 /** Intents that the order agent carries out; it passes over all others. */
@@ -44,13 +46,14 @@ const LOOKING: ReadonlySet<IntentName> = new Set(['show_cart', 'order_status']);
 
 /**
  * Carries out what a turn asks of the cart and of orders, one thing after the other: plans a tool, uses it, looks at
- * what came of it, and goes on, at most eight steps a thing. Every receipt stands for a committed fact; a thing that
- * fails does not undo the others; what is unclear is asked, never guessed.
+ * what came of it, and goes on, at most eight steps in all. A step takes all things of one request together ("add these
+ * ten"). Every receipt stands for a committed fact; a thing that fails does not undo the others; what is unclear is asked,
+ * never guessed; what no step is left for is told.
  */
 export async function runOrderAgent(
   services: OrderAgentServices,
   request: OrderRequest,
-  signal?: AbortSignal,
+  { signal, onStep }: { readonly signal?: AbortSignal; readonly onStep?: StepListener } = {},
 ): Promise<OrderOutcome> {
   const answering = request.focus.pending;
   const run: OrderRun = {
@@ -59,7 +62,7 @@ export async function runOrderAgent(
     signal,
     answering,
     receipts: [],
-    steps: [],
+    steps: createStepRecord(request.maxSteps ?? MAX_STEPS, onStep),
     products: new Map(),
     questions: [],
     focus: { ...request.focus, pending: null, undone: false, orders: [] },
@@ -67,7 +70,12 @@ export async function runOrderAgent(
     order: null,
     changes: 0,
     displacing: [],
-    stepsLeft: MAX_STEPS,
+    ofShown: false,
+    found: new Map(),
+    unfound: new Map(),
+    later: [],
+    leftUndone: [],
+    failed: false,
   };
   // "i changed my mind about the order, cancel it": "it" is no change of the cart.
   const calledOff = request.intents.some(({ slots }) => slots.cancel === true);
@@ -77,20 +85,27 @@ export async function runOrderAgent(
   const planned = ordersLast(intents, answering);
   for (const [at, intent] of planned.entries()) {
     signal?.throwIfAborted();
-    run.stepsLeft = MAX_STEPS;
     if (isSwap(planned[at - 1], intent)) continue;
     const into = planned[at + 1];
-    if (into !== undefined && isSwap(intent, into)) {
-      const { slots } = intent;
-      await attempt(run, 'swap that', () => swapItems(run, slots.items ?? [], into.slots.items ?? []));
-      continue;
-    }
-    await attempt(run, WHAT[intent.name] ?? 'do that', () => carryOut(run, intent, intents.length > 1));
+    const swaps = into !== undefined && isSwap(intent, into);
+    const what = swaps ? 'swap that' : (WHAT[intent.name] ?? 'do that');
+    // "add bread, clear my cart, undo" takes back the clearing alone
+    if (planned[at + 1]?.name === 'undo') run.changes = 0;
+    await run.steps.inBatch(async () => {
+      await attempt(run, what, () =>
+        swaps
+          ? swapItems(run, intent.slots.items ?? [], into.slots.items ?? [])
+          : carryOut(run, intent, intents.length > 1),
+      );
+      await settleLater(run);
+    });
   }
+  if (run.leftUndone.length > 0) run.receipts.push({ kind: 'left_undone', what: run.leftUndone });
   const question = openQuestion(run, intents);
   return {
     receipts: run.receipts,
-    steps: run.steps,
+    steps: run.steps.steps(),
+    failed: run.failed,
     priced: run.priced,
     order: run.order,
     question,
@@ -121,23 +136,17 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'add_to_cart':
       // "almond", said to "which oat milk instead of the rye?", still goes in for the rye.
       if (slots.answers === true) run.displacing = displacedBy(run.answering);
-      for (const item of items) {
-        run.stepsLeft = MAX_STEPS;
-        await attempt(run, `add ${item.said}`, () => addMention(run, item));
-        run.displacing = [];
-      }
+      run.ofShown = slots.ofFound === true;
       if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'add' });
-      return;
+      return addMentions(run, items);
     case 'update_cart':
       for (const item of items) {
-        run.stepsLeft = MAX_STEPS;
         await attempt(run, `change ${item.said}`, () => changeMeantLine(run, item, item.amount));
       }
       if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'change' });
       return;
     case 'remove_from_cart':
       for (const item of items) {
-        run.stepsLeft = MAX_STEPS;
         await attempt(run, `remove ${item.said}`, () => removeMention(run, item));
       }
       if (items.length === 0) run.receipts.push({ kind: 'unclear', said: 'remove' });
@@ -147,7 +156,7 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'clear_cart':
       return clearCart(run);
     case 'show_cart':
-      return showCart(run);
+      return slots.savings === true ? tellSavings(run) : showCart(run);
     case 'confirm_order': {
       // "place the order", said to "shall I place this order?", is the confirmation.
       const command = run.answering?.command;
@@ -161,7 +170,7 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'repeat_order':
       return repeatOrder(run, slots.which, slots.without);
     case 'apply_promotion':
-      return applyPromotion(run, slots.code);
+      return slots.takeOff === true ? removePromotion(run, slots.code) : applyPromotion(run, slots.code);
     case 'accept':
       return acceptQuestion(run, slots.choice ?? null, items);
     case 'clarify':

@@ -6,7 +6,7 @@ export interface Placement {
   readonly order: Order;
   /** The cart it came from; it is emptied in the same transaction. */
   readonly cartRevision: number;
-  /** The same key places one order. */
+  /** The same key places one order, from one revision of the cart. */
   readonly idempotencyKey: string;
   readonly announcements: readonly Announcement[];
 }
@@ -14,8 +14,26 @@ export interface Placement {
 export type PlacementResult =
   | { readonly kind: 'placed'; readonly order: Order; readonly cart: Cart }
   | { readonly kind: 'repeated'; readonly order: Order; readonly cart: Cart }
+  /** The key placed an order from another revision: nothing was written. */
+  | { readonly kind: 'key_reused'; readonly cart: Cart }
   /** The cart moved meanwhile: nothing was written. */
   | { readonly kind: 'stale'; readonly cart: Cart };
+
+/** An order with what its key was sent with. */
+export interface PlacedOrder {
+  readonly order: Order;
+  /** Null for orders of before this was kept. */
+  readonly cartRevision: number | null;
+}
+
+/** An order of before, with what is told of it when it is new. */
+export interface PastEntry {
+  readonly order: Order;
+  readonly announcements: readonly Announcement[];
+}
+
+/** What became of a past order; `elsewhere`: its id is that of another shopper's order, and it was left out. */
+export type PastOutcome = 'added' | 'known' | 'elsewhere';
 
 export interface OrderPage {
   readonly orders: readonly Order[];
@@ -39,7 +57,7 @@ export interface OrderBook {
   place(placement: Placement): Promise<PlacementResult>;
   find(shopperId: string, orderId: string): Promise<Order | null>;
   /** The order that this key placed; null when it placed none. */
-  findPlaced(shopperId: string, idempotencyKey: string): Promise<Order | null>;
+  findPlaced(shopperId: string, idempotencyKey: string): Promise<PlacedOrder | null>;
   /** How often each promotion was used in orders that were not cancelled, by promotion id. */
   promotionUses(shopperId: string): Promise<Readonly<Record<string, number>>>;
   /** Newest first; `before` is a page's `next`. Throws `InvalidCursor` when it is not. */
@@ -53,9 +71,10 @@ export interface OrderBook {
     announcements: readonly Announcement[],
   ): Promise<Order | null>;
   /**
-   * Takes in past orders; those already known by id are left as they are. Answers how many were new.
-   * Announcements are stored when at least one was.
+   * Takes in past orders, all in one transaction, each with its announcements. Their ids are unique over all shoppers:
+   * one that is known is left as it is. Answers what became of each, in their order. No past order keeps `place` from
+   * placing one for another shopper.
    */
-  importPast(orders: readonly Order[], announcements: readonly Announcement[]): Promise<number>;
+  importPast(past: readonly PastEntry[]): Promise<readonly PastOutcome[]>;
   forget(shopperId: string): Promise<void>;
 }

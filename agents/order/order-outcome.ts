@@ -11,6 +11,16 @@ export interface ShopperConstraints {
   readonly allergies: readonly Allergen[];
   readonly diets: readonly Diet[];
   readonly dislikes: readonly string[];
+  /** Whose a need is where it is not the shopper's own, and how it was meant. */
+  readonly needs?: readonly ConstraintNeed[];
+}
+
+export interface ConstraintNeed {
+  readonly kind: 'allergy' | 'diet' | 'dislike' | 'like';
+  readonly value: string;
+  /** "your household", "your son", "your guests". */
+  readonly who: string;
+  readonly avoided: boolean;
 }
 
 /** What a shopper usually buys: product, usual packs at a time, how often. Most frequent first. */
@@ -31,13 +41,23 @@ export interface OrderRequest {
   readonly habits: readonly Habit[];
   /** The regular basket, when known (usual_order). Empty when the evidence is thin. */
   readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
+  /** Steps that this turn leaves to the order agent; default 8. */
+  readonly maxSteps?: number;
 }
 
-/** One step of the plan-act-observe loop, for the reply's execution and the trace. */
+/** One use of a tool: what it was given, and what was seen of it. */
+export interface ToolCall {
+  readonly input: string;
+  readonly outcome: 'done' | 'asked' | 'refused' | 'failed';
+  readonly observation: string;
+}
+
+/** One step of the plan-act-observe loop, for the reply's execution and the trace; `outcome` is the gravest of its calls. */
 export interface ToolStep {
   readonly tool: string;
   readonly detail: string;
-  readonly outcome: 'done' | 'asked' | 'refused' | 'failed';
+  readonly outcome: ToolCall['outcome'];
+  readonly calls: readonly ToolCall[];
 }
 
 export interface PricedCart {
@@ -52,6 +72,8 @@ export interface PricedCart {
 export interface OrderOutcome {
   readonly receipts: readonly Receipt[];
   readonly steps: readonly ToolStep[];
+  /** Whether a store or the product index failed for one of the things. */
+  readonly failed: boolean;
   readonly priced: PricedCart;
   readonly order: Order | null;
   readonly question: PendingQuestion | null;

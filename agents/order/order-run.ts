@@ -1,5 +1,6 @@
 import type { Product } from '#agents/search/product.ts';
-import type { ProductIndex } from '#agents/search/product-index.ts';
+import type { ProductIndex, ProductPage } from '#agents/search/product-index.ts';
+import type { CatalogueStatistics } from '#agents/search/query-statistics.ts';
 import type { RecipeBook } from '#agents/search/recipe.ts';
 import type {
   DialogueFocus,
@@ -7,19 +8,23 @@ import type {
   FocusProduct,
   PendingQuestion,
 } from '#agents/supervisor/dialogue-focus.ts';
+import type { ItemMention } from '#agents/supervisor/intent.ts';
 import type { CartLine } from './cart.ts';
 import type { CartChange, CartCommand, CartDesk } from './cart-desk.ts';
 import { type LineEntry, lineEntry } from './find-lines.ts';
 import { toFocusProduct } from './focus-product.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import type { OrderRequest, PricedCart, ToolStep } from './order-outcome.ts';
+import type { OrderRequest, PricedCart } from './order-outcome.ts';
 import type { PromotionBook } from './promotion.ts';
 import type { Receipt } from './receipt.ts';
+import type { Observed, StepRecord } from './tool-steps.ts';
 
 export interface OrderAgentServices {
   readonly desk: CartDesk;
   readonly products: ProductIndex;
+  /** Without it every search takes a middling alpha. */
+  readonly statistics?: CatalogueStatistics;
   readonly orders: Pick<OrderBook, 'list' | 'promotionUses'>;
   readonly promotions: PromotionBook;
   readonly recipes: RecipeBook;
@@ -27,8 +32,6 @@ export interface OrderAgentServices {
   readonly now: () => number;
 }
 
-/** Most tool steps for one thing that was asked for; a plan that needs more is wrong and stops. */
-export const MAX_STEPS = 8;
 /** How far back "it" and "add it back" can point. */
 const MAX_REMEMBERED = 12;
 
@@ -40,7 +43,7 @@ export interface OrderRun {
   /** The question that was open when the turn began. */
   readonly answering: PendingQuestion | null;
   readonly receipts: Receipt[];
-  readonly steps: ToolStep[];
+  readonly steps: StepRecord;
   readonly products: Map<string, Product>;
   readonly questions: PendingQuestion[];
   focus: DialogueFocus;
@@ -50,40 +53,50 @@ export interface OrderRun {
   changes: number;
   /** What the next addition takes the place of; empty when it comes on top. */
   displacing: Displaced;
-  stepsLeft: number;
+  /** What is pointed at is in the list shown and nowhere else. */
+  ofShown: boolean;
+  /** What searches of this turn found already, by what is looked for. */
+  readonly found: Map<ItemMention, ProductPage>;
+  /** Why a search of this turn failed. */
+  readonly unfound: Map<ItemMention, unknown>;
+  /** Questions that are looked into after the other things: each with its place among the questions. */
+  readonly later: { readonly at: number; readonly work: () => Promise<void> }[];
+  /** Things that there were no steps left for. */
+  readonly leftUndone: string[];
+  /** Whether a store or the product index failed for one of the things. */
+  failed: boolean;
 }
 
-/** The plan for one thing needs more steps than allowed. */
-export class TooManySteps extends Error {
-  override readonly name = 'TooManySteps';
-}
-
-/** Runs one tool: counts it against the budget and records what came of it. */
+/** Runs one tool: takes it into the record, with what came of it, and counts it against the turn's steps. */
 export async function useTool<T>(
   run: OrderRun,
   tool: string,
-  detail: string,
+  input: string,
   work: () => Promise<T>,
-  outcomeOf: (result: T) => ToolStep['outcome'] = () => 'done',
+  observe: (result: T) => Observed,
 ): Promise<T> {
   run.signal?.throwIfAborted();
-  if (run.stepsLeft <= 0) throw new TooManySteps(`${tool} is one step more than ${MAX_STEPS}.`);
-  run.stepsLeft -= 1;
+  const record = run.steps.begin(tool, input);
   try {
     const result = await work();
-    run.steps.push({ tool, detail, outcome: outcomeOf(result) });
+    record(observe(result));
     return result;
   } catch (error) {
-    run.steps.push({ tool, detail, outcome: 'failed' });
+    record({ outcome: 'failed', observation: error instanceof Error ? error.name : 'unknown' });
     throw error;
   }
+}
+
+/** Takes a question into the record that needed no look outside. */
+export function noteAsked(run: OrderRun, tool: string, input: string, observation: string): void {
+  run.steps.begin(tool, input)({ outcome: 'asked', observation });
 }
 
 /** Changes the cart under an id that the same turn, run again, gives the same change. */
 export async function changeLine(run: OrderRun, command: CartCommand, detail: string): Promise<CartChange> {
   const { shopperId, turnId, conversationId } = run.request;
   const joinsUndo = run.changes > 0;
-  const operationId = `turn:${turnId}:${run.steps.length}`;
+  const operationId = `turn:${turnId}:${run.steps.calls}`;
   const change = await useTool(
     run,
     command.kind,
@@ -97,13 +110,20 @@ export async function changeLine(run: OrderRun, command: CartCommand, detail: st
         turn: { conversationId, turnId },
         joinsUndo,
       }),
-    ({ kind }) => (kind === 'changed' ? 'done' : 'refused'),
+    observeChange,
   );
   if (change.priced.cart.revision > run.priced.cart.revision) run.changes += 1;
   // What follows an undo or a redo is a change of its own.
   if (command.kind === 'undo' || command.kind === 'redo') run.changes = 0;
   run.priced = change.priced;
   return change;
+}
+
+function observeChange(change: CartChange): Observed {
+  const { revision } = change.priced.cart;
+  if (change.kind === 'changed') return { outcome: 'done', observation: `cart revision ${revision}` };
+  const why = change.kind === 'refused' ? change.refusal.kind : change.kind;
+  return { outcome: 'refused', observation: why.replaceAll('_', ' ') };
 }
 
 /** The products of these ids, in that order, remembered for cards and citations. */
@@ -138,10 +158,6 @@ export function ask(run: OrderRun, question: PendingQuestion): void {
   run.questions.push(
     swaps && displaces.length > 0 ? { ...question, command: { ...command, displaces } } : question,
   );
-  const last = run.steps.at(-1);
-  if (last !== undefined && last.outcome === 'done' && last.tool === 'search') {
-    run.steps[run.steps.length - 1] = { ...last, outcome: 'asked' };
-  }
 }
 
 export function touch(run: OrderRun, product: FocusProduct, quantity: number): void {

@@ -62,8 +62,10 @@ export function pickProduct(request: PickRequest): Pick {
   );
   if (things.length === 0) return { kind: 'none', near: nearest(query, hits) };
   // Who wants seltzer is not sold hard seltzer; who names it gets it.
-  const sober = prefer(things, ({ product }) => !product.ageRestricted);
-  const sized = prefer(sober, ({ product }) => request.size === null || isSize(request.size, product));
+  const ofAge = things.some(({ product }) => product.ageRestricted && isWholeShelf(query, product));
+  const sober = ofAge ? things : prefer(things, ({ product }) => !product.ageRestricted);
+  const ofSize = prefer(sober, ({ product }) => request.size === null || isSize(request.size, product));
+  const sized = request.size === null ? ofSize : packsOfDefault(query, sober, ofSize);
   const safe = constraints.loaded
     ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
     : sized;
@@ -215,6 +217,29 @@ function isOfCategory(query: string, { category }: Product): boolean {
 function isShelfOf(query: string, { category }: Product): boolean {
   const head = contentTokens(query).at(-1);
   return category.split(/[&,/]|\band\b/i).some((part) => tokenize(part).at(-1) === head);
+}
+
+/** True when the shelf is named so and no more: "wine", but of "Hard Seltzer" not "seltzer". */
+function isWholeShelf(query: string, { category }: Product): boolean {
+  const asked = new Set(contentTokens(query));
+  return category.split(/[&,/]|\band\b/i).some((part) => tokenize(part).every((word) => asked.has(word)));
+}
+
+/** Of packs of the size that was named those of the grocer's default for the word, where it comes in that size. */
+function packsOfDefault(
+  query: string,
+  things: readonly ProductHit[],
+  ofSize: readonly ProductHit[],
+): readonly ProductHit[] {
+  const defaults = things.filter(({ exactName }) => exactName).map(({ product }) => product);
+  return prefer(ofSize, ({ product }) =>
+    defaults.some(
+      (usual) =>
+        product.brand === usual.brand &&
+        product.organic === usual.organic &&
+        kindOf(query, product) === kindOf(query, usual),
+    ),
+  );
 }
 
 /** The same size within rounding ("1 lb" and "450 g"), or the same number of pieces. */

@@ -18,7 +18,12 @@ export async function placeOrder(
   const { cartRevision, idempotencyKey, source, turn, expectedTotalCents } = placement;
   const earlier = await services.orders.findPlaced(shopperId, idempotencyKey);
   const cart = await services.carts.load(shopperId);
-  if (earlier !== null) return { kind: 'repeated', order: earlier, priced: await priceToday(services, cart) };
+  if (earlier !== null) {
+    const priced = await priceToday(services, cart);
+    return (earlier.cartRevision ?? cartRevision) === cartRevision
+      ? { kind: 'repeated', order: earlier.order, priced }
+      : { kind: 'key_reused', priced };
+  }
   if (cart.revision !== cartRevision) return { kind: 'stale', priced: await priceToday(services, cart) };
   if (cart.lines.length === 0) return { kind: 'empty', priced: await priceToday(services, cart) };
 
@@ -76,9 +81,9 @@ export async function placeOrder(
   const announcements = announceOrder(origin, order, cart);
   const result = await services.orders.place({ order, cartRevision, idempotencyKey, announcements });
   const after = await priceToday(services, result.cart);
-  return result.kind === 'stale'
-    ? { kind: 'stale', priced: after }
-    : { kind: result.kind, order: result.order, priced: after };
+  return result.kind === 'placed' || result.kind === 'repeated'
+    ? { kind: result.kind, order: result.order, priced: after }
+    : { kind: result.kind, priced: after };
 }
 
 /** Compares each line with the catalogue of now; `lines` are the cart's lines as they can be had. */

@@ -3,8 +3,17 @@ import { type CartLine, MAX_LINE_QUANTITY } from './cart.ts';
 import type { CartCommand } from './cart-desk.ts';
 import { conflictsOf } from './check-constraints.ts';
 import { toFocusProduct } from './focus-product.ts';
-import { offerSubstitute, offerWhatIsLeft } from './offer-substitute.ts';
-import { ask, changeLine, lineFocus, lineOf, noteRemoved, type OrderRun, touch } from './order-run.ts';
+import { leaveOut, offerSubstitute, offerWhatIsLeft } from './offer-substitute.ts';
+import {
+  ask,
+  changeLine,
+  lineFocus,
+  lineOf,
+  noteAsked,
+  noteRemoved,
+  type OrderRun,
+  touch,
+} from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
 
 export interface Putting {
@@ -16,6 +25,8 @@ export interface Putting {
   readonly unsure?: boolean;
   /** True once the shopper said yes to adding it although it conflicts. */
   readonly despite?: boolean;
+  /** True for one of many that were not named: it is left out when it conflicts, and what may stand in is offered. */
+  readonly unnamed?: boolean;
 }
 
 /**
@@ -24,7 +35,7 @@ export interface Putting {
  */
 export async function putInCart(
   run: OrderRun,
-  { product, packs, because, note, unsure, despite }: Putting,
+  { product, packs, because, note, unsure, despite, unnamed }: Putting,
 ): Promise<void> {
   const { id: productId, name } = product;
   run.products.set(productId, product);
@@ -51,9 +62,12 @@ export async function putInCart(
     return;
   }
   const conflicts = despite === true ? [] : conflictsOf(product, run.request.constraints);
+  if (conflicts.length > 0 && unnamed === true && run.request.constraints.loaded) {
+    return leaveOut(run, product, packs);
+  }
   if (conflicts.length > 0) {
+    noteAsked(run, 'check_constraints', name, conflicts.map(({ kind }) => kind).join(', '));
     run.receipts.push({ kind: 'conflict', productId, name, conflicts });
-    run.steps.push({ tool: 'check_constraints', detail: name, outcome: 'asked' });
     ask(run, {
       kind: 'add_despite',
       text: `Shall I add ${name} anyway?`,

@@ -8,6 +8,8 @@ import type { Habit } from './order-outcome.ts';
  * (gluten free stays gluten free); then what this shopper buys, the price, the size and the rest of the label.
  */
 const WEIGHTS = { thing: 4, name: 2, claims: 3, habit: 1.5, price: 1, size: 0.5, organic: 0.25, brand: 0.25 };
+/** How much of the same thing it is when only one of the two names ends in it. */
+const RELATED = 0.7;
 /** What a fact that nobody states counts as. */
 const UNKNOWN = 0.5;
 
@@ -31,7 +33,7 @@ export function isSameThing(wanted: Product, other: Product): boolean {
 function worthOf(wanted: Product, other: Product, habits: readonly Habit[]): number {
   const brandAlike = wanted.brand !== null && nameKey(wanted.brand) === nameKey(other.brand ?? '');
   return (
-    WEIGHTS.thing * Number(isSameThing(wanted, other)) +
+    WEIGHTS.thing * sameness(wanted, other) +
     WEIGHTS.name * shareOfName(wanted, other) +
     WEIGHTS.claims * claimsKept(wanted, other) +
     WEIGHTS.habit * Number(habits.some(({ productId }) => productId === other.id)) +
@@ -40,6 +42,13 @@ function worthOf(wanted: Product, other: Product, habits: readonly Habit[]): num
     WEIGHTS.organic * Number(wanted.organic === other.organic) +
     WEIGHTS.brand * Number(brandAlike)
   );
+}
+
+/** A yogurt drink is rather replaced by a drink than by a yogurt, and rather by a yogurt than by another thing. */
+function sameness(wanted: Product, other: Product): number {
+  const last = ({ name }: Product) => contentTokens(name).at(-1);
+  if (last(wanted) === last(other)) return 1;
+  return isSameThing(wanted, other) ? RELATED : 0;
 }
 
 /** Words of the wanted name, beside the brand's, that the other's name has too. */

@@ -23,6 +23,8 @@ export interface Conflict {
   readonly allergen?: Allergen;
   readonly diet?: Diet;
   readonly dislike?: string;
+  /** Whose it is, where it is not the shopper's own. */
+  readonly need?: { readonly who: string; readonly avoided: boolean };
 }
 
 export interface NamedLine {
@@ -75,6 +77,13 @@ export type Receipt =
   | { readonly kind: 'removed'; readonly productId: string; readonly name: string; readonly quantity: number }
   /** The swap would put in what is there already. */
   | { readonly kind: 'unchanged'; readonly productId: string; readonly name: string }
+  /** Nothing of the kind is so: "cheaper by unit", "organic"; the line stays. */
+  | {
+      readonly kind: 'no_variant';
+      readonly productId: string;
+      readonly name: string;
+      readonly how: string;
+    }
   | { readonly kind: 'cleared'; readonly lines: number }
   /** The latest change was taken back, or made again after it was; `lines` and `moved` tell what the cart is now. */
   | {
@@ -135,6 +144,8 @@ export type Receipt =
   | { readonly kind: 'no_such_order'; readonly said: string }
   /** Never bought, or not in the orders that `which` names. */
   | { readonly kind: 'not_ordered'; readonly said: string; readonly which: string | null }
+  /** Of a dish's ingredients these are in the cart already. */
+  | { readonly kind: 'had_already'; readonly names: readonly string[] }
   /** Left out of a repeated order because the shopper said so. */
   | { readonly kind: 'left_out'; readonly names: readonly string[] }
   /** The regular basket, shown and not added. */
@@ -160,6 +171,24 @@ export type Receipt =
       readonly cents: number;
     }
   | { readonly kind: 'promotion_refused'; readonly code: string; readonly reason: string }
+  /** Codes that were taken off; `kept` are the discounts that still hold. */
+  | {
+      readonly kind: 'promotion_removed';
+      readonly codes: readonly string[];
+      readonly kept: readonly string[];
+    }
+  /** No code, or not this one, is on the cart; `kept` are the discounts that hold without one. */
+  | {
+      readonly kind: 'promotion_not_applied';
+      readonly code: string | null;
+      readonly kept: readonly string[];
+    }
+  /** What the cart's discounts take off now; none when empty. */
+  | {
+      readonly kind: 'savings_told';
+      readonly discounts: readonly { readonly label: string; readonly cents: number; readonly ref: string }[];
+      readonly totalCents: number;
+    }
   | { readonly kind: 'no_match'; readonly said: string; readonly near: readonly string[] }
   | { readonly kind: 'not_in_cart'; readonly said: string }
   | { readonly kind: 'out_of_stock'; readonly productId: string; readonly name: string }
@@ -183,5 +212,7 @@ export type Receipt =
       readonly max: number;
     }
   | { readonly kind: 'unclear'; readonly said: string }
+  /** Asked for, but the turn had no step left for it; each ends the sentence "I did not …". */
+  | { readonly kind: 'left_undone'; readonly what: readonly string[] }
   /** The cart could not be changed or read; nothing happened. */
   | { readonly kind: 'failed'; readonly what: string };

@@ -3,7 +3,7 @@ import type { Product } from '#agents/search/product.ts';
 import type { CartLine } from './cart.ts';
 import { toFocusProduct } from './focus-product.ts';
 import { findSubstitutes } from './offer-substitute.ts';
-import { ask, lookUp, MAX_STEPS, type OrderRun, optionsOf } from './order-run.ts';
+import { ask, lookUp, type OrderRun, optionsOf } from './order-run.ts';
 import type { ConfirmChange } from './receipt.ts';
 
 /**
@@ -19,7 +19,6 @@ export async function offerReplacements(
   for (const { kind, productId, name } of changes) {
     const line = before.find((held) => held.productId === productId);
     if ((kind !== 'out_of_stock' && kind !== 'gone') || line === undefined) continue;
-    run.stepsLeft = MAX_STEPS;
     const [product = remnantOf(line, run.priced.cart.currency)] = await lookUp(run, [productId]);
     const taken = new Set(offered.map(({ instead }) => instead.id));
     const instead = (await findSubstitutes(run, product)).find(({ id }) => !taken.has(id));

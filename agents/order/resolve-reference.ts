@@ -82,7 +82,7 @@ function byAttribute<T extends Referable>(words: readonly string[], pool: readon
   return fitting;
 }
 
-/** The one thing that is most so; things whose price or size is unknown or not comparable take no part. */
+/** What is most so, several where sizes are equal; what has no price or size that compares takes no part. */
 export function bySuperlative<T extends Referable>(by: Superlative, pool: readonly T[]): readonly T[] {
   const unit = commonUnit(pool);
   const measured = pool.flatMap((thing) => {
@@ -100,7 +100,10 @@ export function bySuperlative<T extends Referable>(by: Superlative, pool: readon
   });
   const [first, ...rest] = measured;
   if (first === undefined) return [];
-  return [rest.reduce((best, next) => (next.value < best.value ? next : best), first).thing];
+  const best = rest.reduce((least, next) => (next.value < least.value ? next : least), first);
+  // Packs are often of one size and yet different things; of equal prices the one shown first will do.
+  if (by !== 'largest' && by !== 'smallest') return [best.thing];
+  return measured.filter(({ value }) => value === best.value).map(({ thing }) => thing);
 }
 
 /** The unit that most sizes are in: only equal units compare. */

@@ -1,11 +1,12 @@
 import { listWords } from '#agents/response-compiler/sentence.ts';
 import type { Displaced } from '#agents/supervisor/dialogue-focus.ts';
 import type { ItemMention, SaidAmount } from '#agents/supervisor/intent.ts';
-import { addMention } from './add-items.ts';
+import { addMentions } from './add-items.ts';
 import { attempt } from './attempt.ts';
 import { askWhichLine, quantityAfter, takenOut } from './edit-lines.ts';
 import { findLines, type LineEntry } from './find-lines.ts';
-import { ask, cartEntries, MAX_STEPS, type OrderRun } from './order-run.ts';
+import { ask, cartEntries, type OrderRun } from './order-run.ts';
+import { isVariant, swapLike } from './swap-like.ts';
 
 /**
  * "swap the rye for sourdough": the first of `wanted` takes the place of the lines that `gone` means, in one change of
@@ -25,8 +26,36 @@ export async function swapItems(
     if (found.kind === 'none') run.receipts.push({ kind: 'not_in_cart', said: mention.said });
     else displaced.push(...found.entries.map((entry) => displacing(entry, amount)));
   }
+  const [variant, ...more] = wanted;
+  if (variant !== undefined && more.length === 0 && isVariant(variant)) {
+    return putVariants(run, cart, displaced, variant);
+  }
   if (displaced.length === 0) return offerAnyway(run, wanted);
   return putInstead(run, displaced, wanted);
+}
+
+/** "swap the milks for cheaper ones": each for one of its own kind. */
+async function putVariants(
+  run: OrderRun,
+  cart: readonly LineEntry[],
+  displaced: Displaced,
+  variant: ItemMention,
+): Promise<void> {
+  await run.steps.inBatch(async () => {
+    for (const out of displaced) {
+      const entry = cart.find(({ id }) => id === out.productId);
+      if (entry?.product == null) {
+        run.receipts.push({ kind: 'unclear', said: variant.said });
+        continue;
+      }
+      const { product, line } = entry;
+      run.displacing = [out];
+      await attempt(run, `swap ${line.name}`, () =>
+        swapLike(run, product, line.quantity - out.stays, variant),
+      );
+      run.displacing = [];
+    }
+  });
 }
 
 /** Goes on with a swap once the shopper said which line is meant. */
@@ -42,11 +71,11 @@ export async function swapChosenLine(
     run.receipts.push({ kind: 'not_in_cart', said: 'that' });
     return;
   }
-  return putInstead(
-    run,
-    entries.map((entry) => displacing(entry, amount)),
-    wanted,
-  );
+  const displaced = entries.map((entry) => displacing(entry, amount));
+  const [variant, ...more] = wanted;
+  return variant !== undefined && more.length === 0 && isVariant(variant)
+    ? putVariants(run, cart, displaced, variant)
+    : putInstead(run, displaced, wanted);
 }
 
 function displacing(entry: LineEntry, amount: SaidAmount | null): Displaced[number] {
@@ -59,11 +88,7 @@ async function putInstead(
   wanted: readonly ItemMention[],
 ): Promise<void> {
   run.displacing = displaced;
-  for (const item of wanted) {
-    run.stepsLeft = MAX_STEPS;
-    await attempt(run, `add ${item.said}`, () => addMention(run, item));
-    run.displacing = [];
-  }
+  await addMentions(run, wanted);
 }
 
 function offerAnyway(run: OrderRun, items: readonly ItemMention[]): void {

@@ -18,8 +18,12 @@ export function usablePromotions(
 
 export async function listPromotions(run: OrderRun): Promise<void> {
   const { orders, promotions, now } = run.services;
-  const usable = await useTool(run, 'list_promotions', 'running now', async () =>
-    usablePromotions(promotions.all(), await orders.promotionUses(run.request.shopperId), now()),
+  const usable = await useTool(
+    run,
+    'list_promotions',
+    'running now',
+    async () => usablePromotions(promotions.all(), await orders.promotionUses(run.request.shopperId), now()),
+    (found) => ({ outcome: 'done', observation: `${found.length} promotions` }),
   );
   run.receipts.push({
     kind: 'promotions_listed',
@@ -45,5 +49,33 @@ export async function applyPromotion(run: OrderRun, said: string | undefined): P
     code,
     label: discount?.label ?? label,
     cents: discount?.cents ?? 0,
+  });
+}
+
+/** "take off the code": the one that is named, else every code; what applies by itself stays. */
+export async function removePromotion(run: OrderRun, said: string | undefined): Promise<void> {
+  const held = run.priced.cart.promotionCodes;
+  const code = said === undefined ? null : normalizeCode(said);
+  const codes = held.filter((one) => code === null || one === code);
+  if (codes.length > 0) await changeLine(run, { kind: 'remove_promotion', code }, codes.join(', '));
+  const kept = run.priced.discounts.map(({ label }) => label);
+  run.receipts.push(
+    codes.length === 0
+      ? { kind: 'promotion_not_applied', code, kept }
+      : { kind: 'promotion_removed', codes, kept },
+  );
+}
+
+/** "how much am I saving?" */
+export function tellSavings(run: OrderRun): void {
+  const { cart, discounts, totalCents } = run.priced;
+  if (cart.lines.length === 0) {
+    run.receipts.push({ kind: 'cart_empty' });
+    return;
+  }
+  run.receipts.push({
+    kind: 'savings_told',
+    discounts: discounts.map(({ promotionId, label, cents }) => ({ label, cents, ref: promotionId })),
+    totalCents,
   });
 }

@@ -1,6 +1,6 @@
 import { attempt } from './attempt.ts';
 import { toFocusProduct } from './focus-product.ts';
-import { ask, lookUp, MAX_STEPS, type OrderRun, useTool } from './order-run.ts';
+import { ask, lookUp, type OrderRun, useTool } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 
@@ -10,11 +10,16 @@ type Lines = readonly { readonly productId: string; readonly quantity: number }[
 export async function usualOrder(run: OrderRun, addToCart: boolean): Promise<void> {
   const { usualBasket } = run.request;
   if (addToCart || usualBasket.length === 0) return addLines(run, usualBasket, 'usual');
-  const products = await useTool(run, 'usual_order', `${usualBasket.length} products`, () =>
-    lookUp(
-      run,
-      usualBasket.map(({ productId }) => productId),
-    ),
+  const products = await useTool(
+    run,
+    'usual_order',
+    `${usualBasket.length} products`,
+    () =>
+      lookUp(
+        run,
+        usualBasket.map(({ productId }) => productId),
+      ),
+    (found) => ({ outcome: 'done', observation: `${found.length} still sold` }),
   );
   const lines = products.map(({ id, name }) => ({
     productId: id,
@@ -53,7 +58,6 @@ export async function addLines(run: OrderRun, lines: Lines, because: PickedBecau
   );
   for (const { productId, quantity } of lines) {
     const product = products.find(({ id }) => id === productId);
-    run.stepsLeft = MAX_STEPS;
     if (product === undefined) {
       run.receipts.push({ kind: 'no_match', said: productId, near: [] });
       continue;

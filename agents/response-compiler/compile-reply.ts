@@ -4,7 +4,7 @@ import { cite } from './cite.ts';
 import { renderSpeech, renderText } from './render.ts';
 import type { Citation, ReplyProduct } from './reply.ts';
 import { type RankedProduct, toReplyProduct } from './reply-product.ts';
-import { type Sentence, say } from './sentence.ts';
+import { type Sentence, say, thatMatters } from './sentence.ts';
 import { splitSentences } from './split-sentences.ts';
 import { suggest } from './suggest.ts';
 import type { KnowledgeAnswer, TurnFacts } from './turn-facts.ts';
@@ -12,7 +12,6 @@ import { wordConversation } from './word-conversation.ts';
 import { wordMemory, wordStatement } from './word-memory.ts';
 import { isHistoryDown, wordOutages } from './word-outage.ts';
 import { wordPromotions } from './word-promotions.ts';
-import { wordReceipt } from './word-receipt.ts';
 import { wordReceipts } from './word-receipts.ts';
 import { wordReorder } from './word-reorder.ts';
 import { wordResults } from './word-results.ts';
@@ -38,7 +37,7 @@ export function compileReply(
   const pending = facts.order?.question ?? null;
   const body = [
     ...wordConversation(facts),
-    ...facts.statements.map((statement) => wordStatement(statement, facts.priced.cart.currency)),
+    ...facts.statements.map((statement) => thatMatters(wordStatement(statement, facts.priced.cart.currency))),
     ...wordReceipts(receiptsToTell(facts), facts.priced),
     ...(facts.knowledge === null ? [] : [wordKnowledge(facts.knowledge)]),
     ...wordResults(facts, unitPriceOf),
@@ -54,8 +53,7 @@ export function compileReply(
   const products = facts.ranked.map((ranked) => toReplyProduct(ranked, unitPriceOf));
   return {
     text: renderText(sentences, pending?.text ?? null),
-    speech:
-      pending === null ? renderSpeech(sentences, null) : renderSpeech(sentences, pending, causeOf(facts)),
+    speech: renderSpeech(sentences, pending),
     products,
     citations: collectCitations(sentences, facts.ranked),
     suggestions: suggest(facts),
@@ -75,18 +73,6 @@ function clarifyingQuestion(facts: TurnFacts, sentences: readonly Sentence[]): C
 
 function wordKnowledge({ entryId, text }: KnowledgeAnswer): Sentence {
   return say(text, [cite('knowledge', entryId, text)], splitSentences(text));
-}
-
-/** Receipts that lead to a question; the first of them led to the question that is asked first. */
-const ASKING: ReadonlySet<Receipt['kind']> = new Set<Receipt['kind']>([
-  ...(['conflict', 'cart_conflict', 'out_of_stock', 'no_match', 'limit'] as const),
-  ...(['confirm_changed', 'usual_shown', 'cart_shown'] as const),
-  ...(['no_such_order', 'not_ordered', 'not_in_cart'] as const),
-]);
-
-function causeOf(facts: TurnFacts): Sentence | null {
-  const cause = receiptsToTell(facts).find(({ kind }) => ASKING.has(kind));
-  return cause === undefined ? null : wordReceipt(cause, facts.priced);
 }
 
 function receiptsToTell(facts: TurnFacts): readonly Receipt[] {

@@ -33,6 +33,7 @@ export function toReplyProduct(
       mayContain: product.allergens.mayContain,
       unknown: !product.allergens.declared,
     },
+    ...(product.derived === undefined ? {} : { derived: product.derived }),
     inStock: product.stock === null ? null : product.stock > 0,
     score,
     rank,

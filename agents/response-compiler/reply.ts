@@ -1,4 +1,5 @@
-import type { Allergen, Diet } from '#agents/search/product.ts';
+import type { ToolStep } from '#agents/order/order-outcome.ts';
+import type { Allergen, DerivedFromIngredients, Diet } from '#agents/search/product.ts';
 import type { Facet, ProductFilters } from '#agents/search/product-index.ts';
 import type { IntentName, IntentSlots } from '#agents/supervisor/intent.ts';
 
@@ -51,8 +52,8 @@ export interface TurnReply {
       readonly ms: number;
       readonly status: 'done' | 'failed' | 'late';
     }[];
-    /** What the order agent did, step by step, and how searches were weighted. */
-    readonly steps: readonly { readonly tool: string; readonly detail: string; readonly outcome: string }[];
+    /** What was heard, done to the cart and searched, at most eight steps; each use of a tool with what was seen of it. */
+    readonly steps: readonly ToolStep[];
   };
   readonly traceId: string;
 }
@@ -73,6 +74,8 @@ export interface ReplyProduct {
     readonly mayContain: readonly Allergen[];
     readonly unknown: boolean;
   };
+  /** Which of `diets` and `allergens.contains` follow from the ingredient list; absent when all are stated. */
+  readonly derived?: DerivedFromIngredients;
   /** Null when the catalogue does not state the stock. */
   readonly inStock: boolean | null;
   readonly score: number;

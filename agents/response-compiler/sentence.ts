@@ -8,6 +8,12 @@ export interface Sentence {
   readonly speech: readonly string[];
   /** The same with fewer products named, for when others are named beside it; the speech where there is none. */
   readonly brief?: readonly string[];
+  /** The same naming no product, for when there is still too much. */
+  readonly nameless?: string;
+  /** True for what must not be dropped when it is spoken: what really changed, and what was refused or left out. */
+  readonly matters?: boolean;
+  /** True for what is said for the shopper's safety; it comes before what else matters. */
+  readonly warns?: boolean;
   readonly citations: readonly Citation[];
 }
 
@@ -27,6 +33,11 @@ export function say(
     citations,
     ...(brief === null ? {} : { brief: [brief] }),
   };
+}
+
+/** The same, told aloud in any case; `nameless` where it can be said without naming a product. */
+export function thatMatters(sentence: Sentence, nameless?: string): Sentence {
+  return { ...sentence, matters: true, ...(nameless === undefined ? {} : { nameless }) };
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -1,3 +1,4 @@
+import { offerInstead } from './offer-instead.ts';
 import type { TurnFacts } from './turn-facts.ts';
 
 /** Most suggestions offered. */
@@ -11,6 +12,9 @@ export function suggest(facts: TurnFacts): readonly string[] {
   };
   const { priced, ranked, order, search } = facts;
   if (order?.question != null) return [];
+  for (const group of search?.groups ?? []) {
+    for (const words of offerInstead(group, priced.cart.currency)) offer(words);
+  }
   const [first, second] = ranked;
   const inCart = new Set(priced.cart.lines.map((line) => line.productId));
   if (search?.recipe != null) offer(`Add everything for ${search.recipe.name}`);

@@ -8,8 +8,11 @@ import type { RankedProduct } from './reply-product.ts';
 /** What became of a statement the shopper made of themself. */
 export interface StatementResult {
   readonly statement: PreferenceStatement;
-  /** stored: it is kept now · known: it already was · unmatched: no such allergen or diet is known · failed: not kept. */
-  readonly result: 'stored' | 'known' | 'unmatched' | 'failed';
+  /**
+   * stored: it is kept now · known: it already was · unmatched: no such allergen or diet is known · failed: not kept ·
+   * for_now: of guests, heeded in this conversation and not kept.
+   */
+  readonly result: 'stored' | 'known' | 'unmatched' | 'failed' | 'for_now';
   /** What was stored, as a preference id: "allergy:peanut". */
   readonly ref: string;
 }

@@ -1,3 +1,4 @@
+import { allergenIsDerived, dietIsDerived } from '#agents/search/diet-facts.ts';
 import type { ProductHit } from '#agents/search/product-index.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { nameKey } from '#agents/search/tokenize.ts';
@@ -20,8 +21,15 @@ export function whyFound(
   if (maxPriceCents !== undefined && product.priceCents !== null) {
     reasons.push(`Within ${formatMoney(maxPriceCents, product.currency)}`);
   }
-  for (const diet of diets ?? []) reasons.push(`${capital(dietWords(diet))} by its label`);
-  for (const allergen of excludeAllergens ?? []) reasons.push(`No ${allergenWords(allergen)} on its label`);
+  for (const diet of diets ?? []) {
+    reasons.push(
+      `${capital(dietWords(diet))} by its ${dietIsDerived(product, diet) ? 'ingredients' : 'label'}`,
+    );
+  }
+  for (const allergen of excludeAllergens ?? []) {
+    const where = allergenIsDerived(product, allergen) ? 'among its ingredients' : 'on its label';
+    reasons.push(`No ${allergenWords(allergen)} ${where}`);
+  }
   if (organic === true) reasons.push('Organic');
   if (reasons.length === 0 && matchesAllTerms && title !== '') reasons.push(`Matches “${title}”`);
   return reasons.slice(0, MAX_REASONS);

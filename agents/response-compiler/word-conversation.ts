@@ -1,5 +1,5 @@
 import type { IntentName } from '#agents/supervisor/intent.ts';
-import { type Sentence, say } from './sentence.ts';
+import { listWords, type Sentence, say } from './sentence.ts';
 import type { TurnFacts } from './turn-facts.ts';
 
 /** Emotions that call for a calm opening, from this intensity on. */
@@ -17,7 +17,17 @@ export function wordConversation(facts: TurnFacts): readonly Sentence[] {
     sentences.push(say(calm, [], does ? null : calm));
   }
   if (named.has('greeting')) sentences.push(wordGreeting(facts.firstTurn, does));
-  if (named.has('small_talk') && !does) {
+  const atHome = facts.intents.flatMap(({ name, slots }) =>
+    name === 'small_talk' ? (slots.atHome ?? []) : [],
+  );
+  if (atHome.length > 0 && facts.search?.recipe == null) {
+    sentences.push(
+      say([
+        `Noted for this conversation: you have ${listWords(atHome)}.`,
+        'I leave that out when I fill your cart for a dish.',
+      ]),
+    );
+  } else if (named.has('small_talk') && !does) {
     sentences.push(
       isUpset
         ? say('What can I do for you?')

@@ -3,17 +3,22 @@ import { formatMoney } from './money.ts';
 import { allergenWords, dietWords } from './name-facts.ts';
 import { listWords, type Sentence, say } from './sentence.ts';
 import type { MemoryResult, StatementResult } from './turn-facts.ts';
+import { needSentence } from './word-need.ts';
 
 /** Words what became of something the shopper said of themself. */
 export function wordStatement({ statement, result, ref }: StatementResult, currency: string): Sentence {
   // What no longer holds has nothing left to cite.
   const holds = !('holds' in statement) || statement.holds;
   switch (result) {
+    case 'for_now':
+      return wordForNow(statement);
     case 'failed':
       return say([`I could not note “${statement.said}” just now.`, 'Please tell me again in a moment.']);
     case 'unmatched':
       return wordUnmatched(statement, ref);
     case 'known': {
+      const other = nothingNoted(statement);
+      if (!holds && other !== null) return say(other);
       const text = holds ? 'I already have that noted.' : 'I had nothing of that kind noted.';
       return say(text, holds ? [cite('preference', ref, text)] : []);
     }
@@ -49,7 +54,84 @@ function wordUnmatched(statement: StatementResult['statement'], ref: string): Se
 
 const KNOWN_DIETS = ['vegan', 'vegetarian', 'gluten free'];
 
+/** What a statement is of, in words. */
+function whatOf(statement: StatementResult['statement']): string {
+  if (statement.kind === 'allergy' && statement.allergen !== null) return allergenWords(statement.allergen);
+  if (statement.kind === 'diet' && statement.diet !== null) return dietWords(statement.diet);
+  return statement.said;
+}
+
+/** What no longer holds of somebody else was never noted of them; what holds for the shopper stays. */
+function nothingNoted(statement: StatementResult['statement']): string | null {
+  if (!('holds' in statement) || statement.whom === undefined) return null;
+  return `I had nothing of that kind noted for ${statement.whom.said}, so I changed nothing.`;
+}
+
+/** A guest's need: heeded while the conversation lasts. */
+function wordForNow(statement: StatementResult['statement']): Sentence {
+  const what = whatOf(statement);
+  const whom = 'whom' in statement ? (statement.whom?.said ?? 'your guests') : 'your guests';
+  if ('holds' in statement && !statement.holds) {
+    return say(`Alright, I no longer look out for ${what} for ${whom}.`);
+  }
+  switch (statement.kind) {
+    case 'allergy':
+      return say([
+        `For this conversation I keep ${what} out of your results, for ${whom}, and ask before I add any.`,
+        'I did not store it as an allergy of yours.',
+      ]);
+    case 'diet':
+      return say([
+        `For this conversation I look for ${what} products only, for ${whom}.`,
+        'I did not store it as your own diet.',
+      ]);
+    case 'dislike':
+      return say([
+        `For this conversation I ask before I add anything with ${what}, for ${whom}.`,
+        'I did not store it as yours.',
+      ]);
+    default:
+      return say('I noted that for this conversation only.');
+  }
+}
+
+/** What was kept of somebody else, or of the whole household. */
+function storedOfOthers(statement: StatementResult['statement']): string | readonly string[] | null {
+  if (!('holds' in statement)) return null;
+  const { kind, whom, holds } = statement;
+  const avoided = 'avoided' in statement && statement.avoided === true;
+  if (whom === undefined && !avoided) return null;
+  const what = whatOf(statement);
+  const who = whom?.said ?? 'you';
+  if (!holds) return `I no longer have ${what} noted for ${who}.`;
+  const noted = `Noted: ${lowerFirst(needSentence({ kind, who, avoided }, what))}.`;
+  if (kind === 'allergy') {
+    return [
+      noted,
+      `I will keep ${what} out of your results and ask before I add any${whom?.kind === 'member' ? `, as for an allergy of your own` : ''}.`,
+    ];
+  }
+  const heeded = whom?.kind !== 'member' || ('heeded' in statement && statement.heeded === true);
+  if (heeded) {
+    if (kind === 'dislike' && avoided)
+      return [noted, `I leave it out of your results and ask before I add any.`];
+    return kind === 'diet' ? [noted, `I will look for ${what} products only.`] : noted;
+  }
+  return [
+    noted,
+    kind === 'diet'
+      ? `I did not make it your own diet; say “only ${what}” when you shop for ${who}.`
+      : 'I did not note it as your own taste.',
+  ];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 function storedWords(statement: StatementResult['statement'], currency: string): string | readonly string[] {
+  const ofOthers = storedOfOthers(statement);
+  if (ofOthers !== null) return ofOthers;
   switch (statement.kind) {
     case 'allergy': {
       const what = statement.allergen === null ? statement.said : allergenWords(statement.allergen);

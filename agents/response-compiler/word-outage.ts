@@ -1,6 +1,6 @@
 import { ORDER_INTENTS } from '#agents/order/order-agent.ts';
 import type { IntentName } from '#agents/supervisor/intent.ts';
-import { type Sentence, say } from './sentence.ts';
+import { type Sentence, say, thatMatters } from './sentence.ts';
 import type { TurnFacts } from './turn-facts.ts';
 
 /** Intents that only the order agent answers. */
@@ -16,7 +16,7 @@ export function wordOutages(facts: TurnFacts): readonly Sentence[] {
   const asked = (...names: readonly IntentName[]) => intents.some(({ name }) => names.includes(name));
   const sentences: Sentence[] = [];
   const tell = (capability: string, isMissing: boolean, what: string) => {
-    if (down.includes(capability) && isMissing) sentences.push(say([what, LATER]));
+    if (down.includes(capability) && isMissing) sentences.push(thatMatters(say([what, LATER])));
   };
   if (facts.searchDown) {
     sentences.push(say(['Search is not available at the moment, so I could not look that up.', LATER]));

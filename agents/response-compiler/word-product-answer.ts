@@ -1,4 +1,10 @@
-import { allergenPresent, dietHolds, tellingDiets } from '#agents/search/diet-facts.ts';
+import {
+  allergenIsDerived,
+  allergenPresent,
+  dietHolds,
+  dietIsDerived,
+  tellingDiets,
+} from '#agents/search/diet-facts.ts';
 import type { Allergen, Diet, Product } from '#agents/search/product.ts';
 import type { ProductAspect } from '#agents/supervisor/intent.ts';
 import { citeProduct } from './cite.ts';
@@ -16,6 +22,8 @@ type UnitPrice = (product: Product) => { readonly cents: number; readonly per: s
 
 /** A stock that is worth telling. */
 const FEW = 5;
+/** Said where no statement of the label, but its ingredient list is what the answer stands on. */
+const BY_INGREDIENTS = ', going by its ingredients';
 /** Products that a question on several is answered for one by one. */
 const ANSWERED = 3;
 
@@ -121,6 +129,7 @@ function answerOf(
     case 'size':
     case 'count':
       if (product.size === null) return `I don't know the size of ${name}.`;
+      if (product.size.unit === 'each' && product.size.amount === 1) return `${name} is sold by the piece.`;
       return aspect === 'count' && product.size.count > 1
         ? `${name} holds ${product.size.count} (${product.size.text}).`
         : `${name} comes as ${product.size.text}.`;
@@ -164,8 +173,9 @@ function wordPrice(product: Product, unitPriceOf: UnitPrice): string {
 
 function wordDiet(product: Product, diet: Diet): string {
   const fact = dietHolds(product, diet);
-  if (fact === 'yes') return `Yes, ${product.name} is ${dietWords(diet)}.`;
-  if (fact === 'no') return `No, ${product.name} is not ${dietWords(diet)}.`;
+  const by = dietIsDerived(product, diet) ? BY_INGREDIENTS : '';
+  if (fact === 'yes') return `Yes, ${product.name} is ${dietWords(diet)}${by}.`;
+  if (fact === 'no') return `No, ${product.name} is not ${dietWords(diet)}${by}.`;
   return `I can't tell: the label of ${product.name} does not say whether it is ${dietWords(diet)}.`;
 }
 
@@ -177,13 +187,16 @@ function wordDiets(product: Product): string {
 function wordAllergen(product: Product, allergen: Allergen): string {
   const word = allergenWords(allergen);
   const { name } = product;
+  const derived = allergenIsDerived(product, allergen);
   switch (allergenFact(product, allergen)) {
     case 'contains':
-      return `Yes, ${name} contains ${word}.`;
+      return `Yes, ${name} contains ${word}${derived ? BY_INGREDIENTS : ''}.`;
     case 'may_contain':
       return `${name} may contain ${word}.`;
     case 'free':
-      return `No, the label of ${name} lists no ${word}.`;
+      return derived
+        ? `No ingredient of ${name} is a source of ${word}, as far as its list tells.`
+        : `No, the label of ${name} lists no ${word}.`;
     case 'unknown':
       return `I can't tell: the label of ${name} does not say whether it contains ${word}.`;
   }

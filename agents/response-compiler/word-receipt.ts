@@ -7,7 +7,7 @@ import { wordAdded } from './word-added.ts';
 import { wordCart } from './word-cart.ts';
 import { wordConflict } from './word-conflict.ts';
 import { wordOrders } from './word-orders.ts';
-import { wordPromotions } from './word-promotions.ts';
+import { wordCodes, wordPromotions } from './word-promotions.ts';
 import { wordUndone } from './word-undone.ts';
 
 /** Products named in writing where more could be meant. */
@@ -20,6 +20,12 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
     case 'added':
       return wordAdded([receipt], currency);
     case 'updated':
+      if (receipt.to === receipt.from)
+        return say(
+          `You have ${receipt.to} × ${receipt.name} already, so nothing changed.`,
+          [asProduct(receipt)],
+          `You have ${receipt.to} ${receipt.name} already.`,
+        );
       return say(
         `You now have ${receipt.to} × ${receipt.name} instead of ${receipt.from}.`,
         [asProduct(receipt)],
@@ -33,6 +39,10 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
       );
     case 'unchanged':
       return say(`${receipt.name} is what you have already, so I left it as it was.`, [asProduct(receipt)]);
+    case 'no_variant':
+      return say(`I have nothing like ${receipt.name} that is ${receipt.how}, so I left it as it was.`, [
+        asProduct(receipt),
+      ]);
     case 'cleared':
       return say([
         `Your cart is empty now; I took out ${countOf(receipt.lines, 'product')}.`,
@@ -98,6 +108,10 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
       );
     case 'promotion_refused':
       return say(`I can't use the code ${receipt.code}: ${receipt.reason}.`);
+    case 'promotion_removed':
+    case 'promotion_not_applied':
+    case 'savings_told':
+      return wordCodes(receipt, currency);
     case 'no_match':
       return receipt.near.length === 0
         ? say(`I found nothing for “${receipt.said}”, so I added nothing.`)
@@ -124,6 +138,18 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
         receipt.said === ''
           ? "I'm not sure what you mean."
           : `I'm not sure what you mean by “${receipt.said}”.`,
+      );
+    case 'had_already':
+      return say(
+        `Already in your cart: ${listWords(receipt.names)}.`,
+        [],
+        `Of that, ${countOf(receipt.names.length, 'thing')} ${receipt.names.length === 1 ? 'is' : 'are'} in your cart already.`,
+      );
+    case 'left_undone':
+      return say(
+        [`That was more than I do in one go: I did not ${listWords(receipt.what)}.`, 'Ask me for that next.'],
+        [],
+        `That was more than I do in one go: I did not ${listSome(receipt.what, SPOKEN_NAMES)}.`,
       );
     case 'failed':
       return say([`I could not ${receipt.what} just now.`, 'Please try again in a moment.']);

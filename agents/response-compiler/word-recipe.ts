@@ -46,12 +46,21 @@ export function wordRecipe(
       ),
     );
   }
-  if (missing.length > 0) {
+  // What could not be added is told with the rest of what became of the cart.
+  if (missing.length > 0 && !isAdded) {
     sentences.push(
       say(
         `I found nothing for ${listWords(missing)}.`,
         [],
         found.length === 0 ? null : `I found nothing for ${listSome(missing, SPOKEN_NAMES)}.`,
+      ),
+    );
+  }
+  const { atHome = [] } = outcome;
+  if (atHome.length > 0) {
+    sentences.push(
+      say(
+        `I left out ${listWords(atHome)}, because you said you have ${atHome.length === 1 ? 'it' : 'them'}.`,
       ),
     );
   }

@@ -36,13 +36,20 @@ export function wordResults(
   if (compared.length > 1) return [...sentences, ...wordComparison(compared, unitPriceOf)];
 
   const beside = intents.find(({ slots }) => slots.goesWith === true)?.slots.items?.[0]?.said;
-  const companions = beside === undefined ? [] : lists.filter(({ title }) => title !== beside);
+  const wanted = new Set(
+    intents.flatMap(({ slots }) =>
+      slots.goesWith === true ? [] : (slots.items ?? []).map(({ said }) => said),
+    ),
+  );
+  const companions =
+    beside === undefined ? [] : lists.filter(({ title }) => title !== beside && !wanted.has(title));
   const suggestion = beside === undefined ? null : wordCompanions(beside, companions, rankedOf);
-  if (suggestion !== null) return [...sentences, suggestion];
 
   const said = new Set(question?.slots.items?.map((item) => item.said));
   const onlyAsked = !intents.some(({ name }) => SEARCHING.has(name));
   for (const group of lists) {
+    // told together below
+    if (suggestion !== null && !wanted.has(group.title)) continue;
     const own = rankedOf(group);
     const asked = question !== undefined && (onlyAsked || said.has(group.title) || isPointedAt(group));
     if (asked && own.length > 0 && group.closestOnly !== true) {
@@ -55,7 +62,7 @@ export function wordResults(
       sentences.push(...wordSearchGroup(group, own, priced.cart.currency));
     }
   }
-  return sentences;
+  return suggestion === null ? sentences : [...sentences, suggestion];
 }
 
 /** Intents whose results are lists to choose from. */

@@ -1,4 +1,5 @@
 import type { ProductFilters } from '#agents/search/product-index.ts';
+import type { Relaxation } from '#agents/search/relaxations.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { contentTokens } from '#agents/search/tokenize.ts';
 import { citeProduct } from './cite.ts';
@@ -6,7 +7,7 @@ import { formatMoney } from './money.ts';
 import { allergenWords, constraintWords, dietWords } from './name-facts.ts';
 import { namesApart } from './names-apart.ts';
 import type { RankedProduct } from './reply-product.ts';
-import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
+import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say, thatMatters } from './sentence.ts';
 
 /** Products named in words; the rest stand beside the text. */
 const NAMED_PRODUCTS = 3;
@@ -19,9 +20,13 @@ export function wordSearchGroup(
 ): readonly Sentence[] {
   const wanted = describeWanted(group, currency);
   const left = wordLeftOut(group);
-  if (ranked.length === 0) return [wordNothing(group, wanted), ...left];
+  const { page } = group;
+  if (ranked.length === 0 && page !== undefined && page.before > 0) {
+    return [say(`That is all I have for ${wanted}.`)];
+  }
+  if (ranked.length === 0) return [wordNothing(group, wanted, currency), ...left];
 
-  const total = Math.max(group.total, ranked.length);
+  const total = Math.max(group.total - (page?.before ?? 0), ranked.length);
   const names = namesApart(ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => product));
   const words = names.map((name, at) => {
     const { priceCents = null, currency: own = currency } = ranked[at]?.product ?? {};
@@ -31,6 +36,18 @@ export function wordSearchGroup(
   const spoken = listSome(names, SPOKEN_NAMES, total);
   const brief = listSome(names, 1, total);
   const citations = ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => citeProduct(product));
+  if (page !== undefined) {
+    const lead = page.again ? 'Again' : 'More';
+    return [
+      say(
+        `${lead} for ${wanted}: ${written}.`,
+        citations,
+        `${lead === 'More' ? 'There are also' : 'Those were'} ${spoken}.`,
+        `${lead === 'More' ? 'There are also' : 'Those were'} ${brief}.`,
+      ),
+      ...wordStanding(group.standingFilters),
+    ];
+  }
   return [
     group.closestOnly === true
       ? say(
@@ -77,31 +94,56 @@ function wordLeftOut({ excludedUnknown }: SearchGroup): readonly Sentence[] {
   if (excludedUnknown === 0) return [];
   const whose = excludedUnknown === 1 ? 'whose label does' : 'whose labels do';
   return [
-    say(`I left out ${countOf(excludedUnknown, 'product')} ${whose} not say enough to be sure.`, [], null),
+    thatMatters(say(`I left out ${countOf(excludedUnknown, 'product')} ${whose} not say enough to be sure.`)),
   ];
 }
 
-const RELAX: Readonly<Partial<Record<keyof ProductFilters, string>>> = {
-  maxPriceCents: 'the price limit',
-  minPriceCents: 'the lowest price',
-  brands: 'the brand',
-  categories: 'the category',
-  diets: 'the diet',
-  excludeAllergens: 'the allergens',
-  organic: '“organic”',
-  inStock: '“in stock”',
-};
+/** Ways to relax that are said; the rest are only offered. */
+const SAID_WAYS = 3;
 
-function wordNothing({ relax, nearCategories }: SearchGroup, wanted: string): Sentence {
-  const nothing = `I found nothing for ${wanted}.`;
-  if (relax !== null) {
-    const there = relax.total === 1 ? 'is 1 product' : `are ${relax.total} products`;
-    return say([nothing, `Without ${RELAX[relax.constraint] ?? 'that condition'} there ${there}.`]);
-  }
-  return say([
-    nothing,
+function wordNothing(
+  { relaxations, nearCategories }: SearchGroup,
+  wanted: string,
+  currency: string,
+): Sentence {
+  const nothing = `I found nothing for ${wanted}`;
+  const ways = relaxations.slice(0, SAID_WAYS).map((way) => wordRelaxation(way, currency));
+  const [first] = ways;
+  if (first !== undefined) return say(`${nothing}: ${ways.join('; ')}.`, [], `${nothing}, but ${first}.`);
+  const shelves = nearCategories.map(({ value, count }) => `${value} (${count})`);
+  return say(
+    [
+      `${nothing}.`,
+      nearCategories.length === 0
+        ? 'Try other words, or ask for a department.'
+        : `You could look at ${listWords(shelves)}.`,
+    ],
+    [],
     nearCategories.length === 0
-      ? 'Try other words, or ask for a department.'
-      : `You could look at ${listWords(nearCategories.slice(0, SPOKEN_NAMES))}.`,
-  ]);
+      ? [`${nothing}.`, 'Try other words, or ask for a department.']
+      : [`${nothing}.`, `You could look at ${listWords(nearCategories.map(({ value }) => value))}.`],
+  );
+}
+
+/** "3 cost more, from $2.49": what is there but for one constraint. */
+function wordRelaxation({ constraint, diet, total, fromCents }: Relaxation, currency: string): string {
+  const are = total === 1 ? 'is' : 'are';
+  switch (constraint) {
+    case 'maxPriceCents': {
+      const from = fromCents === null ? '' : `, from ${formatMoney(fromCents, currency)}`;
+      return `${total} ${total === 1 ? 'costs' : 'cost'} more${from}`;
+    }
+    case 'minPriceCents':
+      return `${total} ${total === 1 ? 'costs' : 'cost'} less`;
+    case 'brands':
+      return `${total} ${are} by ${total === 1 ? 'another brand' : 'other brands'}`;
+    case 'categories':
+      return `${total} ${are} on ${total === 1 ? 'another shelf' : 'other shelves'}`;
+    case 'diets':
+      return `${total} ${are} not known to be ${diet === null ? 'so' : dietWords(diet)}`;
+    case 'organic':
+      return `${total} ${are} not known to be organic`;
+    case 'inStock':
+      return `${total} ${are} out of stock`;
+  }
 }

@@ -1,6 +1,6 @@
 import { type Allergen, DIETS, type Diet, type Product, type TriState } from './product.ts';
 
-type DietFacts = Pick<Product, 'diets' | 'allergens'>;
+type DietFacts = Pick<Product, 'diets' | 'allergens' | 'derived'>;
 
 /** What holds for the first also holds for the others: vegan food is vegetarian and free of dairy. */
 const IMPLIES: Readonly<Partial<Record<Diet, readonly Diet[]>>> = {
@@ -52,4 +52,36 @@ export function allergenPresent(product: Pick<Product, 'allergens'>, allergen: A
   const named = allergen === 'gluten' ? (['gluten', 'wheat'] as const) : [allergen];
   if (named.some((it) => contains.includes(it) || mayContain.includes(it))) return 'yes';
   return declared ? 'no' : 'unknown';
+}
+
+/** True when what is known of a diet follows from the ingredient list only, and is not stated. */
+export function dietIsDerived(product: DietFacts, diet: Diet): boolean {
+  const known = dietHolds(product, diet);
+  return (
+    known !== 'unknown' && product.derived !== undefined && dietHolds(statedOnly(product), diet) !== known
+  );
+}
+
+/** True when what is known of an allergen follows from the ingredient list only, and is not stated. */
+export function allergenIsDerived(
+  product: Pick<Product, 'allergens' | 'derived'>,
+  allergen: Allergen,
+): boolean {
+  const known = allergenPresent(product, allergen);
+  if (known === 'unknown' || product.derived === undefined) return false;
+  return allergenPresent(statedOnly({ ...product, diets: {} }), allergen) !== known;
+}
+
+function statedOnly({ diets, allergens, derived }: DietFacts): DietFacts {
+  if (derived === undefined) return { diets, allergens };
+  return {
+    diets: Object.fromEntries(
+      Object.entries(diets).filter(([diet]) => !(derived.diets as readonly string[]).includes(diet)),
+    ),
+    allergens: {
+      ...allergens,
+      contains: allergens.contains.filter((it) => !derived.allergens.includes(it)),
+      declared: allergens.declared && !derived.freeOfOthers,
+    },
+  };
 }

@@ -58,9 +58,11 @@ export interface ProductPage {
   readonly facets: readonly Facet[];
 }
 
-/** Products left out only because a fact needed by a filter is unknown; said to the shopper for allergies. */
+/** `excludedUnknown`: left out only because a fact needed by a filter is unknown; said to the shopper for allergies. */
 export interface ProductPageNotes {
   readonly excludedUnknown: number;
+  /** Set when another index than the usual one answered: why, and which. */
+  readonly degraded?: { readonly reason: string; readonly fallback: string };
 }
 
 /**

@@ -43,6 +43,18 @@ export interface AllergenFacts {
   readonly declared: boolean;
 }
 
+/**
+ * Which facts follow from the ingredient list by rule (docs/decisions/0030) instead of being stated by the catalogue or
+ * on the label.
+ */
+export interface DerivedFromIngredients {
+  readonly diets: readonly Diet[];
+  /** Allergens contained or, with `freeOfOthers`, all that is not listed. */
+  readonly allergens: readonly Allergen[];
+  /** True when `allergens.declared` is the rule's. */
+  readonly freeOfOthers: boolean;
+}
+
 /** The measures a pack is sold by: grams, millilitres or single items. */
 export type BaseUnit = 'g' | 'ml' | 'each';
 
@@ -73,6 +85,8 @@ export interface Product {
   /** A diet absent from the record is unknown. */
   readonly diets: Readonly<Partial<Record<Diet, 'yes' | 'no'>>>;
   readonly allergens: AllergenFacts;
+  /** Absent when every fact is stated. */
+  readonly derived?: DerivedFromIngredients;
   /** Other names a shopper uses; an exact alias is the grocer's default for that word ("milk", "dal", "दाल"). */
   readonly aliases: readonly string[];
   readonly cuisines: readonly string[];

@@ -1,3 +1,5 @@
+import type { AlphaEvidence } from './learned-alpha.ts';
+
 /** What the catalogue knows of one word. */
 export interface WordStatistics {
   readonly word: string;
@@ -15,6 +17,8 @@ export interface QueryStatistics {
   readonly exactName: boolean;
   /** Share of the words that the best product has, weighted by how rare they are, in [0, 1]. */
   readonly bestCoverage: number;
+  /** What clicks on queries of this kind have taught; absent where nothing is learned. */
+  readonly clicks?: AlphaEvidence;
 }
 
 /** PORT. What the catalogue's statistics say of a query; asked before a search, to choose its alpha. */

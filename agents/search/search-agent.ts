@@ -1,10 +1,12 @@
-import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
+import type { IntentSlots, ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
+import { ingredientsAtHome } from './at-home.ts';
 import { isLeftOut } from './left-out.ts';
 import { mergeFilters } from './merge-filters.ts';
 import type { ProductFilters } from './product-index.ts';
-import type { Recipe, RecipeBook } from './recipe.ts';
+import type { Recipe, RecipeBook, RecipeIngredient } from './recipe.ts';
 import { type SearchServices, searchGroup, type Wanted } from './search-group.ts';
 import type { SearchGroup, SearchOutcome } from './search-outcome.ts';
+import { contentTokens } from './tokenize.ts';
 
 export interface SearchAgentServices extends SearchServices {
   readonly recipes: RecipeBook;
@@ -14,6 +16,8 @@ export interface SearchRequest {
   readonly intents: readonly RoutedIntent[];
   /** What the shopper's stored diets and allergies ask of every product. */
   readonly standing: ProductFilters;
+  /** Words of what the shopper never eats; heeded unless it is asked for by name. */
+  readonly avoided?: readonly string[];
   /** What this request asks of every product, beside the words. */
   readonly requestFilters: ProductFilters;
   readonly limit: number;
@@ -30,6 +34,7 @@ interface Found {
   readonly recipe?: Recipe;
   readonly suggestedRecipes?: readonly Recipe[];
   readonly unknownDish?: string;
+  readonly atHome?: readonly string[];
 }
 
 /** Answers everything of a turn that asks for products: searches, browsing, questions, comparisons and recipes. */
@@ -40,11 +45,13 @@ export async function runSearch(
   const found = await Promise.all(request.intents.map((intent) => runIntent(services, request, intent)));
   const groups = found.flatMap((it) => it.groups);
   const keys = groups.map((group) => JSON.stringify([group.query, group.ingredient?.name ?? null]));
+  const atHome = found.flatMap((it) => it.atHome ?? []);
   const suggestedRecipes = found.flatMap((it) => it.suggestedRecipes ?? []);
   return {
     groups: groups.filter((_, at) => keys.indexOf(keys[at] ?? '') === at).slice(0, MAX_GROUPS),
     recipe: found.find((it) => it.recipe !== undefined)?.recipe ?? null,
     unknownDish: found.find((it) => it.unknownDish !== undefined)?.unknownDish ?? null,
+    ...(atHome.length === 0 ? {} : { atHome }),
     ...(suggestedRecipes.length === 0 ? {} : { suggestedRecipes }),
   };
 }
@@ -57,8 +64,12 @@ async function runIntent(
   const items = (intent.slots.items ?? []).slice(0, MAX_GROUPS);
   switch (intent.name) {
     case 'search_products':
-    case 'compare':
-      return { groups: await searchItems(services, request, items, request.standing) };
+    case 'compare': {
+      const beside = intent.slots.beside ?? [];
+      const limit = request.limit + beside.length;
+      const groups = await searchItems(services, { ...request, limit }, items, request.standing);
+      return { groups: groups.map((group) => bySize(withoutThese(group, beside), items)) };
+    }
     case 'product_question':
       // A question about a product is answered whatever the shopper's diets: nothing is offered.
       return { groups: await searchItems(services, request, items, {}) };
@@ -78,6 +89,29 @@ async function runIntent(
   }
 }
 
+/** "do you have a bigger one": what has every word, by its size, in the unit that most state. */
+function bySize(group: SearchGroup, items: readonly ItemMention[]): SearchGroup {
+  const by = items.find(({ said }) => said === group.title)?.compared?.by;
+  if ((by !== 'larger' && by !== 'smaller') || group.query.text === '') return group;
+  const named = group.hits.filter(({ matchesAllTerms, product }) => matchesAllTerms && product.size !== null);
+  const counts = new Map<string, number>();
+  for (const { product } of named) {
+    const unit = product.size?.unit ?? '';
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  const unit = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+  const amount = ({ product }: (typeof named)[number]) => product.size?.amount ?? 0;
+  const hits = named
+    .filter(({ product }) => product.size?.unit === unit)
+    .sort((a, b) => (by === 'larger' ? amount(b) - amount(a) : amount(a) - amount(b)));
+  return { ...group, hits, total: hits.length, ordered: true };
+}
+
+function withoutThese(group: SearchGroup, ids: readonly string[]): SearchGroup {
+  const hits = group.hits.filter(({ product }) => !ids.includes(product.id));
+  return { ...group, hits, total: group.total - (group.hits.length - hits.length) };
+}
+
 /** What is only pointed at ("the second one") is no search. */
 function isSearch(item: ItemMention): boolean {
   return item.query.trim() !== '' || (item.reference === null && Object.keys(item.filters).length > 0);
@@ -95,7 +129,7 @@ function searchItems(
         services,
         {
           ...plainly(request, item.said, item.query.trim()),
-          excludeTerms: item.excludeTerms,
+          excludeTerms: [...item.excludeTerms, ...avoidedBeside(request, item.query, standing)],
           said: mergeFilters(request.requestFilters, item.filters),
           standing,
           sort: item.sort,
@@ -134,8 +168,7 @@ async function cook(
   const dish = slots.dish?.trim() ?? '';
   const cuisine = slots.cuisine?.trim() ?? '';
   const recipe = dish === '' ? null : services.recipes.find(dish);
-  if (recipe !== null)
-    return { recipe, groups: await ingredientsOf(services, request, recipe, slots.without ?? []) };
+  if (recipe !== null) return cookFrom(services, request, recipe, slots);
   const words = dish === '' ? cuisine : dish;
   if (words === '') return { groups: [], suggestedRecipes: quickest(services.recipes.all()) };
   const group = await searchGroup(services, plainly(request, words, words), request.signal);
@@ -144,6 +177,17 @@ async function cook(
   return suggestedRecipes.length === 0 && group.total === 0
     ? { groups: [group], unknownDish: cuisine }
     : { groups: [group], suggestedRecipes };
+}
+
+async function cookFrom(
+  services: SearchAgentServices,
+  request: SearchRequest,
+  recipe: Recipe,
+  { without = [], atHome = [] }: IntentSlots,
+): Promise<Found> {
+  const owned = ingredientsAtHome(recipe, atHome, services.recipes.all());
+  const groups = await ingredientsOf(services, request, recipe, without, owned);
+  return { recipe, groups, atHome: owned.filter(({ pantry }) => !pantry).map(({ name }) => name) };
 }
 
 /** Dishes for whoever names none: the quickest of each cuisine, quickest first. */
@@ -162,9 +206,10 @@ function ingredientsOf(
   request: SearchRequest,
   recipe: Recipe,
   without: readonly ItemMention[],
+  owned: readonly RecipeIngredient[],
 ): Promise<readonly SearchGroup[]> {
   const needed = recipe.ingredients.filter(
-    (ingredient) => !ingredient.pantry && !isLeftOut(ingredient, without),
+    (ingredient) => !ingredient.pantry && !isLeftOut(ingredient, without) && !owned.includes(ingredient),
   );
   return Promise.all(
     needed.map(async (ingredient) => {
@@ -179,11 +224,19 @@ function ingredientsOf(
   );
 }
 
+/** What is never eaten, but for what the words themselves ask for. `heeded` {}: a mere question, which offers nothing. */
+function avoidedBeside({ avoided = [], standing }: SearchRequest, text: string, heeded: ProductFilters) {
+  const asked = new Set(contentTokens(text));
+  return heeded !== standing
+    ? []
+    : avoided.filter((term) => !contentTokens(term).some((word) => asked.has(word)));
+}
+
 function plainly(request: SearchRequest, title: string, text: string): Wanted {
   return {
     title,
     text,
-    excludeTerms: [],
+    excludeTerms: avoidedBeside(request, text, request.standing),
     said: request.requestFilters,
     standing: request.standing,
     sort: 'relevance',

@@ -1,15 +1,20 @@
-import { estimateAlpha } from './estimate-alpha.ts';
+import { type AlphaEstimate, explainAlpha } from './estimate-alpha.ts';
+import { headNoun } from './head-noun.ts';
 import { ofOneUse } from './is-eaten.ts';
 import { mergeFilters } from './merge-filters.ts';
-import type { ProductFilters, ProductIndex, ProductQuery, ProductSort } from './product-index.ts';
+import type { ProductFilters, ProductHit, ProductIndex, ProductQuery, ProductSort } from './product-index.ts';
 import type { CatalogueStatistics } from './query-statistics.ts';
 import type { RecipeIngredient } from './recipe.ts';
+import { findRelaxations } from './relaxations.ts';
 import type { SearchGroup } from './search-outcome.ts';
+import { contentTokens, tokenize } from './tokenize.ts';
 
 export interface SearchServices {
   readonly products: ProductIndex;
   /** Without it every search takes a middling alpha. */
   readonly statistics?: CatalogueStatistics;
+  /** Milliseconds from an arbitrary start; without it no search is timed. */
+  readonly elapsed?: () => number;
 }
 
 /** One thing to look for. */
@@ -27,17 +32,9 @@ export interface Wanted {
 }
 
 const ALPHA_WITHOUT_STATISTICS = 0.3;
-/** Constraints that may be offered to be dropped; never one that protects from an allergen. */
-const RELAXABLE = [
-  'maxPriceCents',
-  'minPriceCents',
-  'brands',
-  'categories',
-  'diets',
-  'organic',
-  'inStock',
-] as const satisfies readonly (keyof ProductFilters)[];
 const NEAR_CATEGORIES = 3;
+/** So many are looked through when they are compared by price. */
+const COMPARED = 60;
 
 /** Searches one thing; when nothing passes, finds out what stands in the way. */
 export async function searchGroup(
@@ -45,60 +42,61 @@ export async function searchGroup(
   wanted: Wanted,
   signal?: AbortSignal,
 ): Promise<SearchGroup> {
+  const start = services.elapsed?.();
+  const { alpha, because } = await alphaOf(services, wanted.text, signal);
   const query: ProductQuery = {
     text: wanted.text,
     excludeTerms: wanted.excludeTerms,
-    alpha: await alphaOf(services, wanted.text, signal),
+    alpha,
     filters: mergeFilters(wanted.standing, wanted.said),
     limit: wanted.limit,
     offset: 0,
     sort: wanted.sort,
   };
-  const page = await services.products.search(query, signal);
-  const hits = wanted.text === '' ? page.hits : ofOneUse(page.hits);
+  const compares = wanted.text !== '' && wanted.sort !== 'relevance';
+  const wide = compares ? { ...query, limit: Math.max(query.limit, COMPARED) } : query;
+  const page = await services.products.search(wide, signal);
+  const ofUse = wanted.text === '' ? page.hits : ofOneUse(page.hits);
+  const hits = compares ? thingsFirst(ofUse, wanted.text).slice(0, wanted.limit) : ofUse;
+  const tookMs = start === undefined ? null : Math.round(((services.elapsed?.() ?? start) - start) * 10) / 10;
   const none = page.total === 0;
-  const relax = none ? await bestToRelax(services, wanted, query, signal) : null;
+  const relaxations = none ? await findRelaxations(services.products, query, wanted, signal) : [];
   return {
     title: wanted.title,
     query,
+    alphaBecause: because,
     hits,
-    total: page.total - (page.hits.length - hits.length),
+    total: page.total - (page.hits.length - ofUse.length),
     facets: page.facets,
     ingredient: wanted.ingredient,
     excludedUnknown: page.excludedUnknown,
-    relax,
+    relaxations,
     withheld: none ? await countWithheld(services, wanted, query, signal) : 0,
     closestOnly: wanted.text !== '' && !none && page.hits.every((hit) => !hit.matchesAllTerms),
-    nearCategories: none && relax === null ? await categoriesNear(services, wanted, query, signal) : [],
+    nearCategories:
+      none && relaxations.length === 0 ? await categoriesNear(services, wanted, query, signal) : [],
     standingFilters: wanted.standing,
+    tookMs,
   };
+}
+
+/** Of the cheapest or dearest the things themselves, then what is made with them: olive oil before tuna in olive oil. */
+function thingsFirst(hits: readonly ProductHit[], text: string): readonly ProductHit[] {
+  const asked = new Set(contentTokens(text));
+  const head = contentTokens(text).at(-1);
+  const isThing = ({ product }: ProductHit) =>
+    asked.has(headNoun(product.name) ?? '') ||
+    product.category.split(/[&,/]|\band\b/i).some((shelf) => tokenize(shelf).at(-1) === head);
+  return [...hits.filter(isThing), ...hits.filter((hit) => !isThing(hit))];
 }
 
 async function alphaOf(
   { statistics }: SearchServices,
   text: string,
   signal: AbortSignal | undefined,
-): Promise<number> {
-  if (statistics === undefined) return ALPHA_WITHOUT_STATISTICS;
-  return estimateAlpha(await statistics.describe(text, signal));
-}
-
-async function bestToRelax(
-  { products }: SearchServices,
-  wanted: Wanted,
-  query: ProductQuery,
-  signal: AbortSignal | undefined,
-): Promise<SearchGroup['relax']> {
-  const tried = await Promise.all(
-    RELAXABLE.filter((constraint) => wanted.said[constraint] !== undefined).map(async (constraint) => {
-      const { [constraint]: _, ...rest } = wanted.said;
-      const filters = mergeFilters(wanted.standing, rest);
-      const { total } = await products.search({ ...query, filters, limit: 1 }, signal);
-      return { constraint, total };
-    }),
-  );
-  const [best] = tried.filter((it) => it.total > 0).sort((left, right) => right.total - left.total);
-  return best ?? null;
+): Promise<AlphaEstimate> {
+  if (statistics === undefined) return { alpha: ALPHA_WITHOUT_STATISTICS, because: 'no statistics' };
+  return explainAlpha(await statistics.describe(text, signal));
 }
 
 /** How many pass what was said in this turn, were it not for the shopper's standing diets and allergies. */
@@ -119,8 +117,8 @@ async function categoriesNear(
   wanted: Wanted,
   query: ProductQuery,
   signal: AbortSignal | undefined,
-): Promise<readonly string[]> {
+): Promise<SearchGroup['nearCategories']> {
   const page = await products.search({ ...query, alpha: 1, filters: wanted.standing, limit: 1 }, signal);
   const categories = page.facets.find((facet) => facet.field === 'category')?.values ?? [];
-  return categories.slice(0, NEAR_CATEGORIES).map((it) => it.value);
+  return categories.slice(0, NEAR_CATEGORIES);
 }

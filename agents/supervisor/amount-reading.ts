@@ -141,6 +141,11 @@ function finish(
     size = textOf(tokens, next, innerUnit.next);
     next = innerUnit.next;
   }
+  const part = size === null ? readPartOfUnit(tokens, next) : null;
+  if (part) {
+    size = part.size;
+    next = part.next;
+  }
   if (
     SIZE_WORDS.has(tokens[next]?.text ?? '') &&
     (isContainer(tokens[next + 1]?.text ?? '') || tokens[next + 1]?.lemma === 'pack')
@@ -184,6 +189,22 @@ function readHalfAfterUnit(
   const part = tokens[at + 2]?.text;
   return part === 'half' || part === 'quarter' ? { value: part === 'half' ? 0.5 : 0.25, next: at + 3 } : null;
 }
+
+const PARTS: Readonly<Record<string, number>> = { half: 0.5, quarter: 0.25 };
+
+/** "(2) half gallons", "(three) quarter pound": a part of a measure that packs come in. */
+function readPartOfUnit(
+  tokens: readonly Token[],
+  at: number,
+): { readonly size: string; readonly next: number } | null {
+  const part = PARTS[tokens[at]?.text ?? ''];
+  const measure = unitOf(tokens[at + 1]?.text ?? '');
+  if (part === undefined || measure === null || NO_PACK_SIZES.has(measure)) return null;
+  return { size: `${part} ${measure}`, next: at + 2 };
+}
+
+/** Nobody sells things by a part of these. */
+const NO_PACK_SIZES = new Set(['dozen', 'pair', 'pack']);
 
 function startOfNumber(tokens: readonly Token[], from: number): number {
   let start = from;

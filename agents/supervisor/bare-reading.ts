@@ -4,8 +4,8 @@ import { grounded, isQuestion } from './grounding.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
 import { readItems } from './item-reading.ts';
-import { FILLERS } from './lexicon.ts';
-import { smallNumberOf } from './number-reading.ts';
+import { FILLERS, wordClass } from './lexicon.ts';
+import { readNumber, smallNumberOf } from './number-reading.ts';
 import { readOccasion } from './occasion-reading.ts';
 import { avoidStatements } from './preference-reading.ts';
 import { isProductWord, namedTokens } from './product-words.ts';
@@ -65,6 +65,7 @@ export function readBare(
     !tokens.some((token) => token.kind === 'number')
   )
     return [];
+  if (tellsOfPerson(tokens)) return [clarify];
   const items = readItems(tokens, context);
   if (items.length === 0) return [clarify];
   if (items.length === 1 && items[0] && isBareAmount(items[0]))
@@ -117,6 +118,17 @@ export function readBare(
   );
 }
 
+const PERSONS = new Set('i we he she you they'.split(' '));
+
+/** "I am 15", "we are four", "my son is 3": a number of somebody counts no things. */
+function tellsOfPerson(tokens: readonly Token[]): boolean {
+  const at = tokens.findIndex(({ text }) => text === 'am' || text === 'are' || text === 'is');
+  const subject = tokens[at - 1];
+  if (at < 1 || subject === undefined || readNumber(tokens, at + 1) === null) return false;
+  const isPerson = PERSONS.has(subject.text) || wordClass('relative').has(subject.lemma);
+  return isPerson && !tokens.slice(0, at).some(({ kind }) => kind === 'punct');
+}
+
 /** "(add the third one.) and the first one as well" */
 function readFurther(
   tokens: readonly Token[],
@@ -145,6 +157,10 @@ function readTurnedDown(
     Object.keys(only.filters).length > 0 || only.excludeTerms.length > 0 || only.sort !== 'relevance';
   if (narrows && context.focus.sought != null)
     return [{ name: 'search_products', confidence: 0.8, slots: { items: [only] } }];
+  const [last, before] = [tokens.at(-1)?.text ?? '', tokens.at(-2)?.text ?? ''];
+  const forNow =
+    ['today', 'tonight', 'now'].includes(last) || (before === 'this' && ['time', 'week'].includes(last));
+  if (tokens[0]?.text === 'no' && forNow) return [{ name: 'decline', confidence: 0.72, slots: {} }];
   if (tokens[0]?.text !== 'no' || !tokens.slice(1).some((token) => OFTEN_AVOIDED.has(token.lemma)))
     return [clarify];
   return avoidStatements(context.source, tokens.slice(1), false, true).map((statement) => ({
@@ -190,6 +206,11 @@ function readPointing(
   if (listed && narrows) return [{ name: 'search_products', confidence: 0.86, slots: { items } }];
   if (first?.amount && first.amount.mode !== 'absolute')
     return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
+  // "two of those", right after one thing was added: that many of it
+  const [line, ...others] = focus.last?.kind === 'added' ? focus.last.lines : [];
+  const ofLine = line !== undefined && others.length === 0 && first?.reference?.kind === 'deixis';
+  if (first?.amount && ofLine && items.length === 1)
+    return [{ name: 'update_cart', confidence: 0.8, slots: { items: [itReference(first)] } }];
   if (first?.amount) return [{ name: 'add_to_cart', confidence: 0.7, slots: { items } }];
   const picks =
     listed && !asked && items.every(({ reference }) => reference?.kind !== 'deixis' || reference.plural);

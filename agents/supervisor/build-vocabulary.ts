@@ -20,6 +20,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   const aliasWords = new Set<string>();
   const brands = new Set<string>();
   const ownBrand = new Map<string, number>();
+  const shelvesOf = new Map<string, Set<string>>();
   const trie = new PhraseTrie();
   const lemmas = new Map<string, string>();
   const kinds = new Map<string, Set<string>>();
@@ -65,6 +66,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     addName(product.name, product.category);
     if (product.brand !== null) {
       brands.add(product.brand);
+      shelvesOf.set(product.brand, (shelvesOf.get(product.brand) ?? new Set()).add(product.category));
       const words = wordsOf(product.brand);
       const [word] = words;
       if (word !== undefined && words.length === 1 && wordsOf(product.name).includes(word))
@@ -98,6 +100,7 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   const spellable = new Map(counts);
   for (const word of MENDABLE_CUES) spellable.set(word, (spellable.get(word) ?? 0) + 20);
   const spelling = buildSpellingIndex(spellable);
+  const nearest = remembered((word) => spelling.nearest(word));
   return {
     count: (word) => counts.get(word) ?? 0,
     pairCount: (left, right) => pairs.get(`${left} ${right}`) ?? 0,
@@ -110,9 +113,23 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     namesShelf: (word) => shelves.has(word),
     startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),
     phrasesAt: (words, from) => trie.matchesAt(words, from),
-    correct: (word) => (counts.has(word) || isKnownWord(word) ? null : spelling.nearest(word)),
+    correct: (word) => (counts.has(word) || isKnownWord(word) ? null : nearest(word)),
+    houseBrand: houseBrandOf(shelvesOf),
     looksLikeWord: (word) => looksLikeWord(word, letterPairs),
   };
+}
+
+/** A house brand is on at least so many times as many shelves as any other brand … */
+const HOUSE_LEAD = 2;
+/** … and on at least so many. */
+const HOUSE_SHELVES = 10;
+
+/** The brand that is on far more shelves than any other; null when none stands out. */
+function houseBrandOf(shelvesOf: ReadonlyMap<string, ReadonlySet<string>>): string | null {
+  const [first, second] = [...shelvesOf].sort((a, b) => b[1].size - a[1].size);
+  const [brand, shelves] = first ?? ['', new Set()];
+  const stands = shelves.size >= HOUSE_SHELVES && shelves.size >= HOUSE_LEAD * (second?.[1].size ?? 0);
+  return stands ? brand : null;
 }
 
 /** Words of a name as understanding sees them: lower case, singular, "&" as "and". */
@@ -156,4 +173,21 @@ function looksLikeWord(word: string, pairs: Uint32Array): boolean {
   const found = letterPairsOf(word.replaceAll("'", ''));
   const unseen = found.filter((pair) => (pairs[pair] ?? 0) === 0).length;
   return unseen / found.length <= 0.2;
+}
+
+/** So many words that were looked up are kept: a message is read more than once, and slips come again. */
+const REMEMBERED = 4096;
+const LONGEST_REMEMBERED = 40;
+
+function remembered(find: (word: string) => string | null): (word: string) => string | null {
+  const found = new Map<string, string | null>();
+  return (word) => {
+    const known = found.get(word);
+    if (known !== undefined) return known;
+    const near = find(word);
+    if (word.length > LONGEST_REMEMBERED) return near;
+    if (found.size >= REMEMBERED) found.clear();
+    found.set(word, near);
+    return near;
+  };
 }

@@ -75,6 +75,13 @@ function readSeveral(plain: readonly Token[], options: number, context: ReadingC
   const all = items.some(({ reference }) => reference?.kind === 'deixis' && reference.plural);
   // of four, "both" says nothing
   if (all && plain.some((token) => token.text === 'both') && options !== 2) return { choice: null };
+  // "two of them": of two both, of more it says not which
+  const [first, ...more] = items;
+  const ofEach = plain.some(({ text }) => text === 'each');
+  if (all && !ofEach && more.length === 0 && first?.amount != null) {
+    const each = first.amount.mode === 'absolute' && first.amount.value === options;
+    return each ? { choice: first.reference } : { choice: null };
+  }
   const counted = items.some(({ amount }) => amount?.mode === 'absolute');
   const pointing =
     items.length > 0 && items.every(({ query, reference }) => query === '' && reference !== null);

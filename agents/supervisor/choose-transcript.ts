@@ -46,8 +46,8 @@ export function createTranscriptChooser(
   vocabulary: () => CatalogueVocabulary,
   understand: Understand,
 ): ChooseTranscript {
-  return ({ message, alternatives, focus, cartProducts }) => {
-    const situation = { focus, cartProducts };
+  return ({ message, alternatives, focus, cartProducts, promotionCodes = [] }) => {
+    const situation = { focus, cartProducts, promotionCodes };
     const heard = readAlternatives(alternatives, situation, vocabulary(), understand);
     const [surest] = heard;
     // Clients show the first or the surest alternative unless somebody chose another or typed.

@@ -12,6 +12,10 @@ const LEADING = new Set(
     ' ',
   ),
 );
+/** What "next" may stand before as a description. */
+const PAGED = new Set(
+  'page one ones results batch set lot few options group screen bunch list products items please'.split(' '),
+);
 const LEADING_PHRASES =
   'on second thought|on second thoughts|come to think of it|you know what|by the way|one more thing|last thing|while you are at it|as i said|like i said'
     .split('|')
@@ -55,6 +59,13 @@ const TRAILING: readonly (readonly string[])[] = [
   'actually',
   'though',
   'again please',
+  'for today',
+  'for tonight',
+  'for tomorrow',
+  'for this week',
+  'for next week',
+  'for the week',
+  'for the weekend',
 ].map((words) => words.split(' '));
 
 const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
@@ -85,6 +96,21 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
     ['can|could|may i|we', 'may'],
     ['can|could|may i|we please', 'may'],
     ['is it ok|okay if i', 'may'],
+    ['is it ok|okay|alright|fine|possible to', 'ask'],
+    ['would it be ok|okay|alright|possible|fine to', 'ask'],
+    ['would it be ok|okay|alright|possible|fine if you could', 'ask'],
+    ['it would be great|nice|lovely if you could', 'ask'],
+    ['would you be so kind as to', 'ask'],
+    ['be so kind as to', 'ask'],
+    ['could i bother|trouble|ask you to', 'ask'],
+    ['may|can i ask you to', 'ask'],
+    ['any chance you could', 'ask'],
+    ['i was hoping you could', 'ask'],
+    ['i was hoping to', 'wish'],
+    ['i would appreciate it if you could', 'ask'],
+    ['i would be grateful if you could', 'ask'],
+    ['do|would you mind if i', 'may'],
+    ['mind if i', 'may'],
     ['let me', 'may'],
     ['tell|remind me', 'ask'],
     ['let me know', 'ask'],
@@ -147,12 +173,18 @@ export function trimClause(said: readonly Token[]): readonly Token[] {
   const tokens = withoutIfSo(withoutReason(said));
   let from = 0;
   let to = tokens.length;
+  const leads = (at: number): boolean => {
+    const text = tokens[at]?.text ?? '';
+    // "next, milk" goes on; "next page" is a wish
+    const pages = text === 'next' && PAGED.has(tokens[at + 1]?.text ?? '');
+    return LEADING.has(text) && !pages;
+  };
   const isPunct = (token: Token | undefined): boolean => token?.kind === 'punct' || token?.kind === 'emoji';
-  while (from < to - 1 && (isPunct(tokens[from]) || LEADING.has(tokens[from]?.text ?? ''))) from += 1;
+  while (from < to - 1 && (isPunct(tokens[from]) || leads(from))) from += 1;
   const led = LEADING_PHRASES.find((words) => words.every((word, at) => tokens[from + at]?.text === word));
   if (led && from + led.length < to) {
     from += led.length;
-    while (from < to - 1 && (isPunct(tokens[from]) || LEADING.has(tokens[from]?.text ?? ''))) from += 1;
+    while (from < to - 1 && (isPunct(tokens[from]) || leads(from))) from += 1;
   }
   // "only show vegan ones"; "just 6 total" keeps its word
   const limits = tokens[from]?.text === 'only' || tokens[from]?.text === 'just';
@@ -166,7 +198,9 @@ export function trimClause(said: readonly Token[]): readonly Token[] {
     if (to > from + 2 && tokens[to - 1]?.text === 'first' && !determined) to -= 1;
     for (const words of TRAILING) {
       const start = to - words.length;
-      if (start > from && words.every((word, at) => tokens[start + at]?.text === word)) {
+      // "no nuts for us" says for whom
+      const forWhom = words[0] === 'for' && ['no', 'nothing', 'without'].includes(tokens[from]?.text ?? '');
+      if (start > from && !forWhom && words.every((word, at) => tokens[start + at]?.text === word)) {
         to = start;
         cut = true;
         break;

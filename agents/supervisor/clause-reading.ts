@@ -8,12 +8,21 @@ import type { ReadingContext } from './reading-context.ts';
 import { buildRuleBook, type Clause, type RuleContext } from './rule.ts';
 import { RULES } from './rules/all-rules.ts';
 import type { Token } from './token.ts';
+import { withWhom } from './whose-need.ts';
 
 const BOOK = buildRuleBook(RULES);
 const GOES_ON: ReadonlySet<IntentName> = new Set(['add_to_cart', 'remove_from_cart']);
 
 /** Reads one clause. `previous` is the intent that a bare list goes on with ("add milk. eggs, bread"). */
 export function readClause(
+  span: ClauseSpan,
+  reading: ReadingContext,
+  previous: RoutedIntent | null,
+): readonly RoutedIntent[] {
+  return withWhom(readWords(span, reading, previous), span.tokens);
+}
+
+function readWords(
   span: ClauseSpan,
   reading: ReadingContext,
   previous: RoutedIntent | null,

@@ -83,6 +83,12 @@ export function readConstraints(
       at = term.next;
       continue;
     }
+    const ofHouse = HOUSE.has(token.text) && ['brand', 'label'].includes(tokens[at + 1]?.text ?? '');
+    if (ofHouse && vocabulary.houseBrand !== null) {
+      brands.add(vocabulary.houseBrand);
+      at += 2;
+      continue;
+    }
     const pair = superlativeOf(`${token.text} ${tokens[at + 1]?.text ?? ''}`);
     const by = pair ?? superlativeOf(token.text);
     if (by === 'cheapest' || by === 'dearest' || by === 'best_value' || CHEAP.has(token.text)) {
@@ -115,6 +121,9 @@ export function readConstraints(
   };
 }
 
+/** Before "brand": the grocer's own. */
+const HOUSE = new Set('store house own generic shop private'.split(' '));
+
 function named(token: Token, text: string): Token {
   return { ...token, kind: 'word', text, lemma: text };
 }
@@ -136,10 +145,14 @@ function freeOf(lemmas: readonly string[], at: number): readonly Allergen[] | nu
   return allergens.length > 0 ? allergens : null;
 }
 
+const WHOLE = new Set('everything all them it'.split(' '));
+
 /** How many tokens at `at` say "without"; 0 when none do. */
 export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: CatalogueVocabulary): number {
   const [first, second, third, fourth] = [0, 1, 2, 3].map((offset) => tokens[at + offset]?.text ?? '');
   if (first === 'but' && (second === 'not' || second === 'no' || second === 'without')) return 2;
+  // of "everything but the eggs" only the end may be at hand
+  if (first === 'but' && second === 'the' && (at === 0 || WHOLE.has(tokens[at - 1]?.text ?? ''))) return 1;
   if (first === 'but' && (second === 'nothing' || second === 'none')) return third === 'with' ? 3 : 2;
   if (
     (first === 'that' || first === 'which') &&

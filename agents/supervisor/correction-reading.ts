@@ -9,6 +9,7 @@ import { readItems } from './item-reading.ts';
 import { lemmaOf } from './lemma.ts';
 import { AUXILIARIES, CLAUSE_VERBS, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
 import type { ReadingContext } from './reading-context.ts';
+import { swapsForKind } from './swap-for-kind.ts';
 import type { Token } from './token.ts';
 
 export interface CorrectionReading {
@@ -64,6 +65,8 @@ export function readCorrection(tokens: readonly Token[], context: ReadingContext
   }
   const item = meantItem(meant, context);
   if (item === null) return null;
+  const described = swapsForKind(item, last, context);
+  if (described !== null) return { intents: described, rest };
   const line = correctedLine(item, last, context) ?? (contrast && namedLine(said.tokens, last));
   if (line === null) return null;
   const related = isRelated(item, line.name, context);
@@ -238,7 +241,11 @@ function corrected(
   const undo: RoutedIntent = { name: 'undo', confidence, slots: {} };
   if (last.kind === 'added') {
     const amount = item.amount ?? (line.quantity > 1 ? packs(line.quantity) : null);
-    const add: RoutedIntent = { name: 'add_to_cart', confidence, slots: { items: [{ ...item, amount }] } };
+    const add: RoutedIntent = {
+      name: 'add_to_cart',
+      confidence,
+      slots: { items: [{ ...item, amount, ...(alone ? {} : { replaces: true }) }] },
+    };
     return [alone ? undo : removal(line, confidence), add];
   }
   if (last.kind === 'removed')

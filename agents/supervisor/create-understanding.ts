@@ -1,3 +1,4 @@
+import { ofGuests, takeVisit } from './announced-visit.ts';
 import { readClause } from './clause-reading.ts';
 import { clauseOpensAt, splitClauses } from './clause-splitting.ts';
 import { readCorrection } from './correction-reading.ts';
@@ -6,6 +7,7 @@ import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readLayout } from './list-layout.ts';
 import { negativeAmount } from './negative-amount.ts';
 import { type AnswerReading, readAnswer } from './pending-answer.ts';
+import { readBareCode } from './promotion-code.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { mendAmounts } from './self-correction.ts';
 import { settleReferences } from './settle-references.ts';
@@ -27,14 +29,20 @@ const LISTS: ReadonlySet<IntentName> = new Set([
   'update_cart',
 ]);
 
+/** Words that by themselves only lead on to the next request. */
+const SEQUENCE = new Set(['next', 'then', 'also', ',']);
+
 /** What a list laid out as one asks for: a pasted shopping list is put into the cart. */
 const LISTED: RoutedIntent = { name: 'add_to_cart', confidence: 0.8, slots: {} };
 
 /** Understands messages by grammar over the catalogue's words: deterministic, and its cost is bounded for any input. */
 export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand {
-  return ({ message, focus, cartProducts }) => {
+  return ({ message, focus, cartProducts, promotionCodes = [] }) => {
     const utterance = tokenise(message);
-    const context: ReadingContext = { source: utterance.source, vocabulary, focus, cartProducts };
+    const { source } = utterance;
+    const context: ReadingContext = { source, vocabulary, focus, cartProducts, promotionCodes };
+    const code = readBareCode(context);
+    if (code !== null) return { intents: [code], by: 'grammar' };
     const layout = readLayout(utterance.source, utterance.tokens);
     const heard = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
     const tokens = layout.isList ? heard : mendAmounts(heard, vocabulary);
@@ -47,14 +55,19 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const greeting = takeGreeting(answer ? answer.rest : tokens, vocabulary);
     if (greeting.greeted)
       intents.push({ name: 'greeting', confidence: greeting.rest.length === 0 ? 0.97 : 0.5, slots: {} });
-    const aside = takeAllergyAside(utterance.source, greeting.rest);
+    const visit = takeVisit(greeting.rest);
+    const aside = takeAllergyAside(utterance.source, visit.rest);
     intents.push(...aside.intents);
-    for (const [at, clause] of splitClauses(distributeNeeds(aside.rest), vocabulary).entries()) {
+    const clauses = splitClauses(distributeNeeds(aside.rest), vocabulary);
+    for (const [at, clause] of clauses.entries()) {
+      // "next, add eggs" says when
+      if (at === 0 && clauses.length > 1 && clause.tokens.every(({ text }) => SEQUENCE.has(text))) continue;
       const opening = layout.isList ? LISTED : continued(tokens, context);
       const previous = intents[intents.length - 1];
       const before = at === 0 ? (opening ?? previous) : previous;
       const goesOn = clause.continues || layout.isList || (at === 0 && opening !== null);
-      intents.push(...readClause(clause, context, goesOn ? (before ?? null) : null));
+      const read = readClause(clause, context, goesOn ? (before ?? null) : null);
+      intents.push(...ofGuests(read, visit.guests));
     }
     const read = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
     const settled = answer?.limited === undefined ? read : settleYes(answer.limited, read);
@@ -98,7 +111,9 @@ function unclear(said: string): RoutedIntent {
 /** Thanks and small talk beside a request need no answer of their own, and nothing is asked twice. */
 function withoutAsides(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
   const asked = intents.some((intent) => intent.name !== 'small_talk' && intent.name !== 'greeting');
-  const kept = intents.filter((intent) => !asked || intent.name !== 'small_talk');
+  const kept = intents.filter(
+    ({ name, slots }) => !asked || name !== 'small_talk' || slots.atHome !== undefined,
+  );
   return kept.filter(
     (intent, at) =>
       Object.keys(intent.slots).length > 0 ||

@@ -1,4 +1,5 @@
-import type { ItemMention, RoutedIntent, SaidAmount } from './intent.ts';
+import type { ProductFilters } from '#agents/search/product-index.ts';
+import type { ItemMention, PreferenceStatement, RoutedIntent, SaidAmount } from './intent.ts';
 
 /** A product as the shopper last saw or touched it: enough to resolve "the second one" and "the cheapest". */
 export interface FocusProduct {
@@ -58,8 +59,8 @@ export type PendingCommand =
       readonly kind: 'add_all';
       readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
     }
-  /** Cancel this order. */
-  | { readonly kind: 'cancel_order'; readonly orderId: string }
+  /** Cancel these orders. */
+  | { readonly kind: 'cancel_order'; readonly orderIds: readonly string[] }
   /** Which of these orders is meant, in the order of the options; then do this with it. */
   | {
       readonly kind: 'choose_order';
@@ -109,6 +110,25 @@ export interface LastChange {
   readonly whole: boolean;
 }
 
+/** What one search put on a page. */
+export interface PagePart {
+  readonly title: string;
+  readonly productIds: readonly string[];
+  /** How many products the search found in all. */
+  readonly total: number;
+}
+
+/** The list of a search, page by page: "show me more", "the previous ones". */
+export interface PagedList {
+  /** What asked for it. */
+  readonly intents: readonly RoutedIntent[];
+  /** What the request itself asked of every product. */
+  readonly filters: ProductFilters;
+  readonly pages: readonly (readonly PagePart[])[];
+  /** The page shown last, counted from 0. */
+  readonly at: number;
+}
+
 /** What the conversation is about right now; carried from turn to turn in the turn's record. */
 export interface DialogueFocus {
   /** The list shown last, in the order shown. */
@@ -122,10 +142,16 @@ export interface DialogueFocus {
   readonly dish?: string | null;
   /** What the list shown last was searched for: "only vegan ones", "anything cheaper?". Null when it came otherwise. */
   readonly sought?: readonly ItemMention[] | null;
+  /** The pages of the list shown last; null when it came otherwise. */
+  readonly list?: PagedList | null;
   /** Null when a search or something else happened since. */
   readonly last?: LastChange | null;
   /** Earlier orders that the last reply spoke of, by id: "repeat that one", "and the one before?". */
   readonly orders?: readonly string[];
+  /** What guests need, heeded in this conversation only. */
+  readonly guests?: readonly PreferenceStatement[];
+  /** What the shopper said to have at home, in search words: a recipe leaves it out. */
+  readonly atHome?: readonly string[];
   /** The last thing done to the cart was an undo: "put it back" takes that back. */
   readonly undone?: boolean;
 }

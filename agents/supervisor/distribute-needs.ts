@@ -2,6 +2,7 @@ import { allergensOf, dietAt, dietWithout } from './food-facts.ts';
 import type { PreferenceStatement, RoutedIntent } from './intent.ts';
 import { wordClass } from './lexicon.ts';
 import { type Token, wordsAsSaid } from './token.ts';
+import { withWhom } from './whose-need.ts';
 
 const CONDITIONS = new Set(
   'allergic allergy allergies anaphylactic intolerant celiac coeliac diabetic intolerance'.split(' '),
@@ -9,7 +10,7 @@ const CONDITIONS = new Set(
 const REASONS = new Set('because cause cuz since as so for'.split(' '));
 const JOINTS = new Set(['and', ',']);
 const PRONOUNS = new Set('i we he she they everyone somebody someone'.split(' '));
-const OWNERS = new Set('my our the his her their'.split(' '));
+const OWNERS = new Set('my our the his her their a one'.split(' '));
 const BEING = new Set('am is are'.split(' '));
 const DEGREES = new Set(
   'very severely deathly deadly really highly super quite also both extremely'.split(' '),
@@ -161,12 +162,11 @@ export function takeAllergyAside(source: string, tokens: readonly Token[]): Alle
   if (statements.length === 0) return none;
   const request = before.filter((token) => token.kind !== 'punct' && token.text !== 'please');
   const rest = BARRING.has(request[0]?.text ?? '') ? [] : before;
+  const stated = statements.map(
+    (statement): RoutedIntent => ({ name: 'state_preference', confidence: 0.95, slots: { statement } }),
+  );
   return {
-    intents: statements.map((statement) => ({
-      name: 'state_preference',
-      confidence: 0.95,
-      slots: { statement },
-    })),
+    intents: withWhom(stated, tokens.slice(from, being)),
     rest: [...rest, ...tokens.slice(rest.length === 0 ? end + 1 : end)],
   };
 }

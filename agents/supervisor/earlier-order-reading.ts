@@ -49,7 +49,24 @@ export function readEarlier(tokens: readonly Token[]): EarlierReading | null {
     // "like in my order": it was an order, and nothing says which.
     return { rest: words.slice(0, from), which: which === '' ? 'last' : which };
   }
-  return null;
+  return ofNamedOrder(words);
+}
+
+/** Of these orders there is only one, which is not placed yet. */
+const NOT_PLACED = new Set(
+  'this current open my our the your grocery groceries shopping online next whole'.split(' '),
+);
+const LONGEST_NAME = 3;
+
+/** "from the birthday order": an order by what it was for. */
+function ofNamedOrder(words: readonly Token[]): EarlierReading | null {
+  const last = words.at(-1)?.text ?? '';
+  if (last !== 'order' && last !== 'delivery') return null;
+  const from = words.findLastIndex(({ text }) => text === 'from');
+  if (from < 1) return null;
+  const name = words.slice(from + 1, -1).filter(({ text }) => !NOT_PLACED.has(text));
+  const isName = name.length > 0 && name.length <= LONGEST_NAME && name.every(({ kind }) => kind === 'word');
+  return isName ? { rest: words.slice(0, from), which: whichOf(name) } : null;
 }
 
 /** Words that say which order, as text, without articles. */

@@ -27,7 +27,7 @@ export function grounded(
   context: ReadingContext,
   clause: readonly Token[],
 ): RoutedIntent {
-  if (!ABOUT_PRODUCTS.has(intent.name)) return intent;
+  if (!ABOUT_PRODUCTS.has(intent.name) || intent.slots.page !== undefined) return intent;
   const items = intent.slots.items ?? [];
   const words = [...items.map((item) => item.query), intent.slots.dish ?? '', intent.slots.which ?? '']
     .join(' ')

@@ -47,7 +47,12 @@ export type Reference =
   /** "the second one", "#3", "the last one" (index −1); counts from 1. */
   | { readonly kind: 'ordinal'; readonly index: number }
   /** "that", "it", "this one" (plural false) or "those", "them", "both", "all of them" (plural true). */
-  | { readonly kind: 'deixis'; readonly plural: boolean }
+  | {
+      readonly kind: 'deixis';
+      readonly plural: boolean;
+      /** One of the things that the last change touched, and not said which. */
+      readonly amongLast?: boolean;
+    }
   /** "the organic one", "the oatly one", "the big one": words that must fit, over what was shown or is in the cart. */
   | { readonly kind: 'attribute'; readonly words: readonly string[] }
   | {
@@ -61,6 +66,14 @@ export type Reference =
    * "as on may 3rd".
    */
   | { readonly kind: 'habit'; readonly which?: string };
+
+/** What another thing of the same kind must be, compared with the one that is spoken of. */
+export interface Comparison {
+  /** cheaper: by unit · larger, smaller: by pack · other: of another brand. */
+  readonly by: 'cheaper' | 'larger' | 'smaller' | 'other';
+  /** "do you have it smaller?": what is found is offered, never put in unasked. */
+  readonly asks: boolean;
+}
 
 /** One thing a shopper speaks of: named ("oat milk under $5"), pointed at ("the second one"), or both. */
 export interface ItemMention {
@@ -82,6 +95,11 @@ export interface ItemMention {
    * was said. When it can't be added, nothing is taken out.
    */
   readonly replaces?: boolean;
+  /**
+   * "the bigger one", "something cheaper". With `replaces` and no `query`: of the kind of what it goes in for;
+   * in a search: in that order.
+   */
+  readonly compared?: Comparison;
 }
 
 export type ProductAspect =
@@ -96,17 +114,46 @@ export type ProductAspect =
   | 'brand'
   | 'general';
 
-/** What a shopper says of themself. */
+/** Which page of a list: the one after, the one before, or by its number from 1. */
+export type PageWanted = 'next' | 'previous' | number;
+
+/** Of whom a need is said, when not of the shopper alone. */
+export interface Whom {
+  /** house: all who live there, the shopper too · member: one of them · guest: who only visits. */
+  readonly kind: 'house' | 'member' | 'guest';
+  /** As it is told back: "your household", "your son", "your guests". */
+  readonly said: string;
+}
+
+/** What a shopper says of themself, or of those they shop for (`whom`). */
 export type PreferenceStatement =
   | {
       readonly kind: 'allergy';
       readonly allergen: Allergen | null;
       readonly said: string;
       readonly holds: boolean;
+      readonly whom?: Whom;
+      /** Kept out, but nobody said to be allergic: "no nuts for us". */
+      readonly avoided?: boolean;
     }
-  | { readonly kind: 'diet'; readonly diet: Diet | null; readonly said: string; readonly holds: boolean }
-  | { readonly kind: 'dislike'; readonly said: string; readonly holds: boolean }
-  | { readonly kind: 'like'; readonly said: string; readonly holds: boolean }
+  | {
+      readonly kind: 'diet';
+      readonly diet: Diet | null;
+      readonly said: string;
+      readonly holds: boolean;
+      readonly whom?: Whom;
+    }
+  | {
+      readonly kind: 'dislike';
+      readonly said: string;
+      readonly holds: boolean;
+      readonly whom?: Whom;
+      /** Never eaten, rather than not liked: "we don't eat pork". */
+      readonly avoided?: boolean;
+      /** Must not be eaten ("can't have kiwi"): heeded whoever it is said of. */
+      readonly heeded?: boolean;
+    }
+  | { readonly kind: 'like'; readonly said: string; readonly holds: boolean; readonly whom?: Whom }
   | { readonly kind: 'household'; readonly size: number | null; readonly said: string }
   | { readonly kind: 'budget'; readonly cents: number | null; readonly said: string };
 
@@ -114,6 +161,12 @@ export interface IntentSlots {
   readonly items?: readonly ItemMention[];
   /** search_products: things that go with the items are wanted, not the items themselves ("what goes with pasta?"). */
   readonly goesWith?: boolean;
+  /** search_products, browse: another page of the list shown last, whose intent this is ("show me more"). */
+  readonly page?: PageWanted;
+  /** search_products: products, by id, that are not to be found again ("more like the second"). */
+  readonly beside?: readonly string[];
+  /** add_to_cart: what it points at is in the list that the same message asks for ("show me yogurt and add the second"). */
+  readonly ofFound?: boolean;
   readonly aspect?: ProductAspect;
   /** With aspect diet or allergen: which one is asked about. */
   readonly diet?: Diet;
@@ -125,8 +178,11 @@ export interface IntentSlots {
   readonly servings?: number;
   /** recipe: what each of its products must be: "vegan tacos". */
   readonly filters?: ProductFilters;
-  /** apply_promotion */
+  /** apply_promotion; `takeOff` takes the code (or every code, when none is named) off the cart again. */
   readonly code?: string;
+  readonly takeOff?: boolean;
+  /** show_cart: what is saved is asked for, not what is in it. */
+  readonly savings?: boolean;
   /** state_preference */
   readonly statement?: PreferenceStatement;
   /** memory_question / memory_command: what it is about, and for a command what to do. */
@@ -147,6 +203,8 @@ export interface IntentSlots {
   readonly cancel?: boolean;
   /** repeat_order / recipe: what is left out. */
   readonly without?: readonly ItemMention[];
+  /** small_talk: what the shopper says to have at home, in search words; recipe: what of it is left out. */
+  readonly atHome?: readonly string[];
   /** undo: takes the last undo back instead. */
   readonly redo?: boolean;
   /** add_to_cart: names another thing of the kind that the open question offered, so it answers that question. */

@@ -1,6 +1,6 @@
 import type { ProductFilters } from '#agents/search/product-index.ts';
 import { readAmount } from './amount-reading.ts';
-import { readConstraints } from './constraint-reading.ts';
+import { exclusionCue, readConstraints } from './constraint-reading.ts';
 import { readEarlier } from './earlier-order-reading.ts';
 import type { ItemMention, Reference, SaidAmount } from './intent.ts';
 import { splitItems } from './item-splitting.ts';
@@ -124,8 +124,11 @@ export function readItem(
   const phrase = trailing ? body.slice(0, trailing.from) : body;
   const amount = (counted ? leading.amount : null) ?? trailing?.amount ?? null;
   const size = counted ? leading.size : null;
-  const pointing = readReference(phrase, vocabulary);
-  const named = pointing ? pointing.rest : phrase;
+  // of "organic bananas, not the regular ones" the end points at nothing
+  const cue = phrase.findIndex((_, at) => at > 0 && exclusionCue(phrase, at, vocabulary) > 0);
+  const pointing = readReference(cue < 0 ? phrase : phrase.slice(0, cue), vocabulary);
+  const turnedDown = cue < 0 ? [] : phrase.slice(cue);
+  const named = pointing ? [...pointing.rest, ...turnedDown] : phrase;
   const constraints = readConstraints(named, vocabulary);
   const said = readQuery(
     options.ofCart === true ? named : constraints.rest,

@@ -42,6 +42,9 @@ const INSIDE = new Set(
   ),
 );
 
+/** Said while thinking, before the next thing. */
+const THINKING = new Set('actually wait hmm oh um uh er well'.split(' '));
+
 /** Splits a list of things at commas, "and", "plus" and new amounts; names that hold an "and" stay whole. */
 export function splitItems(
   tokens: readonly Token[],
@@ -61,6 +64,7 @@ export function splitItems(
       continue;
     }
     if (token.kind === 'punct' || (token.text === 'and' && current.length === 0)) continue;
+    if (current.length === 0 && THINKING.has(token.text)) continue;
     if (startsNewItem(tokens, at, current, vocabulary)) close();
     current.push(token);
   }

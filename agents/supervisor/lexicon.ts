@@ -28,7 +28,7 @@ const CLASSES = {
   usually: 'usually normally always typically regularly often',
   person: 'i we she he they my our',
   relative:
-    'kid grandson granddaughter grandma grandpa niece nephew fiance teenager son daughter wife husband partner kid kids child children baby toddler mom mum mother dad father boyfriend girlfriend family roommate brother sister guest guests household boy girl spouse',
+    'kid grandson granddaughter grandma grandpa niece nephew fiance teenager son daughter wife husband partner kid kids child children baby toddler mom mum mother dad father boyfriend girlfriend family roommate brother sister guest guests household boy girl spouse parent parents roommates flatmate fiancee grandkids grandchildren grandmother grandfather grandparents friend friends visitor visitors colleague colleagues coworker coworkers boss neighbor neighbors neighbour neighbours cousin cousins aunt uncle buddy classmate classmates teammates inlaws in-laws company nanny mother-in-law father-in-law sister-in-law brother-in-law daughter-in-law son-in-law stepson stepdaughter stepmother stepfather stepmom stepdad stepbrother stepsister',
   hi: 'hi hello hey hiya howdy greetings namaste hola bonjour yo hallo aloha sup heya vanakkam salaam ciao',
   yes: 'yes yeah yep yup sure ok okay okey absolutely definitely certainly affirmative correct right y ya yea alright indeed totally confirmed confirm agreed perfect',
   no: 'no nope nah cancel stop wait negative n wrong',
@@ -47,6 +47,14 @@ const CLASSES = {
   many: 'many much few',
   of: 'of for',
 } as const;
+
+/** Those of whom a need holds for the occasion only. */
+export const GUESTS: ReadonlySet<string> = new Set(
+  (
+    'guest guests friend friends visitor visitors colleague colleagues coworker coworkers boss neighbor neighbors ' +
+    'neighbour neighbours cousin cousins aunt uncle buddy classmate classmates teammates inlaws in-laws company'
+  ).split(' '),
+);
 
 export type WordClass = keyof typeof CLASSES;
 

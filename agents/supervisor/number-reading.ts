@@ -73,6 +73,8 @@ function readPart(tokens: readonly Token[], at: number): NumberReading | null {
   const count = word === 'a' || word === 'an' ? 1 : SMALL.get(word);
   const part = PARTS.get(next);
   if (count === undefined || count === 0 || part === undefined) return null;
+  // "two half gallons" are two of them
+  if (count > 1 && next === 'half') return null;
   const after = tokens[at + 2]?.text;
   const skip = next.startsWith('half') && (after === 'a' || after === 'an') ? 1 : ofUnit(tokens, at + 2);
   return { value: count * part, next: at + 2 + skip, byWords: true };

@@ -29,7 +29,10 @@ export function readOrderChoice(
   pending: PendingQuestion,
   { vocabulary }: ReadingContext,
 ): ChosenOption | null {
-  if (pending.command.kind !== 'choose_order') return null;
+  const { command } = pending;
+  const among = command.kind === 'cancel_order' && command.orderIds.length > 1;
+  if (command.kind !== 'choose_order' && !among) return null;
+  const count = among ? command.orderIds.length : pending.options.length;
   const said = words.filter((token) => token.kind !== 'punct');
   if (said.length === 0 || said.length > 12) return null;
   const naming = said.filter(({ text }) => !FRAME.has(text));
@@ -38,7 +41,7 @@ export function readOrderChoice(
     if (NEWEST.has(only.text)) return { choice: { kind: 'ordinal', index: 1 } };
     if (only.text === 'oldest' || only.text === 'earliest') return { choice: { kind: 'ordinal', index: -1 } };
     const index = only.kind === 'number' ? only.value : smallNumberOf(only.text);
-    if (index !== null && Number.isInteger(index) && index >= 1 && index <= pending.options.length) {
+    if (index !== null && Number.isInteger(index) && index >= 1 && index <= count) {
       return { choice: { kind: 'ordinal', index } };
     }
   }
@@ -47,15 +50,18 @@ export function readOrderChoice(
   if (pointed?.rest.length === 0 && reference !== undefined && reference.kind !== 'attribute') {
     return reference.kind === 'habit' || reference.kind === 'deixis' ? null : { choice: reference };
   }
+  const labels = among ? [pending.text] : pending.options.map(({ label }) => label);
   const known = new Set(
-    pending.options.flatMap(({ label }) =>
-      [...label.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word),
-    ),
+    labels.flatMap((label) => [...label.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word)),
   );
   const tells = ({ text, lemma, kind }: Token) =>
     TIME_WORDS.has(text) || known.has(text) || known.has(lemma) || kind === 'ordinal' || kind === 'ratio';
   const verb = said[0]?.text ?? '';
-  if (CLAUSE_VERBS.has(verb) && !(VERBS_OF[pending.command.purpose.kind] ?? []).includes(verb)) return null;
+  if (
+    CLAUSE_VERBS.has(verb) &&
+    !(VERBS_OF[command.kind === 'choose_order' ? command.purpose.kind : 'cancel'] ?? []).includes(verb)
+  )
+    return null;
   if (naming.length === 0 || !naming.every(tells)) return null;
   return { choice: { kind: 'attribute', words: naming.map(({ text }) => text) } };
 }

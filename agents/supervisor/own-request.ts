@@ -20,6 +20,8 @@ const ANYTIME: ReadonlySet<IntentName> = new Set([
   'state_preference',
   'help',
 ]);
+/** "is there a larger one" asks for more than what was offered. */
+const HAVE = new Set(['do you', 'is there', 'are there', 'have you', 'does it', 'do they']);
 /** Below this a rule guesses; what was offered is then the likelier meaning. */
 const CERTAIN = 0.93;
 
@@ -31,8 +33,10 @@ export function isOwnRequest(
 ): boolean {
   if (pending.kind !== 'choose_to_add' && pending.kind !== 'choose_line') return false;
   const asked = words.some((token) => token.text === '?');
-  const [intent] = readClause({ tokens: words, asked, continues: false }, context, null);
+  const [intent, into] = readClause({ tokens: words, asked, continues: false }, context, null);
   if (!intent) return false;
+  // "swap the butter for something cheaper", whatever was offered for it before
+  if (into?.slots.items?.[0]?.replaces === true) return true;
   const [item] = intent.slots.items ?? [];
   // "drop one" tells how many fewer, not which
   if (intent.name === 'update_cart' && item?.amount?.mode === 'fewer' && pending.kind === 'choose_to_add')
@@ -40,6 +44,9 @@ export function isOwnRequest(
   if (intent.confidence <= CERTAIN) return false;
   const { statement } = intent.slots;
   if (statement?.kind === 'like' || statement?.kind === 'dislike') return false;
+  const start = words.slice(0, 2).map(({ text }) => text);
+  const asksAbout = intent.name === 'search_products' && HAVE.has(start.join(' '));
+  if (asksAbout) return true;
   const takesOut = intent.name === 'remove_from_cart' && pending.kind === 'choose_to_add';
   return ANYTIME.has(intent.name) || takesOut;
 }

@@ -21,7 +21,7 @@ export interface AnswerReading {
 
 const YES_PHRASES = new Set(
   (
-    'go ahead|do it|do that|please do|of course|why not|sounds good|that works|go for it|that is right|that is correct|that is fine|' +
+    'okay then|ok then|sure why not|yes why not|alright then|fine then|go ahead|do it|do that|please do|of course|why not|sounds good|that works|go for it|that is right|that is correct|that is fine|' +
     'looks good|i do|i am sure|let us do it|let us do that|for sure|by all means|i would|i would love that|i would like that|' +
     'yes i do|it is|go on|no problem|no worries|i agree|that is ok|that is okay|make it so|all good|sure thing|you bet|let us go|fine by me|fine with me'
   ).split('|'),
@@ -46,7 +46,7 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
     ),
   ),
   cancel_order: new Set(
-    'cancel|cancel it|cancel that|cancel them|cancel the order|cancel my order|cancel that order|do cancel it|go|fine|do cancel'.split(
+    'cancel|cancel it|cancel that|cancel them|cancel both|cancel all|cancel all of them|cancel both of them|cancel them all|both|both of them|all of them|all|them all|cancel the order|cancel my order|cancel that order|do cancel it|go|fine|do cancel'.split(
       '|',
     ),
   ),
@@ -67,7 +67,7 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
 /** What says no only to a question of that kind. */
 const NO_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<string>>>> = {
   cancel_order: new Set(
-    'do not cancel|do not cancel it|keep the order|keep my order|keep that order|let it be|keep that'.split(
+    'do not cancel|do not cancel it|keep the order|keep my order|keep that order|let it be|keep that|keep them|keep both|keep them both|keep them all|keep my orders'.split(
       '|',
     ),
   ),
@@ -83,7 +83,7 @@ const NO_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<s
 };
 const NO_PHRASES = new Set(
   (
-    'not now|not yet|hold up|one second|one moment|let me think|give me a minute|give me a second|no way|do not|do not do that|do not do it|do not add it|do not add them|never mind|forget it|forget about it|leave it|leave it out|skip it|skip|not really|not today|' +
+    'maybe not|perhaps not|probably not|not|not this time|not any more|better not|i better not|not now|not yet|hold up|one second|one moment|let me think|give me a minute|give me a second|no way|do not|do not do that|do not do it|do not add it|do not add them|never mind|forget it|forget about it|leave it|leave it out|skip it|skip|not really|not today|' +
     'maybe later|later|hold on|hang on|wait|stop|cancel that|cancel it|cancel that nothing|nothing|neither|none|none of them|none of those|neither of them|i changed my mind|not at all|no need|not that one|i do not think so|' +
     'i would rather not|i am good|that is not right|not quite|do not place it|do not order|keep it|keep shopping|absolutely not|of course not|i do not|i do not want it|i do not want that'
   ).split('|'),
@@ -97,7 +97,7 @@ const PLEASANTRIES = new Set(
 );
 /** What turns something down even when nothing was asked. */
 const WEAK_NO = new Set(
-  'not now|hold up|one moment|let me think|never mind|forget it|forget about it|no way|not really|no need|not yet|hold on'.split(
+  'not|maybe not|perhaps not|probably not|better not|not this time|not now|hold up|one moment|let me think|never mind|forget it|forget about it|no way|not really|no need|not yet|hold on'.split(
     '|',
   ),
 );
@@ -197,6 +197,8 @@ function leadingAnswer(
   if (turned > 0) return { yes: false, length: turned };
   const first = said[0] ?? '';
   const next = said[1];
+  // with nothing asked, "confirm" asks for the order
+  if (pending === null && (first === 'confirm' || first === 'confirmed')) return null;
   // "confirm my order" asks for a deed
   if (first === 'confirm' && next !== undefined && next !== ',' && pending?.kind !== 'confirm_order')
     return null;

@@ -103,7 +103,7 @@ export function avoidStatements(
       return [{ kind: 'diet', diet, said, holds }];
     return must && allergensOf(lemmas).length > 0
       ? allergyStatements(source, thing, holds)
-      : [{ kind: 'dislike', said, holds }];
+      : [{ kind: 'dislike', said, holds, avoided: true, ...(must ? { heeded: true } : {}) }];
   });
 }
 

@@ -7,4 +7,6 @@ export interface ReadingContext {
   readonly vocabulary: CatalogueVocabulary;
   readonly focus: DialogueFocus;
   readonly cartProducts: readonly { readonly productId: string; readonly name: string }[];
+  /** Codes of the promotions there are, as `normalizeCode` writes them. */
+  readonly promotionCodes: readonly string[];
 }

@@ -193,6 +193,13 @@ function readDescribed(phrase: readonly Token[]): ReferenceReading | null {
   const ends = last === 'one' || last === 'ones';
   const determined = ['the', 'that', 'this', 'those', 'these', 'a', 'an'].includes(phrase[0]?.text ?? '');
   const from = determined ? 1 : 0;
+  const of = phrase.findIndex(({ text }) => text === 'of');
+  const pointed = of > 0 && readPronoun(phrase.slice(of + 1))?.references[0]?.kind === 'deixis';
+  // "the cheapest of those"
+  if (pointed) {
+    const among = readDescribed(phrase.slice(0, of));
+    if (among?.references[0]?.kind === 'superlative') return among;
+  }
   const words = phrase.slice(from, ends ? -1 : undefined);
   const by = superlativeOf(words.map((token) => token.text).join(' '));
   if (by !== null && (ends || determined || words[0]?.text.endsWith('est')))

@@ -9,6 +9,7 @@ import { tokenise } from './tokenise.ts';
  * "what about almond" after oat milk.
  */
 export function refineSearch(intent: RoutedIntent, context: ReadingContext): RoutedIntent {
+  if (intent.slots.page !== undefined || intent.slots.beside !== undefined) return intent;
   const [sought, ...others] = context.focus.sought ?? [];
   if (intent.name === 'search_products' && sought === undefined) return likeTheLast(intent, context);
   if (intent.name !== 'search_products' || sought === undefined || others.length > 0) return intent;
@@ -55,6 +56,10 @@ function refined(item: ItemMention, sought: ItemMention, context: ReadingContext
     return joins
       ? { ...item, query: `${query} ${sought.query}`, reference: null }
       : { ...completed(item, sought.query, context.vocabulary, true), reference: null };
+  }
+  // a size among all that was looked for, not only on the screen
+  if (item.compared !== undefined && context.focus.list != null) {
+    return { ...merged(item, sought), compared: item.compared };
   }
   if (reference === null) return narrows(item) ? merged(item, sought) : item;
   if (reference.kind === 'deixis' && reference.plural && narrows(item)) return merged(item, sought);

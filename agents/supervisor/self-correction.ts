@@ -1,4 +1,5 @@
 import { readAmount } from './amount-reading.ts';
+import { CLAUSE_VERBS } from './lexicon.ts';
 import { readNumber } from './number-reading.ts';
 import type { Token } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
@@ -11,7 +12,7 @@ const phrases = (text: string): readonly (readonly string[])[] =>
     .sort((left, right) => right.length - left.length);
 /** Takes back what was said just before. */
 const TAKES_BACK = phrases(
-  'i mean|i meant|make that|make it|actually|no wait|sorry|oops|whoops|wait|or rather',
+  'i mean|i meant|make that|make it|actually|no wait|no sorry|scratch that|sorry|oops|whoops|wait|or rather',
 );
 /** Opens other sentences too, and takes back only after a pause. */
 const AFTER_PAUSE = phrases('no|nope|rather');
@@ -26,7 +27,70 @@ export function mendAmounts(tokens: readonly Token[], vocabulary: CatalogueVocab
     const mended = next === null ? null : withAmountFrom(tokens, at, next, vocabulary);
     if (mended !== null) return mended;
   }
+  return mendThings(tokens, vocabulary);
+}
+
+/** Leaves no doubt that what was said before is not meant; "actually" may as well lead to one thing more. */
+const STRONG = new Set('no nope sorry mean meant scratch oops whoops rather make'.split(' '));
+/** A thing is named by few words; more is a sentence of its own. */
+const MOST_WORDS = 4;
+
+/** "milk, no wait, oat milk": the thing said last stands in the place of the one before the cue. */
+function mendThings(tokens: readonly Token[], vocabulary: CatalogueVocabulary): readonly Token[] {
+  for (let at = 1; at < tokens.length; at += 1) {
+    const next = endOfCue(tokens, at);
+    if (next === null) continue;
+    const end = endOfThing(tokens, next);
+    const meant = tokens.slice(next, end);
+    let start = at;
+    while (start > 0 && isOfThing(tokens[start - 1])) start -= 1;
+    const wrong = tokens.slice(start, at);
+    // "not the oat milk, I meant eggs" says itself what goes and what comes
+    if (tokens.slice(0, start).some(({ text }) => TURNS_DOWN.has(text))) return tokens;
+    if (!namesThing(meant, vocabulary) || !namesThing(wrong, vocabulary)) return tokens;
+    const strong = tokens.slice(at, next).some(({ text }) => STRONG.has(text));
+    const sameKind = wrong.at(-1)?.lemma === meant.at(-1)?.lemma;
+    if (!strong && !sameKind) return tokens;
+    const counted = readNumber(meant, 0) !== null;
+    const amountAt = counted ? startOfAmount(tokens, start) : start;
+    return [...tokens.slice(0, amountAt), ...meant, ...tokens.slice(end)];
+  }
   return tokens;
+}
+
+const TURNS_DOWN = new Set(['not', 'no', 'without', 'nope']);
+
+function endOfThing(tokens: readonly Token[], from: number): number {
+  let end = from;
+  while (end < tokens.length && !ENDS.has(tokens[end]?.text ?? '')) end += 1;
+  return end;
+}
+
+function isOfThing(token: Token | undefined): boolean {
+  const plain = token?.kind === 'word' || token?.kind === 'percent';
+  return (
+    plain && !NOT_OF_THING.has(token.text) && !CLAUSE_VERBS.has(token.text) && readNumber([token], 0) === null
+  );
+}
+
+const NOT_OF_THING = new Set(
+  'i we you me us and or of a an the some my to in please not no do would like'.split(' '),
+);
+
+function namesThing(words: readonly Token[], vocabulary: CatalogueVocabulary): boolean {
+  const named = readNumber(words, 0) === null ? words : words.slice(1);
+  const plain = named.filter(({ text }) => !['a', 'an', 'the', 'some'].includes(text));
+  return (
+    plain.length > 0 &&
+    plain.length <= MOST_WORDS &&
+    plain.every(isOfThing) &&
+    vocabulary.isShoppable(plain.at(-1)?.lemma ?? '')
+  );
+}
+
+/** "3" before "apples" goes with them when another number was said. */
+function startOfAmount(tokens: readonly Token[], start: number): number {
+  return start > 0 && readNumber(tokens, start - 1) !== null ? start - 1 : start;
 }
 
 function endOfCue(tokens: readonly Token[], at: number): number | null {
@@ -56,6 +120,9 @@ function withAmountFrom(
   while (start > 0 && !BETWEEN_THINGS.has(tokens[start - 1]?.text ?? '')) start -= 1;
   while (start < cue && readAmount(tokens, start, vocabulary)?.amount == null) start += 1;
   const wrong = firstAmount(tokens, start);
+  // "two, no, three bananas"
+  const counts = tokens[right.next]?.kind === 'word' && wrong?.next === cue;
+  if (counts) return [...tokens.slice(0, start), ...tokens.slice(from)];
   if (wrong === null || wrong.next >= cue) return null;
   let end = right.next;
   const said = new Set(tokens.slice(wrong.next, cue).map(({ lemma }) => lemma));

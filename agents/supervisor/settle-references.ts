@@ -1,6 +1,7 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
 import type { ReadingContext } from './reading-context.ts';
+import { superlativeOf } from './reference-reading.ts';
 import { refineSearch } from './refine-search.ts';
 
 const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
@@ -36,10 +37,16 @@ function pointsBack(item: ItemMention): boolean {
 /** "find oat milk and add the cheapest": of what this message looks for, which nobody has seen yet. */
 function fromThisMessage(intents: readonly RoutedIntent[]): readonly RoutedIntent[] {
   let sought: ItemMention | null = null;
-  return intents.map((intent, at) => {
-    const items = intent.slots.items ?? [];
-    if (intent.name === 'search_products' && items.length === 1) sought = items[0] ?? null;
+  let lists = 0;
+  return intents.map((said, at) => {
+    const items = said.slots.items ?? [];
+    if (said.name === 'search_products' || said.name === 'browse') {
+      lists += said.name === 'browse' ? 1 : items.length;
+      sought = items.length === 1 && lists === 1 ? (items[0] ?? null) : null;
+    }
     const named = sought;
+    const intent = lists === 0 ? said : ofFound(said, lists);
+    if (intent.name === 'clarify') return intent;
     if (named === null || named.query === '') return intent;
     // "do you have rye bread and if so add one"
     const bare = intent.name === 'update_cart' && items.length === 1 && items[0]?.query === '' && at > 0;
@@ -48,6 +55,20 @@ function fromThisMessage(intents: readonly RoutedIntent[]): readonly RoutedInten
     if (intent.name !== 'add_to_cart') return intent;
     return { ...intent, slots: { ...intent.slots, items: items.map((item) => meant(item, named)) } };
   });
+}
+
+/** "show me yogurt and add the second one": counted in the list to come; of two lists it is not clear which. */
+function ofFound(intent: RoutedIntent, lists: number): RoutedIntent {
+  const items = intent.slots.items ?? [];
+  const counts = items.filter(({ query, reference, restore }) => {
+    const plural = reference?.kind === 'deixis' && reference.plural;
+    const picks = plural || reference?.kind === 'ordinal' || reference?.kind === 'attribute';
+    return query === '' && restore !== true && picks;
+  });
+  if (intent.name !== 'add_to_cart' || counts.length === 0) return intent;
+  if (lists === 1) return { ...intent, slots: { ...intent.slots, ofFound: true } };
+  const unclear = counts.map(({ said }) => said).join(', ');
+  return { name: 'clarify', confidence: 0.85, slots: { unclear, items: counts } };
 }
 
 function meant(item: ItemMention, sought: ItemMention): ItemMention {
@@ -112,6 +133,9 @@ function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedI
   if (generic) return { ...intent, slots: { ...intent.slots, dish } };
   const buysAll = intent.name === 'confirm_order' && /\b(?:everything|all)\b/i.test(context.source);
   if (buysAll && context.cartProducts.length === 0) return whole;
+  if (item !== undefined && items.length === 1 && isAllBut(intent, item)) {
+    return { ...whole, slots: { ...whole.slots, without: item.excludeTerms.map(leftOut) } };
+  }
   if (intent.name !== 'add_to_cart' || !item || items.length !== 1) return intent;
   const { query, reference, amount, said } = item;
   const named = query !== '' && !query.split(' ').every((word) => OF_ALL.has(word));
@@ -121,6 +145,20 @@ function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedI
   const spoken = said.toLowerCase().split(/\s+/);
   const meansAll = spoken.some((word) => ['all', 'everything', 'lot', 'ingredients', 'stuff'].includes(word));
   return (all || meansAll) && spoken.every((word) => OF_ALL.has(word)) ? whole : intent;
+}
+
+function leftOut(term: string): ItemMention {
+  return { ...ofShown(term), query: term, reference: null };
+}
+
+/** "(add) everything except the beef" names nothing but what is left out. */
+function isAllBut({ name }: RoutedIntent, item: ItemMention): boolean {
+  const { query, reference, amount, excludeTerms, said } = item;
+  const acts = name === 'add_to_cart' || name === 'search_products' || name === 'clarify';
+  const [start = ''] = said.toLowerCase().split(/\b(?:except|but|without|excluding|minus|not|other|apart)\b/);
+  const pointed = query === '' && (reference === null || reference.kind === 'deixis');
+  const all = /\b(?:everything|all|them|it|those|these|lot|rest)\s*,?\s*$/.test(start);
+  return acts && amount === null && excludeTerms.length > 0 && all && (pointed || OF_ALL.has(query));
 }
 
 /** "add two" of a list that was shown since the cart last changed: of that list, not of the line touched before. */
@@ -149,19 +187,64 @@ function ofOpenQuestion(intent: RoutedIntent, { focus, cartProducts }: ReadingCo
   return asked && !held ? { name: 'decline', confidence: 0.85, slots: {} } : intent;
 }
 
+/** Recipes leave out what the shopper said, now or before, to have at home. */
+function withStock(intents: readonly RoutedIntent[], { focus }: ReadingContext): readonly RoutedIntent[] {
+  const now = intents.flatMap(({ name, slots }) => (name === 'small_talk' ? (slots.atHome ?? []) : []));
+  const atHome = [...new Set([...(focus.atHome ?? []), ...now])];
+  if (atHome.length === 0) return intents;
+  return intents.map((intent) =>
+    intent.name === 'recipe' ? { ...intent, slots: { ...intent.slots, atHome } } : intent,
+  );
+}
+
+/** "bigger" by itself names nothing that could be bought or looked for. */
+function namesNothing({ name, slots }: RoutedIntent): boolean {
+  const { items = [] } = slots;
+  const acts = name === 'add_to_cart' || name === 'search_products';
+  return (
+    acts &&
+    items.length > 0 &&
+    items.every(
+      ({ query, reference }) =>
+        reference === null && query !== '' && query.split(' ').every((word) => superlativeOf(word) !== null),
+    )
+  );
+}
+
+/** "anything but decaf coffee": coffee, and not decaf. */
+function ofKindExcluded(intent: RoutedIntent): RoutedIntent {
+  const [item, ...others] = intent.slots.items ?? [];
+  if (intent.name !== 'search_products' || item === undefined || others.length > 0) return intent;
+  const [term, ...more] = item.excludeTerms;
+  const words = term?.split(' ') ?? [];
+  const kind = words.at(-1);
+  const free = item.query !== '' || item.reference !== null || Object.keys(item.filters).length > 0;
+  if (free || kind === undefined || words.length < 2 || more.length > 0) return intent;
+  const without = { ...item, query: kind, excludeTerms: [words.slice(0, -1).join(' ')] };
+  return { ...intent, slots: { ...intent.slots, items: [without] } };
+}
+
 /** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
 export function settleReferences(
   said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
-  const intents = fromThisMessage(fromRecipe(said)).map((intent) =>
+  const read = fromThisMessage(fromRecipe(said)).map((intent) =>
     refineSearch(ofShownList(fromShownRecipe(ofOpenQuestion(intent, context), context), context), context),
   );
+  const intents = withStock(read.map(ofKindExcluded), context).map((intent): RoutedIntent => {
+    const [item, ...others] = intent.slots.items ?? [];
+    const allBut = item !== undefined && others.length === 0 && item.query !== '' && isAllBut(intent, item);
+    if (!namesNothing(intent) && !allBut) return intent;
+    const unclear = (intent.slots.items ?? []).map((item) => item.said).join(', ');
+    return { name: 'clarify', confidence: 0.8, slots: { unclear } };
+  });
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
   if (!nothingShown) return intents;
   return intents.flatMap((intent) => {
     const items = intent.slots.items ?? [];
+    if (intent.slots.ofFound === true) return [intent];
     const asksOfCart = intent.name === 'product_question' || intent.name === 'compare';
     if (!NEEDS_CONTEXT.has(intent.name) || (asksOfCart && context.cartProducts.length > 0)) return [intent];
     const lost = items.filter(pointsBack);

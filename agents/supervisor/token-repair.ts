@@ -33,9 +33,39 @@ export function repairTokens(tokens: readonly Token[], vocabulary: CatalogueVoca
       continue;
     }
     repairs += 1;
+    const cue = shortCue(token, vocabulary);
+    if (cue !== null) {
+      mended.push(cue);
+      continue;
+    }
     mended.push(...(splitWord(token, vocabulary) ?? written(correctWord(token, vocabulary))));
   }
   return mended;
+}
+
+/** Common words too short for the spelling index, each told from a slip of one letter. */
+const SHORT_CUES = (
+  'some need want show find with have give take from that this more less please cart list like make add and get all any ' +
+  'the for pls plz'
+).split(' ');
+
+/** "som", "ned", "nad": a little word with one letter lost, added or swapped, when only one is so near. */
+function shortCue(token: Token, vocabulary: CatalogueVocabulary): Token | null {
+  const { text } = token;
+  if (text.length < 3 || text.length > 5 || vocabulary.correct(text) !== null) return null;
+  const near = SHORT_CUES.filter((cue) =>
+    cue.length === 3 ? isSwapped(text, cue) : cue[0] === text[0] && editDistance(text, cue, 1) <= 1,
+  );
+  const [only, ...others] = near;
+  return only !== undefined && others.length === 0 ? { ...token, text: only, lemma: only } : null;
+}
+
+/** "nad", "adn", "teh": two neighbouring letters in the wrong order. */
+function isSwapped(text: string, word: string): boolean {
+  return [0, 1].some((at) => {
+    const [left = '', right = ''] = word.slice(at, at + 2);
+    return text === word.slice(0, at) + right + left + word.slice(at + 2);
+  });
 }
 
 function isKnown(token: Token, vocabulary: CatalogueVocabulary): boolean {

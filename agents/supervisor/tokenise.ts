@@ -102,7 +102,7 @@ export function tokenise(message: string): Utterance {
       previous !== undefined && previous.end === start - 1 && /[-–]/.test(source[start - 1] ?? '');
     tokens.push(...tokensOf(match, start, end, glued));
   }
-  return { source, tokens: joinPercents(tokens) };
+  return { source, tokens: joinInLaws(joinPercents(tokens)) };
 }
 
 function tokensOf(match: RegExpMatchArray, start: number, end: number, glued: boolean): readonly Token[] {
@@ -221,6 +221,28 @@ function joinPercents(tokens: readonly Token[]): readonly Token[] {
         value,
         end: token.end,
       };
+    } else joined.push(token);
+  }
+  return joined;
+}
+
+const OWNERS = new Set('my our his her their your the'.split(' '));
+const BY_MARRIAGE = new Set('mother father sister brother daughter son mom dad'.split(' '));
+
+/** "my in-laws", "his mother in law": one word each; the brand Mother-in-Law's has no owner before it. */
+function joinInLaws(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ text }) => text === 'law' || text === 'laws')) return tokens;
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const [owner, person, link] = [joined.at(-3), joined.at(-2), joined.at(-1)];
+    const ofPerson =
+      token.text === 'law' && link?.text === 'in' && person !== undefined && BY_MARRIAGE.has(person.text);
+    const isOwned = OWNERS.has((ofPerson ? owner : person)?.text ?? '');
+    const start = ofPerson ? person : link;
+    const text = ofPerson ? `${person.text}-in-law` : 'in-laws';
+    if (isOwned && start !== undefined && link?.text === 'in' && (ofPerson || token.text === 'laws')) {
+      joined.splice(ofPerson ? -2 : -1);
+      joined.push({ ...start, text, lemma: text, end: token.end });
     } else joined.push(token);
   }
   return joined;

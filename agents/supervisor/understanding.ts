@@ -7,6 +7,8 @@ export interface UnderstandRequest {
   readonly focus: DialogueFocus;
   /** Names of the cart's lines: "the oat milk" may mean a line rather than a search. */
   readonly cartProducts: readonly { readonly productId: string; readonly name: string }[];
+  /** Codes of the promotions there are, normalised; a message that is one of them applies it. Default none. */
+  readonly promotionCodes?: readonly string[];
 }
 
 /** What a message means: at least one intent, in the order said. */

@@ -47,6 +47,8 @@ export interface CatalogueVocabulary {
   startsWithNumber(number: string, word: string): boolean;
   /** The longest known phrases that start at `from`, at most one of each kind. */
   phrasesAt(words: readonly string[], from: number): readonly PhraseMatch[];
+  /** The grocer's own brand, told by its being on far more shelves than any other; null when none stands out. */
+  readonly houseBrand: string | null;
   /** The known word that a misspelt one means; null when it is known, too short, or nothing is near enough. */
   correct(word: string): string | null;
   /** Whether the word's letters follow each other as in known words; false for keyboard mashing. */

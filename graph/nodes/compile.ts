@@ -35,7 +35,8 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
         personalization: personalization ?? UNPERSONALIZED,
         standing: personal?.standing ?? {},
         emotion: { primary: emotion?.primary ?? 'neutral', intensity: emotion?.intensity ?? 0 },
-        searchDown: down.includes('search'),
+        // An index that stood in for the usual one is named in the reply, and finds things all the same.
+        searchDown: state.execution.some(({ node, status }) => node === 'search_agent' && status !== 'done'),
         down,
         firstTurn: (window?.turns.length ?? 0) === 0,
       },

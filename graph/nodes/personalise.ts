@@ -1,11 +1,15 @@
+import { conflictsOf } from '#agents/order/check-constraints.ts';
 import type { Receipt } from '#agents/order/receipt.ts';
 import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
 import { whyFound } from '#agents/response-compiler/why-found.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import type { NodeWork } from '#graph/guard.ts';
+import { UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
 import type { TurnState, TurnUpdate } from '#graph/state.ts';
+import { companionsToName } from '#personalization/features/complementary.ts';
+import type { FeatureContext } from '#personalization/features/feature-context.ts';
 import { productsToName, runFeatures } from '#personalization/features/run-features.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
 
@@ -27,12 +31,15 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
       view: state.request.view,
       products: new Map(named.map((product) => [product.id, product])),
       asked: await meantByQuestion(services, state, profile, signal),
+      ...(await besideBasket(services, state, profile, signal)),
     };
     const base = runFeatures(profile, {
       ...context,
       candidates: groups.length === 1 ? candidatesOf(groups[0]) : [],
     });
     const ranked = groups.flatMap((group) => {
+      if (group.page?.again === true) return inPlainOrder(group);
+      if (group.ordered === true) return shown(group, inPlainOrder(group), state.request.limit);
       const order =
         groups.length === 1
           ? base.ranked
@@ -64,6 +71,33 @@ export function withoutPersonalising(state: TurnState): TurnUpdate {
       ...groups.flatMap((group) => shown(group, inPlainOrder(group), limit)),
       ...spokenOf(state),
     ]),
+  };
+}
+
+/** The cart, and what may be offered beside it: nothing that is gone, breaks a diet or holds an allergen. */
+async function besideBasket(
+  { products }: Pick<Services, 'products'>,
+  { order, priced, personal }: TurnState,
+  profile: ShopperProfile,
+  signal: AbortSignal,
+): Promise<Pick<FeatureContext, 'basket' | 'offerable'>> {
+  const now = order?.priced ?? priced;
+  const inCart = [...new Set((now?.cart.lines ?? []).map(({ productId }) => productId))];
+  const companions = companionsToName(profile, inCart);
+  const constraints = personal?.constraints;
+  // What nobody asked for is only offered where allergies are known.
+  const known =
+    companions.length === 0 || constraints?.loaded !== true
+      ? []
+      : await products.get([...inCart, ...companions], signal);
+  const offerable = known.filter(
+    (product) =>
+      inCart.includes(product.id) ||
+      (product.stock !== 0 && conflictsOf(product, constraints ?? UNKNOWN_SHOPPER.constraints).length === 0),
+  );
+  return {
+    basket: { productIds: inCart, subtotalCents: now?.subtotalCents ?? 0 },
+    offerable: new Map(offerable.map((product) => [product.id, product])),
   };
 }
 

@@ -5,10 +5,16 @@ import type { Services } from '#graph/services.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
 
 /** Loads what is known of the shopper, once a turn. */
-export function profile(services: Pick<Services, 'preferences' | 'settings'>): NodeWork {
+export function profile(
+  services: Pick<Services, 'preferences' | 'settings' | 'population' | 'clock'>,
+): NodeWork {
   return async ({ request }, { failed }) => {
     const loaded = await loadProfile(
-      { graph: services.preferences, settings: services.settings },
+      {
+        graph: services.preferences,
+        settings: services.settings,
+        overall: { population: services.population, now: services.clock.now },
+      },
       request.shopperId,
     );
     for (const { capability, reason } of loaded.failures)

@@ -1,4 +1,5 @@
 import { answerMemoryQuestion } from '#graph/answer-memory-question.ts';
+import { degradationWith } from '#graph/degrade.ts';
 import { factsOf } from '#graph/facts-of-shopper.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import { indexLatest } from '#graph/relay-learning.ts';
@@ -22,11 +23,20 @@ export function recall(services: Pick<Services, 'recollections' | 'products' | '
     if (asked !== undefined) await indexLatest(services, request.shopperId);
     // The window holds the latest turns already, but who asks what was said means them too.
     const excludeTurnIds = asked === undefined ? (window?.turnIds ?? []) : [];
+    let poorer: string | null = null;
     const recollections = await services.recollections.search(
       request.shopperId,
-      { text: safeMessage, limit: RECALLED, excludeTurnIds },
+      {
+        text: safeMessage,
+        limit: RECALLED,
+        excludeTurnIds,
+        onDegraded: (fallback) => {
+          poorer = fallback;
+        },
+      },
       signal,
     );
+    const degraded = poorer === null ? {} : { degraded: [degradationWith('semantic-memory', poorer)] };
     const memory =
       asked === undefined || personal === null
         ? {}
@@ -39,6 +49,6 @@ export function recall(services: Pick<Services, 'recollections' | 'products' | '
               signal,
             ),
           };
-    return { recollections, ...memory };
+    return { recollections, ...degraded, ...memory };
   };
 }

@@ -3,6 +3,7 @@ import type { PreferenceStatement, RoutedIntent } from '#agents/supervisor/inten
 import { changeSettings } from '#graph/change-settings.ts';
 import { factsOf } from '#graph/facts-of-shopper.ts';
 import type { NodeWork } from '#graph/guard.ts';
+import { guestNeeds, heedGuests, isOfGuests } from '#graph/guest-needs.ts';
 import { type PersonalView, toPersonalView, UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
 import type { RunContext } from '#graph/run-context.ts';
 import type { Services } from '#graph/services.ts';
@@ -14,7 +15,7 @@ type Needs = Pick<Services, 'settings' | 'clock'>;
 
 /** Stores what the shopper says of themself, or takes it back, before the agents act on the rest of the turn. */
 export function remember(services: Needs): NodeWork {
-  return async ({ request, understanding, personal }, run) => {
+  return async ({ request, understanding, personal, focus }, run) => {
     const needs = { ...services, settings: announcingChanges(services.settings, run) };
     const results: StatementResult[] = [];
     let memory: MemoryResult | null = null;
@@ -22,6 +23,10 @@ export function remember(services: Needs): NodeWork {
     for (const intent of understanding.intents) {
       const before = results.length;
       for (const statement of statementsOf(intent, settings)) {
+        if (isOfGuests(statement)) {
+          results.push({ statement, result: 'for_now', ref: '' });
+          continue;
+        }
         const { effect, saved } = await changeSettings(needs, request.shopperId, (current, now) =>
           stateSpoken(current, statement, now),
         );
@@ -44,9 +49,15 @@ export function remember(services: Needs): NodeWork {
       memory = wordsFor(intent, switched, results.length - before, personal);
     }
     const profile = personal?.profile ?? null;
-    const view =
-      settings === null || profile === null ? {} : { personal: toPersonalView({ ...profile, settings }) };
-    return { statements: results, memory, ...view };
+    const known =
+      settings === null || profile === null
+        ? (personal ?? UNKNOWN_SHOPPER)
+        : toPersonalView({ ...profile, settings });
+    const guests = guestNeeds(
+      focus?.guests ?? [],
+      results.map(({ statement }) => statement),
+    );
+    return { statements: results, memory, personal: heedGuests(known, guests) };
   };
 }
 

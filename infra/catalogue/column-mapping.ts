@@ -106,10 +106,11 @@ export function resolveMapping(names: readonly string[], file: MappingFile | nul
     );
   }
   const price = spelling(columns.price?.[0] ?? '');
-  const currency = file?.constants.currency ?? CURRENCY_OF_NAME[price] ?? 'USD';
+  // A sign in the price may still name another one; without any it is USD.
+  const currency = file?.constants.currency ?? CURRENCY_OF_NAME[price];
   return {
     columns,
-    constants: { ...file?.constants, currency },
+    constants: { ...file?.constants, ...(currency === undefined ? {} : { currency }) },
     priceFactor: file?.priceFactor ?? (price === 'price_cents' ? 1 : 100),
     listSeparator: file?.listSeparator ?? ';',
   };

@@ -31,6 +31,8 @@ export interface ImportReport extends ImportProgress {
   /** Rows that an earlier, broken-off run of the same import had already done. */
   readonly resumedFrom: number;
   readonly unreadSizes: number;
+  /** Products with letters that are not of the file's encoding (U+FFFD), in this run. */
+  readonly brokenLetters: number;
   readonly removed: number;
   /** Null when nothing was rejected. */
   readonly rejectsFile: string | null;
@@ -70,7 +72,12 @@ export async function importCatalogue(options: ImportCatalogueOptions): Promise<
   const rejectsFile = join(options.dataDir, 'imports', `catalogue-${basename(file)}.rejects.jsonl`);
   const rejects = openRejects(rejectsFile, start.rejectsBytes);
   try {
-    const { checkpoint, unreadSizes } = await importRows(options, start, productReader(mapping), rejects);
+    const { checkpoint, unreadSizes, brokenLetters } = await importRows(
+      options,
+      start,
+      productReader(mapping),
+      rejects,
+    );
     const removed = store.transaction(() => {
       store.saveCheckpoint({ ...checkpoint, state: 'done' });
       return replace ? removeOthers(store, checkpoint) : 0;
@@ -82,6 +89,7 @@ export async function importCatalogue(options: ImportCatalogueOptions): Promise<
       rejected: checkpoint.rejected,
       resumedFrom: start.row,
       unreadSizes,
+      brokenLetters,
       removed,
       rejectsFile: checkpoint.rejected === 0 ? null : rejectsFile,
     };
@@ -95,16 +103,17 @@ async function importRows(
   start: ImportCheckpoint,
   read: ReturnType<typeof productReader>,
   rejects: Rejects,
-): Promise<{ checkpoint: ImportCheckpoint; unreadSizes: number }> {
+): Promise<{ checkpoint: ImportCheckpoint; unreadSizes: number; brokenLetters: number }> {
   let checkpoint = start;
   let unreadSizes = 0;
+  let brokenLetters = 0;
   let batch: ReadRecord[] = [];
 
   const commit = () => {
     const products = new Map<string, Product>();
     for (const record of batch) {
       const reason = 'reason' in record ? record.reason : take(record, products);
-      if (reason !== null) rejects.add(record.row, reason, 'fields' in record ? record.fields : null);
+      if (reason !== null) rejects.add(record, reason, 'fields' in record ? record.fields : null);
     }
     const rejectsBytes = rejects.flush();
     store.transaction(() => {
@@ -139,6 +148,7 @@ async function importRows(
     }
     products.set(id, result.product);
     if (result.unreadSize) unreadSizes += 1;
+    if (`${result.product.name}${result.product.brand ?? ''}`.includes('\uFFFD')) brokenLetters += 1;
     return null;
   };
 
@@ -148,7 +158,7 @@ async function importRows(
     if (batch.length === BATCH) commit();
   }
   if (batch.length > 0) commit();
-  return { checkpoint, unreadSizes };
+  return { checkpoint, unreadSizes, brokenLetters };
 }
 
 /** Takes away what the finished import does not have. An import without any good row takes nothing away. */

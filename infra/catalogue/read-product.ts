@@ -3,12 +3,13 @@ import { ALLERGENS, DIETS, type Product, type TriState } from '#agents/search/pr
 import { parsePackSize } from '#agents/search/size.ts';
 import { isAgeRestricted } from './age-restricted.ts';
 import { COLUMNS, type Column, type ColumnMapping } from './column-mapping.ts';
+import { addDerivedFacts } from './ingredients/add-derived-facts.ts';
+import { readWrittenPrice, type WrittenPrice } from './read-price.ts';
 
 export type ReadProduct =
   | { readonly kind: 'product'; readonly product: Product; readonly unreadSize: boolean }
   | { readonly kind: 'rejected'; readonly reason: string };
 
-const MAX_PRICE_CENTS = 10_000_000;
 const MAX_LIST = 50;
 const NOTHING_STATED = Object.fromEntries(COLUMNS.map((column) => [column, null]));
 
@@ -107,7 +108,7 @@ type Row = {
 } & {
   readonly id: string;
   readonly name: string;
-  readonly price: number | null;
+  readonly price: WrittenPrice | null;
   readonly stock: number | null;
   readonly organic: TriState;
   readonly age_restricted: TriState;
@@ -132,6 +133,10 @@ function toProduct(row: Row): ReadProduct {
   if (contains.length > 0 && contains.length < row.contains.length) {
     return { kind: 'rejected', reason: 'contains says none beside allergens' };
   }
+  const signed = row.price?.currency ?? null;
+  if (signed !== null && row.currency !== null && signed !== row.currency) {
+    return { kind: 'rejected', reason: `price is in ${signed} and currency says ${row.currency}` };
+  }
   const category = shelfName(row.category ?? row.department ?? 'Other');
   const department = shelfName(row.department ?? row.category ?? 'Other');
   const size = row.size === null ? null : parsePackSize(row.size);
@@ -143,8 +148,8 @@ function toProduct(row: Row): ReadProduct {
     category,
     size,
     unit: row.unit ?? 'each',
-    priceCents: row.price,
-    currency: row.currency ?? 'USD',
+    priceCents: row.price?.cents ?? null,
+    currency: row.currency ?? row.price?.currency ?? 'USD',
     stock: row.stock,
     organic: organicOf(row),
     diets: Object.fromEntries([
@@ -161,8 +166,22 @@ function toProduct(row: Row): ReadProduct {
       row.age_restricted === 'unknown' ? isAgeRestricted(department, category) : row.age_restricted === 'yes',
     icon: row.icon,
   };
-  return { kind: 'product', product, unreadSize: row.size !== null && size === null };
+  return {
+    kind: 'product',
+    product: addDerivedFacts(product),
+    unreadSize: row.size !== null && size === null,
+  };
 }
+
+/** Columns whose lists stay lists; in another one a list is a path or several texts. */
+const LISTS: ReadonlySet<Column> = new Set([
+  'diets',
+  'not_diets',
+  'contains',
+  'may_contain',
+  'aliases',
+  'cuisines',
+]);
 
 function pick(fields: Readonly<Record<string, unknown>>, mapping: ColumnMapping): Record<string, unknown> {
   const picked: Record<string, unknown> = { ...NOTHING_STATED, ...mapping.constants };
@@ -170,22 +189,37 @@ function pick(fields: Readonly<Record<string, unknown>>, mapping: ColumnMapping)
     const value = theirs
       .map((name) => fields[name])
       .find((it) => it !== undefined && it !== null && it !== '');
-    if (value !== undefined) picked[column] = value;
+    if (value !== undefined)
+      picked[column] = Array.isArray(value) && !LISTS.has(column) ? oneText(column, value) : value;
+  }
+  const path = pathOf(mapping.columns.category?.map((name) => fields[name]).find((it) => it !== undefined));
+  if (path.length > 1) {
+    picked.category = path.at(-1);
+    picked.department ??= path[0];
   }
   return picked;
 }
 
-function readPrice(value: string | null, factor: number, context: z.core.$RefinementCtx): number | null {
-  if (value === null) return null;
-  // A currency may stand before or behind; other words ("about 5", "from 3") make it no price.
-  const digits = value
-    .replace(/^(?:\p{Sc}|[A-Z]{2,3}\p{Sc}?)\s*|\s*(?:\p{Sc}|[A-Z]{3}|each|ea)$/gu, '')
-    .trim();
-  const number = /^\d+,\d{1,2}$/.test(digits)
-    ? digits.replace(',', '.')
-    : digits.replace(/,(?=\d{3}\b)/g, '');
-  const cents = /^\d*\.?\d+$/.test(number) ? Math.round(Number(number) * factor) : Number.NaN;
-  if (cents > 0 && cents <= MAX_PRICE_CENTS) return cents;
+/** The shelves of "Food > Dairy > Milk" or of a list of such names, widest first. */
+function pathOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' ? value.split(/\s+[>›»]\s+/) : [];
+}
+
+function oneText(column: Column, values: readonly unknown[]): unknown {
+  if (values.length === 0) return null;
+  if (values.some((it) => typeof it !== 'string' && typeof it !== 'number')) return values;
+  if (column === 'department') return values[0];
+  return column === 'category' ? values.at(-1) : values.join(', ');
+}
+
+function readPrice(
+  value: string | null,
+  factor: number,
+  context: z.core.$RefinementCtx,
+): WrittenPrice | null {
+  const price = value === null ? null : readWrittenPrice(value, factor);
+  if (value === null || price !== null) return price;
   context.addIssue({ code: 'custom', message: `"${value}" is no price; leave it empty when it is unknown` });
   return z.NEVER;
 }

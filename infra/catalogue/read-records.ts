@@ -1,17 +1,19 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { PassThrough, pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { type CsvError, parse } from 'csv-parse';
 import { ImportError } from './import-error.ts';
+import { linesOfText, MAX_LINE } from './lines-of-text.ts';
+import { textOfFile } from './text-of-file.ts';
 
-/** One record of a file, or why it cannot be read. Rows count from 1, without the header and blank lines. */
+/**
+ * One record of a file, or why it cannot be read. Rows count from 1, without the header and blank lines; `line` is where
+ * the record begins in the file, counted from 1.
+ */
 export type ReadRecord =
-  | { readonly row: number; readonly fields: Readonly<Record<string, unknown>> }
-  | { readonly row: number; readonly reason: string };
+  | { readonly row: number; readonly line: number; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly row: number; readonly line: number; readonly reason: string };
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+const TOO_LONG = `the row is longer than ${MAX_LINE} letters; a quotation mark may be missing`;
 
 /** Reads a CSV or JSONL file, plain or gzipped, record by record. The content decides which of them it is. */
 export async function* readRecords(path: string): AsyncGenerator<ReadRecord> {
@@ -19,65 +21,35 @@ export async function* readRecords(path: string): AsyncGenerator<ReadRecord> {
   if (beginning.startsWith('[')) {
     throw new ImportError(`${path} is one JSON list. Write one JSON object a line (JSONL), or CSV.`);
   }
-  if (beginning.startsWith('{')) yield* readJsonLines(path);
-  else yield* readCsv(path, delimiterOf(beginning));
-}
-
-async function openText(path: string): Promise<Readable> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new ImportError(`The file ${path} cannot be opened. Check the path and its permissions.`, {
-      usage: true,
-      cause,
-    });
-  });
-  const magic = new Uint8Array(2);
-  const { bytesRead } = await file.read(magic, 0, 2, 0).finally(() => file.close());
-  const zipped = bytesRead === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
-  const source = createReadStream(path);
-  // Errors of the file or of the compression surface where the text is read.
-  return pipeline(source, zipped ? createGunzip() : new PassThrough(), () => {}) as Readable;
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const text = await openText(path);
-  const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
-  try {
-    for await (const line of lines) yield line;
-  } catch (cause) {
-    throw new ImportError(`${path} is damaged and cannot be read to its end. Fetch it again.`, { cause });
-  } finally {
-    lines.close();
-    text.destroy();
-  }
+  yield* beginning.startsWith('{') ? readJsonLines(path) : readCsv(path, delimiterOf(beginning));
 }
 
 async function firstLine(path: string): Promise<string> {
-  for await (const line of linesOf(path)) {
-    const text = line.replace(/^\uFEFF/, '').trim();
-    if (text !== '') return text;
+  for await (const { text } of linesOfText(textOfFile(path))) {
+    const line = text?.trim() ?? '';
+    if (line !== '') return line;
   }
   throw new ImportError(`${path} is empty. It needs products as CSV with a header line, or as JSONL.`);
 }
 
 async function* readJsonLines(path: string): AsyncGenerator<ReadRecord> {
   let row = 0;
-  for await (const line of linesOf(path)) {
-    const text = line.replace(/^\uFEFF/, '').trim();
-    if (text === '') continue;
+  for await (const { line, text } of linesOfText(textOfFile(path))) {
+    if (text?.trim() === '') continue;
     row += 1;
-    yield readJson(text, row);
+    yield text === null ? { row, line, reason: TOO_LONG } : readJson(text, row, line);
   }
 }
 
-function readJson(text: string, row: number): ReadRecord {
+function readJson(text: string, row: number, line: number): ReadRecord {
   try {
     const fields: unknown = JSON.parse(text);
     if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) {
-      return { row, fields: fields as Record<string, unknown> };
+      return { row, line, fields: fields as Record<string, unknown> };
     }
-    return { row, reason: 'the line is no JSON object' };
+    return { row, line, reason: 'the line is no JSON object' };
   } catch {
-    return { row, reason: 'the line is not JSON' };
+    return { row, line, reason: 'the line is not JSON' };
   }
 }
 
@@ -86,37 +58,72 @@ function delimiterOf(header: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
+interface CsvRow {
+  readonly info: { readonly lines: number };
+  readonly record: readonly string[];
+}
+
 async function* readCsv(path: string, delimiter: string): AsyncGenerator<ReadRecord> {
+  const skipped: { readonly line: number; readonly reason: string }[] = [];
   const parser = parse({
     bom: true,
     delimiter,
+    info: true,
+    max_record_size: MAX_LINE,
+    on_skip: (error) => {
+      if (error !== undefined) skipped.push({ line: Number(error.lines ?? 0), reason: skipReason(error) });
+      return undefined;
+    },
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    skip_records_with_error: true,
     trim: true,
   });
-  const text = await openText(path);
-  const cells = pipeline(text, parser, () => {});
+  const text = Readable.from(linesForCsv(path, (line) => skipped.push({ line, reason: TOO_LONG })));
+  text.on('error', (error) => parser.destroy(error));
+  text.pipe(parser);
   let header: readonly string[] | null = null;
   let row = 0;
+  const rejectSkipped = () =>
+    skipped.splice(0).map((why): ReadRecord => {
+      row += 1;
+      return { row, ...why };
+    });
   try {
-    for await (const line of cells as AsyncIterable<readonly string[]>) {
+    for await (const { info, record } of parser as AsyncIterable<CsvRow>) {
       if (header === null) {
-        header = line;
+        header = record;
         continue;
       }
+      yield* rejectSkipped();
       row += 1;
-      if (line.length !== header.length) {
-        yield { row, reason: `the row has ${line.length} cells and the header ${header.length}` };
+      const line = info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+      if (record.length !== header.length) {
+        yield { row, line, reason: `the row has ${record.length} cells and the header ${header.length}` };
       } else {
-        yield { row, fields: Object.fromEntries(header.map((name, at) => [name, line[at]])) };
+        yield { row, line, fields: Object.fromEntries(header.map((name, at) => [name, record[at]])) };
       }
     }
+    yield* rejectSkipped();
   } catch (cause) {
+    if (cause instanceof ImportError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new ImportError(`${path} cannot be read after row ${row}: ${detail}`, { cause });
   } finally {
     text.destroy();
     parser.destroy();
+  }
+}
+
+function skipReason({ code, message }: CsvError): string {
+  return code === 'CSV_MAX_RECORD_SIZE' ? TOO_LONG : `the row is no CSV: ${message}`;
+}
+
+/** The text with plain line ends, which the parser counts right; a line too long to keep becomes an empty one. */
+async function* linesForCsv(path: string, onTooLong: (line: number) => void): AsyncGenerator<string> {
+  for await (const { line, text } of linesOfText(textOfFile(path))) {
+    if (text === null) onTooLong(line);
+    yield `${text ?? ''}\n`;
   }
 }

@@ -2,8 +2,8 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, wr
 import { dirname } from 'node:path';
 
 export interface Rejects {
-  /** Notes one row that was not taken, and why. */
-  add(row: number, reason: string, fields: unknown): void;
+  /** Notes one row that was not taken, and why; `line` is where it begins in the file. */
+  add(at: { readonly row: number; readonly line: number }, reason: string, fields: unknown): void;
   /** Writes what was noted; answers the length of the file in bytes. */
   flush(): number;
   close(): void;
@@ -16,8 +16,8 @@ export function openRejects(path: string, length: number): Rejects {
   if (fstatSync(file).size > length) ftruncateSync(file, length);
   let noted = '';
   return {
-    add(row, reason, fields) {
-      noted += `${JSON.stringify({ row, reason, record: fields })}\n`;
+    add({ row, line }, reason, fields) {
+      noted += `${JSON.stringify({ row, line, reason, record: fields })}\n`;
     },
     flush() {
       if (noted !== '') {

@@ -2,17 +2,10 @@ import { join } from 'node:path';
 import { readHistoryMapping } from '#infra/catalogue/history/history-mapping.ts';
 import { importHistory } from '#infra/catalogue/history/import-history.ts';
 import { loadShippedCatalogue } from '#infra/catalogue/shipped-catalogue.ts';
-import { cartMigrations } from '#infra/embedded/cart-store.ts';
+import { openHistoryStores } from '#infra/compose/history-stores.ts';
+import { readSettings } from '#infra/config/settings.ts';
 import { catalogueMigrations, createCatalogueStore } from '#infra/embedded/catalogue-store.ts';
 import { openDatabase } from '#infra/embedded/database.ts';
-import { createHistoryImportLog, historyImportMigrations } from '#infra/embedded/history-import-log.ts';
-import { createEmbeddedOrderBook, orderMigrations } from '#infra/embedded/order-book.ts';
-import { outboxMigrations } from '#infra/embedded/outbox.ts';
-import {
-  createEmbeddedPreferenceGraph,
-  preferenceGraphMigrations,
-} from '#infra/embedded/preference-graph.ts';
-import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
 import { type ImportCall, runImport } from './run-import.ts';
 
@@ -24,6 +17,7 @@ Imports past orders from JSONL, plain or gzipped, beside a running assistant too
   --mapping FILE   JSON, our name to theirs: {"orderId": "order_number", "quantity": "qty", "priceFactor": 100,
                    "currency": "GBP"}; what it leaves out is as above
   --data-dir DIR   where the assistant's data lies; else DATA_DIR
+Orders go to Spanner when SPANNER_PROJECT, SPANNER_INSTANCE and SPANNER_DATABASE are set, else into that folder.
 
 Exit codes: 0 imported, 1 the import failed or no row was good, 2 the call was wrong.`;
 
@@ -33,17 +27,8 @@ async function run({ file, mapping: mappingFile, dataDir }: ImportCall): Promise
     path: join(dataDir, 'catalogue.db'),
     migrations: catalogueMigrations,
   });
-  const database = openDatabase({
-    path: join(dataDir, 'leafloaf.db'),
-    migrations: [
-      ...outboxMigrations,
-      ...cartMigrations,
-      ...orderMigrations,
-      ...settingsMigrations,
-      ...preferenceGraphMigrations,
-      ...historyImportMigrations,
-    ],
-  });
+  const { spanner } = readSettings(process.env);
+  const stores = await openHistoryStores(dataDir, spanner);
   try {
     const catalogue = createCatalogueStore(catalogueDatabase);
     await loadShippedCatalogue(catalogue);
@@ -51,10 +36,10 @@ async function run({ file, mapping: mappingFile, dataDir }: ImportCall): Promise
       file,
       ...mapping,
       dataDir,
-      log: createHistoryImportLog(database),
-      orders: createEmbeddedOrderBook(database),
-      settings: createEmbeddedSettingsStore(database),
-      learner: createLearner({ graph: createEmbeddedPreferenceGraph(database), now: Date.now }),
+      log: stores.log,
+      orders: stores.orders,
+      settings: stores.settings,
+      learner: createLearner({ graph: stores.preferences, now: Date.now }),
       describe: (ids) => new Map(catalogue.read(ids).map((product) => [product.id, product])),
       now: Date.now,
       onProgress: ({ rows, imported, known, rejected }) =>
@@ -69,7 +54,7 @@ async function run({ file, mapping: mappingFile, dataDir }: ImportCall): Promise
     if (report.rejectsFile !== null) console.log(`Rejected rows and reasons: ${report.rejectsFile}`);
     return report.imported + report.known > 0;
   } finally {
-    database.close();
+    await stores.close();
     catalogueDatabase.close();
   }
 }

@@ -1,6 +1,8 @@
 import { estimateAlpha } from '#agents/search/estimate-alpha.ts';
 import { ALLERGENS, DIETS } from '#agents/search/product.ts';
 import { changeSettings } from '#graph/change-settings.ts';
+import { correctMemory, forgetMemory } from '#graph/correct-memory.ts';
+import { listMemory } from '#graph/list-memory.ts';
 import { resolveCitation } from '#graph/resolve-citation.ts';
 import type { TurnRunner } from '#graph/run-turn.ts';
 import type { Services } from '#graph/services.ts';
@@ -73,6 +75,11 @@ export function composeApplication({
     },
     citation: (shopperId, citationId) => resolveCitation(services, shopperId, citationId),
     profile: (shopperId) => describeProfile(services, shopperId),
+    memory: {
+      list: (...query) => listMemory(services, ...query),
+      correct: (...correction) => correctMemory(services, ...correction),
+      forget: (...fact) => forgetMemory(services, ...fact),
+    },
     now: services.clock.now,
     newId: services.newId,
   };

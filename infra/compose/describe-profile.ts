@@ -9,12 +9,16 @@ export async function describeProfile(
   {
     preferences,
     settings,
+    population,
     products,
     clock,
-  }: Pick<Services, 'preferences' | 'settings' | 'products' | 'clock'>,
+  }: Pick<Services, 'preferences' | 'settings' | 'population' | 'products' | 'clock'>,
   shopperId: string,
 ): Promise<DescribedProfile> {
-  const profile = await loadProfile({ graph: preferences, settings }, shopperId);
+  const profile = await loadProfile(
+    { graph: preferences, settings, overall: { population, now: clock.now } },
+    shopperId,
+  );
   const named = await products.get(productsToName(profile));
   return {
     features: featureEvidence(profile, {

@@ -5,6 +5,7 @@ import { checkpointMigrations } from '#infra/embedded/checkpoint-table.ts';
 import { createEmbeddedCheckpointer } from '#infra/embedded/checkpointer.ts';
 import { conversationMigrations, createEmbeddedConversationLog } from '#infra/embedded/conversation-log.ts';
 import { type Database, openDatabase } from '#infra/embedded/database.ts';
+import { createEmbeddedLearnedAlpha, learnedAlphaMigrations } from '#infra/embedded/learned-alpha.ts';
 import { createEmbeddedOrderBook, orderMigrations } from '#infra/embedded/order-book.ts';
 import { createEmbeddedOutbox, outboxMigrations } from '#infra/embedded/outbox.ts';
 import {
@@ -12,24 +13,22 @@ import {
   preferenceGraphMigrations,
 } from '#infra/embedded/preference-graph.ts';
 import { createProcessTokenLedger } from '#infra/embedded/process-token-ledger.ts';
-import {
-  createEmbeddedRecollectionStore,
-  recollectionMigrations,
-} from '#infra/embedded/recollection-store.ts';
+import { createProductVectorStore } from '#infra/embedded/product-vector-store.ts';
+import { createEmbeddedRecollectionStore } from '#infra/embedded/recollection-store.ts';
+import { recollectionMigrations } from '#infra/embedded/recollections/recollection-table.ts';
 import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
-import { hashedNgramEmbedder } from '#memory/semantic/hashed-ngram-vector.ts';
-
-/** Checkpoints kept of a thread; the log keeps every turn for good. */
-const CHECKPOINTS_PER_THREAD = 3;
-const CHECKPOINT_SLACK = 16;
+import type { Embedder } from '#memory/semantic/embedder.ts';
+import { CHECKPOINTS_KEPT } from './checkpoints-kept.ts';
 
 export interface StoreOptions {
   readonly dataDir: string;
   readonly durability: 'process' | 'power';
+  /** Embeds what is remembered. */
+  readonly embedder: Embedder;
 }
 
 /** Opens everything embedded under the data folder: shoppers' data in one file, the catalogue in another. */
-export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
+export function openEmbeddedStores({ dataDir, durability, embedder }: StoreOptions) {
   const database = openDatabase({
     path: join(dataDir, 'leafloaf.db'),
     durability,
@@ -40,6 +39,7 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
       ...conversationMigrations,
       ...recollectionMigrations,
       ...settingsMigrations,
+      ...learnedAlphaMigrations,
       ...preferenceGraphMigrations,
       ...checkpointMigrations,
     ],
@@ -47,18 +47,18 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
   const catalogue = openCatalogue({ dataDir, durability }, () => database.close());
   return {
     catalogue: createCatalogueStore(catalogue),
+    productVectors: createProductVectorStore(catalogue),
+    productIndexFile: join(dataDir, 'catalogue.index'),
     carts: createEmbeddedCartStore(database),
     orders: createEmbeddedOrderBook(database),
     conversations: createEmbeddedConversationLog(database),
-    recollections: createEmbeddedRecollectionStore(database, { embedder: hashedNgramEmbedder }),
+    recollections: createEmbeddedRecollectionStore(database, { embedder }),
     ledger: createProcessTokenLedger(),
     settings: createEmbeddedSettingsStore(database),
+    learnedAlpha: createEmbeddedLearnedAlpha(database),
     preferences: createEmbeddedPreferenceGraph(database),
     outbox: createEmbeddedOutbox(database),
-    checkpointer: createEmbeddedCheckpointer(database, {
-      keepLatest: CHECKPOINTS_PER_THREAD,
-      slack: CHECKPOINT_SLACK,
-    }),
+    checkpointer: createEmbeddedCheckpointer(database, CHECKPOINTS_KEPT),
     close: () => {
       database.close();
       catalogue.close();
@@ -66,7 +66,10 @@ export function openEmbeddedStores({ dataDir, durability }: StoreOptions) {
   };
 }
 
-function openCatalogue({ dataDir, durability }: StoreOptions, onFailure: () => void): Database {
+function openCatalogue(
+  { dataDir, durability }: Omit<StoreOptions, 'embedder'>,
+  onFailure: () => void,
+): Database {
   try {
     return openDatabase({
       path: join(dataDir, 'catalogue.db'),

@@ -45,6 +45,15 @@ export const redisUrl = z.string().refine(
   { error: 'write redis://host:6379 or rediss://user:password@host:6379/0' },
 );
 
+export const hostAndPort = z.string().refine(
+  (value) => {
+    if (!URL.canParse(`grpc://${value}`)) return false;
+    const { host, port } = new URL(`grpc://${value}`);
+    return port !== '' && host === value;
+  },
+  { error: 'write host:port, for example weaviate:50051' },
+);
+
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { z } from 'zod';
+import { type SpannerSettings, spannerSettings } from './spanner-settings.ts';
 import { VARIABLES } from './variables.ts';
 
 export type AuthSettings =
@@ -18,6 +20,21 @@ export type AuthSettings =
       readonly issuer: string;
     };
 
+export interface WeaviateSettings {
+  readonly url: string;
+  /** `host:port` */
+  readonly grpcUrl: string;
+  readonly apiKey: string | null;
+}
+
+export interface EmbeddingSettings {
+  readonly choice: 'auto' | 'minilm' | 'builtin';
+  /** Folder of all-MiniLM-L6-v2. */
+  readonly minilmDir: string;
+  /** Whether the folder was named: then it must be there. */
+  readonly isNamed: boolean;
+}
+
 export interface Settings {
   readonly host: string;
   /** 0 takes any free port. */
@@ -26,18 +43,29 @@ export interface Settings {
   readonly durability: 'process' | 'power';
   /** Null: nothing is shared between processes. */
   readonly redisUrl: string | null;
+  /** Null: products are searched and conversations remembered within the process. */
+  readonly weaviate: WeaviateSettings | null;
+  /** Null: shoppers' data lies in `dataDir`. */
+  readonly spanner: SpannerSettings | null;
+  readonly embeddings: EmbeddingSettings;
   readonly production: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Whether LangChain may send traces to LangSmith. */
   readonly langsmithTracing: boolean;
   readonly auth: AuthSettings;
+  /** Null: one is made and kept in `dataDir`. */
+  readonly pseudonymSecret: string | null;
   readonly corsOrigins: readonly string[];
   /** Proxies in front whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: number;
   readonly turns: { readonly concurrency: number; readonly queueLimit: number; readonly deadlineMs: number };
+  /** Milliseconds beyond which a search counts as slow. */
+  readonly slowSearchMs: number;
   readonly rateLimits: { readonly shopperPerMinute: number; readonly ipPerMinute: number };
   readonly socketsPerShopper: number;
   readonly drainTimeoutMs: number;
+  /** Patterns over many shoppers: how often they are learned, 0 never, and from how many shoppers on. */
+  readonly feedback: { readonly everyMinutes: number; readonly minShoppers: number };
 }
 
 /** The environment cannot be used; `problems` names every variable that is wrong and what to write instead. */
@@ -71,11 +99,17 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     if (result.success) read[name] = result.data;
     else problems.push(`${name}: ${result.error.issues.map((issue) => issue.message).join('; ')}`);
   }
+  if (env.WEAVIATE_URL?.trim() === '' || env.WEAVIATE_URL === undefined) {
+    for (const name of ['WEAVIATE_GRPC_URL', 'WEAVIATE_API_KEY'] as const) {
+      if (read[name] != null) problems.push(`${name}: set WEAVIATE_URL too, or neither`);
+    }
+  }
   // A variable with a problem is missing here, so the rules between variables skip what they cannot see.
   const values = read as Partial<Read>;
   const auth = readAuth(values, problems);
+  const spanner = spannerSettings(values, problems);
   if (problems.length > 0 || auth === null) throw new SettingsError(problems);
-  return toSettings(values as Read, auth);
+  return toSettings(values as Read, auth, spanner);
 }
 
 function readAuth(values: Partial<Read>, problems: string[]): AuthSettings | null {
@@ -121,17 +155,34 @@ function readAuth(values: Partial<Read>, problems: string[]): AuthSettings | nul
   return { mode, keys, audience, issuer };
 }
 
-function toSettings(values: Read, auth: AuthSettings): Settings {
+function readWeaviate({
+  WEAVIATE_URL: url,
+  WEAVIATE_GRPC_URL: grpcUrl,
+  WEAVIATE_API_KEY: apiKey,
+}: Read): WeaviateSettings | null {
+  if (url === null) return null;
+  return { url, grpcUrl: grpcUrl ?? `${new URL(url).hostname}:50051`, apiKey };
+}
+
+function toSettings(values: Read, auth: AuthSettings, spanner: SpannerSettings | null): Settings {
   return {
     host: values.HOST,
     port: values.PORT,
     dataDir: values.DATA_DIR,
     durability: values.DURABILITY,
     redisUrl: values.REDIS_URL,
+    weaviate: readWeaviate(values),
+    spanner,
+    embeddings: {
+      choice: values.EMBEDDINGS,
+      minilmDir: values.MINILM_DIR ?? join(values.DATA_DIR, 'models', 'all-MiniLM-L6-v2'),
+      isNamed: values.MINILM_DIR !== null,
+    },
     production: values.NODE_ENV === 'production',
     logLevel: values.LOG_LEVEL,
     langsmithTracing: values.LANGSMITH_TRACING === 'true',
     auth,
+    pseudonymSecret: values.PSEUDONYM_SECRET,
     corsOrigins: values.CORS_ORIGINS,
     trustedProxies: values.TRUST_PROXY,
     turns: {
@@ -144,6 +195,11 @@ function toSettings(values: Read, auth: AuthSettings): Settings {
       ipPerMinute: values.RATE_LIMIT_IP_PER_MINUTE,
     },
     socketsPerShopper: values.SOCKETS_PER_SHOPPER,
+    slowSearchMs: values.SLOW_SEARCH_MS,
     drainTimeoutMs: values.DRAIN_TIMEOUT_MS,
+    feedback: {
+      everyMinutes: values.FEEDBACK_EVERY_MINUTES,
+      minShoppers: values.FEEDBACK_MIN_SHOPPERS,
+    },
   };
 }

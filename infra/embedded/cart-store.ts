@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Cart } from '#agents/order/cart.ts';
 import type { CartCommit, CartCommitResult, CartStore } from '#agents/order/cart-store.ts';
+import { newCart } from '#agents/order/new-cart.ts';
 import type { Database, Migration } from './database.ts';
 import { insertAnnouncements } from './outbox.ts';
 
@@ -49,6 +49,7 @@ export const cartMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  { id: 'cart-3', sql: 'ALTER TABLE cart_operations ADD COLUMN request TEXT' },
 ];
 
 /** Earlier contents, the latest under the highest revision. */
@@ -63,7 +64,7 @@ export function createEmbeddedCartStore(database: Database): CartStore {
     database.transaction((): CartCommitResult => {
       const { shopperId } = change.next;
       const cart = loadCart(database, shopperId);
-      if (hasCommitted(database, shopperId, change.operationId)) return { kind: 'repeated', cart };
+      if (findOperation(database, shopperId, change.operationId) !== null) return { kind: 'repeated', cart };
       if (cart.revision !== change.expectedRevision) return { kind: 'stale', cart };
       const next: Cart = { ...change.next, cartId: cart.cartId, revision: cart.revision + 1 };
       if (effect === 'undo') move(database, cart, 'cart_undo', 'cart_redo');
@@ -74,8 +75,10 @@ export function createEmbeddedCartStore(database: Database): CartStore {
       }
       saveCart(database, next);
       database
-        .statement('INSERT INTO cart_operations (shopper_id, operation_id, revision) VALUES (?, ?, ?)')
-        .run(shopperId, change.operationId, next.revision);
+        .statement(
+          'INSERT INTO cart_operations (shopper_id, operation_id, revision, request) VALUES (?, ?, ?, ?)',
+        )
+        .run(shopperId, change.operationId, next.revision, change.request ?? null);
       database
         .statement('DELETE FROM cart_operations WHERE shopper_id = ? AND revision <= ?')
         .run(shopperId, next.revision - REMEMBERED_REVISIONS);
@@ -88,7 +91,7 @@ export function createEmbeddedCartStore(database: Database): CartStore {
     commit: async (change) => commit(change, change.undoable ? 'change' : 'joined change'),
     commitUndo: async (change) => commit(change, 'undo'),
     commitRedo: async (change) => commit(change, 'redo'),
-    hasCommitted: async (shopperId, operationId) => hasCommitted(database, shopperId, operationId),
+    findOperation: async (shopperId, operationId) => findOperation(database, shopperId, operationId),
     previous: async (shopperId) => topOf(database, 'cart_undo', shopperId),
     undone: async (shopperId) => topOf(database, 'cart_redo', shopperId),
     async forget(shopperId) {
@@ -104,10 +107,7 @@ export function createEmbeddedCartStore(database: Database): CartStore {
 /** Reads a cart inside or outside a transaction; one that was never changed is empty, at revision 0. */
 export function loadCart(database: Database, shopperId: string): Cart {
   const row = database.statement('SELECT * FROM carts WHERE shopper_id = ?').get(shopperId);
-  if (row === undefined) {
-    const cartId = `cart-${createHash('sha256').update(shopperId).digest('base64url').slice(0, 22)}`;
-    return { cartId, shopperId, revision: 0, lines: [], promotionCodes: [], currency: 'USD' };
-  }
+  if (row === undefined) return newCart(shopperId);
   return {
     cartId: String(row.cart_id),
     shopperId,
@@ -145,12 +145,11 @@ function saveCart(database: Database, cart: Cart): void {
     );
 }
 
-function hasCommitted(database: Database, shopperId: string, operationId: string): boolean {
-  return (
-    database
-      .statement('SELECT 1 FROM cart_operations WHERE shopper_id = ? AND operation_id = ?')
-      .get(shopperId, operationId) !== undefined
-  );
+function findOperation(database: Database, shopperId: string, operationId: string) {
+  const row = database
+    .statement('SELECT request FROM cart_operations WHERE shopper_id = ? AND operation_id = ?')
+    .get(shopperId, operationId);
+  return row === undefined ? null : { request: row.request === null ? null : String(row.request) };
 }
 
 /** Takes the latest contents off one pile; what they replace goes onto the other. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Product } from '#agents/search/product.ts';
 import type { Database, Migration } from './database.ts';
 
@@ -23,6 +24,19 @@ export const catalogueMigrations: readonly Migration[] = [
         accepted INTEGER NOT NULL,
         rejected INTEGER NOT NULL,
         rejects_bytes INTEGER NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    id: 'catalogue-vectors-1',
+    sql: `
+      CREATE TABLE product_vectors (
+        id TEXT PRIMARY KEY,
+        model TEXT NOT NULL,
+        dimension INTEGER NOT NULL,
+        text_key TEXT NOT NULL,
+        scale REAL NOT NULL,
+        vector BLOB NOT NULL
       ) STRICT;
     `,
   },
@@ -67,6 +81,8 @@ export interface CatalogueStore {
   sources(): readonly string[];
   count(): number;
   version(): number;
+  /** Names this catalogue among all others; made when first asked for. */
+  identity(): string;
   /** Up to `limit` changes after `version`, oldest first; an older change of the same product is not told. */
   changedSince(version: number, limit: number): readonly CatalogueChange[];
   state(key: string): string | null;
@@ -90,7 +106,7 @@ export function createCatalogueStore(database: Database): CatalogueStore {
     `).run(id, record, origin.source, origin.run, at);
   }
 
-  return {
+  const store: CatalogueStore = {
     upsert(products, origin) {
       database.transaction(() => {
         let next = version();
@@ -120,6 +136,7 @@ export function createCatalogueStore(database: Database): CatalogueStore {
             next,
             id,
           );
+          sql('DELETE FROM product_vectors WHERE id = ?').run(id);
         }
       });
     },
@@ -148,6 +165,16 @@ export function createCatalogueStore(database: Database): CatalogueStore {
       return Number(sql('SELECT count(*) AS count FROM products WHERE record IS NOT NULL').get()?.count ?? 0);
     },
     version,
+    identity() {
+      const known = store.state('identity');
+      if (known !== null) return known;
+      return database.transaction(() => {
+        // Another process may have been first.
+        const identity = store.state('identity') ?? randomUUID();
+        store.setState('identity', identity);
+        return identity;
+      });
+    },
     changedSince(after, limit) {
       return sql('SELECT id, record, version FROM products WHERE version > ? ORDER BY version LIMIT ?')
         .all(after, limit)
@@ -191,4 +218,5 @@ export function createCatalogueStore(database: Database): CatalogueStore {
     },
     transaction: (work) => database.transaction(work),
   };
+  return store;
 }

@@ -1,3 +1,4 @@
+import type { CheckpointKey, CheckpointTable, Pruning } from '#infra/checkpoints/checkpoint-table.ts';
 import type { Database, Migration } from './database.ts';
 
 export const checkpointMigrations: readonly Migration[] = [
@@ -30,40 +31,8 @@ export const checkpointMigrations: readonly Migration[] = [
   },
 ];
 
-/** A serialised value with the name of its form. */
-export interface Stored {
-  readonly type: string;
-  readonly value: Uint8Array;
-}
-
-export interface CheckpointKey {
-  readonly threadId: string;
-  readonly namespace: string;
-  readonly checkpointId: string;
-}
-
-export interface CheckpointRow extends CheckpointKey {
-  readonly parentId: string | null;
-  readonly checkpoint: Stored;
-  readonly metadata: Stored;
-}
-
-export interface CheckpointWrite {
-  readonly taskId: string;
-  readonly channel: string;
-  /** Negative for errors, interrupts and the like, which replace; others are written once. */
-  readonly position: number;
-  readonly stored: Stored;
-}
-
-/** How many checkpoints of a thread stay, and how many more may gather before the older ones go at once. */
-export interface Pruning {
-  readonly keepLatest: number;
-  readonly slack: number;
-}
-
-/** The tables of checkpoints, as plain rows. Ids sort by time, so the greatest is the newest. */
-export function createCheckpointTable(database: Database) {
+/** The tables of checkpoints in an embedded database; opened with `checkpointMigrations`. */
+export function createCheckpointTable(database: Database): CheckpointTable {
   const nthNewest = (key: CheckpointKey, offset: number) =>
     database
       .statement(
@@ -92,8 +61,7 @@ export function createCheckpointTable(database: Database) {
   };
 
   return {
-    /** The checkpoint of this id, or the newest when the id is null. */
-    find(threadId: string, namespace: string, checkpointId: string | null): CheckpointRow | null {
+    async find(threadId, namespace, checkpointId) {
       const row =
         checkpointId === null
           ? database
@@ -117,13 +85,7 @@ export function createCheckpointTable(database: Database) {
         metadata: { type: String(row.metadata_type), value: row.metadata as Uint8Array },
       };
     },
-    /** Keys newest first; null leaves a field open. */
-    keys(match: {
-      readonly threadId: string | null;
-      readonly namespace: string | null;
-      readonly checkpointId: string | null;
-      readonly before: string | null;
-    }): readonly CheckpointKey[] {
+    async keys(match) {
       return database
         .statement(
           `SELECT thread_id, namespace, checkpoint_id FROM checkpoints
@@ -139,8 +101,7 @@ export function createCheckpointTable(database: Database) {
           checkpointId: String(row.checkpoint_id),
         }));
     },
-    /** Writes in the order they were made. */
-    writes(key: CheckpointKey): readonly CheckpointWrite[] {
+    async writes(key) {
       return database
         .statement(
           `SELECT task_id, channel, position, value_type, value FROM checkpoint_writes
@@ -154,7 +115,7 @@ export function createCheckpointTable(database: Database) {
           stored: { type: String(row.value_type), value: row.value as Uint8Array },
         }));
     },
-    put(row: CheckpointRow, pruning: Pruning | null): void {
+    async put(row, pruning) {
       database.transaction(() => {
         database
           .statement(
@@ -175,7 +136,7 @@ export function createCheckpointTable(database: Database) {
         if (pruning !== null) prune(row, pruning);
       });
     },
-    putWrites(key: CheckpointKey, writes: readonly CheckpointWrite[]): void {
+    async putWrites(key, writes) {
       const insert = `INSERT INTO checkpoint_writes
         (thread_id, namespace, checkpoint_id, task_id, position, channel, value_type, value)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO`;
@@ -201,7 +162,7 @@ export function createCheckpointTable(database: Database) {
         }
       });
     },
-    deleteThread(threadId: string): void {
+    async deleteThread(threadId) {
       database.transaction(() => {
         for (const table of ['checkpoints', 'checkpoint_writes']) {
           database.statement(`DELETE FROM ${table} WHERE thread_id = ?`).run(threadId);

@@ -1,7 +1,7 @@
 import type { ConversationLog } from '#memory/conversation/conversation-log.ts';
 import { ConversationOwnedError } from '#memory/conversation/conversation-owned-error.ts';
 import { conversationTitle } from '#memory/conversation/conversation-title.ts';
-import { InvalidCursorError } from '#memory/conversation/invalid-cursor-error.ts';
+import { cursorOf, positionOf } from '#memory/conversation/turn-cursor.ts';
 import type { RecentTurn, TurnRecord } from '#memory/conversation/turn-record.ts';
 import type { Database, Migration } from './database.ts';
 import { insertAnnouncements } from './outbox.ts';
@@ -115,9 +115,12 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
           `SELECT seq, body, reply FROM turns
            WHERE shopper_id = ? AND conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
         )
-        .all(shopperId, conversationId, seqOf(before), Math.max(0, limit) + 1);
+        .all(shopperId, conversationId, positionOf(before), Math.max(0, limit) + 1);
       const page = rows.slice(0, limit);
-      return { turns: page.map(recordOf), next: rows.length > limit ? cursorOf(page.at(-1)?.seq) : null };
+      return {
+        turns: page.map(recordOf),
+        next: rows.length > limit ? cursorOf(Number(page.at(-1)?.seq)) : null,
+      };
     },
     async conversations(shopperId, { limit, before }) {
       const rows = database
@@ -125,7 +128,7 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
           `SELECT conversation_id, started_at, last_turn_at, turns, title, last_seq FROM conversations
            WHERE shopper_id = ? AND last_seq < ? ORDER BY last_seq DESC LIMIT ?`,
         )
-        .all(shopperId, seqOf(before), Math.max(0, limit) + 1);
+        .all(shopperId, positionOf(before), Math.max(0, limit) + 1);
       const page = rows.slice(0, limit);
       return {
         conversations: page.map((row) => ({
@@ -135,7 +138,7 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
           turns: Number(row.turns),
           title: String(row.title),
         })),
-        next: rows.length > limit ? cursorOf(page.at(-1)?.last_seq) : null,
+        next: rows.length > limit ? cursorOf(Number(page.at(-1)?.last_seq)) : null,
       };
     },
     async owner(conversationId) {
@@ -174,16 +177,4 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
 
 function recordOf(row: Readonly<Record<string, unknown>>): TurnRecord {
   return { ...JSON.parse(String(row.body)), reply: JSON.parse(String(row.reply)) };
-}
-
-function cursorOf(seq: unknown): string {
-  return Number(seq).toString(36);
-}
-
-function seqOf(cursor: string | undefined): number {
-  if (cursor === undefined) return Number.MAX_SAFE_INTEGER;
-  const seq = Number.parseInt(cursor, 36);
-  if (!Number.isSafeInteger(seq) || seq <= 0 || seq.toString(36) !== cursor)
-    throw new InvalidCursorError(cursor);
-  return seq;
 }

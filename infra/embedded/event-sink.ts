@@ -7,11 +7,16 @@ import type { EventSink } from '#analytics/event-sink.ts';
 /** Memory the analytical engine may use; it spills to disk past that. */
 const MEMORY_LIMIT = '128MB';
 
+export interface EmbeddedEventSink extends EventSink {
+  /** Another connection to the same file, which the caller closes. */
+  connect(): Promise<DuckDBConnection>;
+}
+
 /**
  * Stores events in an embedded analytical file, one table an event table, ordered by time. The file is opened at the
  * first write and belongs to this process alone while it is open.
  */
-export function createEmbeddedEventSink(path: string): EventSink {
+export function createEmbeddedEventSink(path: string): EmbeddedEventSink {
   let opening: Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> | null = null;
 
   const open = async () => {
@@ -43,6 +48,10 @@ export function createEmbeddedEventSink(path: string): EventSink {
   };
 
   return {
+    async connect() {
+      const { instance } = await connect();
+      return instance.connect();
+    },
     async write(events) {
       if (events.length === 0) return { rejected: [] };
       const { connection } = await connect();

@@ -1,3 +1,4 @@
+import type { HistoryImportLog } from '#infra/catalogue/history/history-import-log.ts';
 import type { Database, Migration } from './database.ts';
 
 export const historyImportMigrations: readonly Migration[] = [
@@ -17,28 +18,9 @@ export const historyImportMigrations: readonly Migration[] = [
   },
 ];
 
-/** How far an import of past orders has come. */
-export interface HistoryCheckpoint {
-  readonly state: 'running' | 'done';
-  /** The last row that is dealt with, counted from 1. */
-  readonly row: number;
-  readonly imported: number;
-  /** Orders that were there before. */
-  readonly known: number;
-  readonly rejected: number;
-  /** Length of the rejects file. */
-  readonly rejectsBytes: number;
-}
-
-/** Remembers how far the import of each file has come, so that a broken-off one goes on. */
-export interface HistoryImportLog {
-  read(fingerprint: string): HistoryCheckpoint | null;
-  save(fingerprint: string, checkpoint: HistoryCheckpoint): void;
-}
-
-export function createHistoryImportLog(database: Database): HistoryImportLog {
+export function createEmbeddedHistoryImportLog(database: Database): HistoryImportLog {
   return {
-    read(fingerprint) {
+    async read(fingerprint) {
       const row = database.statement('SELECT * FROM history_imports WHERE fingerprint = ?').get(fingerprint);
       if (row === undefined) return null;
       return {
@@ -50,7 +32,7 @@ export function createHistoryImportLog(database: Database): HistoryImportLog {
         rejectsBytes: Number(row.rejects_bytes),
       };
     },
-    save(fingerprint, { state, row, imported, known, rejected, rejectsBytes }) {
+    async save(fingerprint, { state, row, imported, known, rejected, rejectsBytes }) {
       database
         .statement(
           `INSERT INTO history_imports (fingerprint, state, row, imported, known, rejected, rejects_bytes)

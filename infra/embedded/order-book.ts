@@ -1,5 +1,6 @@
 import type { Order, OrderStatus } from '#agents/order/order.ts';
-import { InvalidCursor, type OrderBook } from '#agents/order/order-book.ts';
+import type { OrderBook, PlacedOrder } from '#agents/order/order-book.ts';
+import { cursorAt, readCursor } from '#agents/order/order-cursor.ts';
 import { emptyCart, loadCart } from './cart-store.ts';
 import type { Database, Migration } from './database.ts';
 import { insertAnnouncements } from './outbox.ts';
@@ -28,6 +29,13 @@ export const orderMigrations: readonly Migration[] = [
       CREATE INDEX orders_discounted ON orders (shopper_id) WHERE discounts <> '[]';
     `,
   },
+  {
+    id: 'order-2',
+    sql: `
+      ALTER TABLE orders ADD COLUMN cart_revision INTEGER;
+      CREATE INDEX orders_id ON orders (order_id);
+    `,
+  },
 ];
 
 type Row = Readonly<Record<string, unknown>>;
@@ -40,21 +48,31 @@ export function createEmbeddedOrderBook(database: Database): OrderBook {
         .statement('SELECT * FROM orders WHERE shopper_id = ? AND order_id = ?')
         .get(shopperId, orderId),
     );
-  const findPlaced = (shopperId: string, key: string): Order | null =>
-    toOrder(
-      database
-        .statement('SELECT * FROM orders WHERE shopper_id = ? AND idempotency_key = ?')
-        .get(shopperId, key),
-    );
+  const findPlaced = (shopperId: string, key: string): PlacedOrder | null => {
+    const row = database
+      .statement('SELECT * FROM orders WHERE shopper_id = ? AND idempotency_key = ?')
+      .get(shopperId, key);
+    const order = toOrder(row);
+    if (row === undefined || order === null) return null;
+    return { order, cartRevision: row.cart_revision === null ? null : Number(row.cart_revision) };
+  };
 
   return {
     async place({ order, cartRevision, idempotencyKey, announcements }) {
       return database.transaction(() => {
         const cart = loadCart(database, order.shopperId);
         const earlier = findPlaced(order.shopperId, idempotencyKey);
-        if (earlier !== null) return { kind: 'repeated', order: earlier, cart };
+        if (earlier !== null) {
+          return (earlier.cartRevision ?? cartRevision) === cartRevision
+            ? { kind: 'repeated', order: earlier.order, cart }
+            : { kind: 'key_reused', cart };
+        }
         if (cart.revision !== cartRevision) return { kind: 'stale', cart };
-        insertOrder(database, order, idempotencyKey);
+        if (!insertOrder(database, order, { idempotencyKey, cartRevision })) {
+          throw new Error(
+            `The shopper has an order "${order.orderId}" already: ids of new orders must be new.`,
+          );
+        }
         insertAnnouncements(database, announcements);
         return { kind: 'placed', order, cart: emptyCart(database, cart) };
       });
@@ -94,12 +112,20 @@ export function createEmbeddedOrderBook(database: Database): OrderBook {
         return find(shopperId, orderId);
       });
     },
-    async importPast(orders, announcements) {
-      return database.transaction(() => {
-        const added = orders.filter((order) => insertOrder(database, order, null)).length;
-        if (added > 0) insertAnnouncements(database, announcements);
-        return added;
-      });
+    async importPast(past) {
+      return database.transaction(() =>
+        past.map(({ order, announcements }) => {
+          const owners = database
+            .statement('SELECT shopper_id FROM orders WHERE order_id = ?')
+            .all(order.orderId)
+            .map((row) => String(row.shopper_id));
+          if (owners.includes(order.shopperId)) return 'known';
+          if (owners.length > 0) return 'elsewhere';
+          insertOrder(database, order, null);
+          insertAnnouncements(database, announcements);
+          return 'added';
+        }),
+      );
     },
     async forget(shopperId) {
       database.statement('DELETE FROM orders WHERE shopper_id = ?').run(shopperId);
@@ -108,11 +134,15 @@ export function createEmbeddedOrderBook(database: Database): OrderBook {
 }
 
 /** True when the order was new. */
-function insertOrder(database: Database, order: Order, idempotencyKey: string | null): boolean {
+function insertOrder(
+  database: Database,
+  order: Order,
+  placed: { readonly idempotencyKey: string; readonly cartRevision: number } | null,
+): boolean {
   const { changes } = database
     .statement(
       `INSERT INTO orders (shopper_id, order_id, status, lines, subtotal_cents, discounts, total_cents, currency,
-         placed_at, source, idempotency_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         placed_at, source, idempotency_key, cart_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (shopper_id, order_id) DO NOTHING`,
     )
     .run(
@@ -126,7 +156,8 @@ function insertOrder(database: Database, order: Order, idempotencyKey: string | 
       order.currency,
       order.placedAt,
       order.source,
-      idempotencyKey,
+      placed?.idempotencyKey ?? null,
+      placed?.cartRevision ?? null,
     );
   return changes > 0;
 }
@@ -145,22 +176,4 @@ function toOrder(row: Row | undefined): Order | null {
     placedAt: Number(row.placed_at),
     source: String(row.source) as Order['source'],
   };
-}
-
-/** A page goes on after its last order, so orders placed meanwhile move nothing. */
-function cursorAt({ placedAt, orderId }: Order): string {
-  return Buffer.from(JSON.stringify([placedAt, orderId])).toString('base64url');
-}
-
-function readCursor(cursor: string): readonly [number, string] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && parsed.length === 2) {
-      const [placedAt, orderId]: readonly unknown[] = parsed;
-      if (Number.isSafeInteger(placedAt) && typeof orderId === 'string') return [Number(placedAt), orderId];
-    }
-  } catch (error) {
-    throw new InvalidCursor(cursor, { cause: error });
-  }
-  throw new InvalidCursor(cursor);
 }

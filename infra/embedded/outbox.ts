@@ -1,9 +1,6 @@
 import type { Announcement } from '#memory/conversation/conversation-log.ts';
-import type { Outbox, OutboxPage } from '#memory/save-turn/outbox.ts';
+import { MAX_TRIES, type Outbox, type OutboxPage } from '#memory/save-turn/outbox.ts';
 import type { Database, Migration } from './database.ts';
-
-/** Tries before an entry is set aside for an operator to look at. */
-const MAX_TRIES = 10;
 
 /** The query for a page: each filter that is given is a condition of its own, so that an index can serve it. */
 function selectWaiting(page: OutboxPage): string {

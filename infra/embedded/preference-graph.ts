@@ -1,17 +1,18 @@
-import { applyOperations } from '#personalization/learning/apply-operations.ts';
 import {
   EDGE_KINDS,
   type EdgeKind,
-  type EdgeName,
-  edgesTouched,
   type GraphChange,
   type GraphEdge,
   type GraphNode,
   type NodeKind,
 } from '#personalization/learning/edge.ts';
+import { edgesAlong } from '#personalization/learning/edges-along.ts';
+import { withoutForgotten } from '#personalization/learning/forgotten-facts.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 import { viewAsOf } from '#personalization/learning/view-as-of.ts';
 import type { Database, Migration } from './database.ts';
+import { forgetFact, forgottenFacts, forgottenFactsMigrations, markForgotten } from './forgotten-facts.ts';
+import { applyOne, edgeFrom, openBatch, versionsOf } from './graph-batch.ts';
 
 export const preferenceGraphMigrations: readonly Migration[] = [
   {
@@ -58,33 +59,49 @@ export const preferenceGraphMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    id: 'preference-graph-2',
+    sql: 'CREATE INDEX graph_version_kind ON graph_version (kind, shopper_id);',
+  },
+  ...forgottenFactsMigrations,
 ];
 
 /** The preference graph of an embedded database. */
 export function createEmbeddedPreferenceGraph(database: Database): PreferenceGraph {
   return {
     async apply(changes) {
-      return database.transaction(() => changes.map((change) => applyOne(database, change)));
+      return database.transaction(() => {
+        const batch = openBatch(database);
+        const results = changes.map((change) => applyKept(database, change, batch));
+        batch.write();
+        return results;
+      });
     },
     async neighbourhood(shopperId, query = {}) {
-      const kinds = query.kinds ?? EDGE_KINDS;
-      const looksBack = query.asOf !== undefined || query.knownAt !== undefined;
-      const edges = looksBack
-        ? latestFirst(
-            viewAsOf(changesOf(database, shopperId, query.knownAt), query.asOf ?? Number.MAX_SAFE_INTEGER),
-          )
-        : null;
-      return {
-        version: versionOf(database, shopperId, kinds),
-        edges: kinds.flatMap((kind) =>
-          edges === null
-            ? openEdges(database, shopperId, kind, query.limit)
-            : edges.filter((edge) => edge.kind === kind).slice(0, query.limit),
-        ),
-      };
+      const { kinds = EDGE_KINDS, asOf, knownAt, from, limit } = query;
+      const version = versionOf(database, shopperId, kinds);
+      if (asOf !== undefined || knownAt !== undefined) {
+        const view = viewAsOf(changesOf(database, shopperId, knownAt), asOf ?? Number.MAX_SAFE_INTEGER);
+        return { version, edges: await edgesAlong(view, query) };
+      }
+      if (from !== undefined) {
+        const edgesFrom = async (nodeIds: readonly string[]) =>
+          openEdgesFrom(database, shopperId, kinds, nodeIds);
+        return { version, edges: await edgesAlong(edgesFrom, query) };
+      }
+      return { version, edges: kinds.flatMap((kind) => openEdges(database, shopperId, kind, limit)) };
     },
     async version(shopperId, kinds = EDGE_KINDS) {
       return versionOf(database, shopperId, kinds);
+    },
+    async shoppersWith(kind, { after = '', limit }) {
+      return database
+        .statement(
+          `SELECT shopper_id, version FROM graph_version WHERE kind = ? AND shopper_id > ?
+           ORDER BY shopper_id LIMIT ?`,
+        )
+        .all(kind, after, limit)
+        .map((row) => ({ shopperId: String(row.shopper_id), version: Number(row.version) }));
     },
     async explain(shopperId, edgeId) {
       const row = database
@@ -110,9 +127,12 @@ export function createEmbeddedPreferenceGraph(database: Database): PreferenceGra
           .sort((a, b) => a.at - b.at),
       };
     },
+    async forgetFact(shopperId, edge, until) {
+      return database.transaction(() => forgetFact(database, shopperId, edge, until));
+    },
     async forget(shopperId) {
       database.transaction(() => {
-        for (const table of ['graph_edge', 'graph_node', 'graph_event', 'graph_version']) {
+        for (const table of ['graph_edge', 'graph_node', 'graph_event', 'graph_version', 'graph_forgotten']) {
           database.statement(`DELETE FROM ${table} WHERE shopper_id = ?`).run(shopperId);
         }
       });
@@ -120,78 +140,18 @@ export function createEmbeddedPreferenceGraph(database: Database): PreferenceGra
   };
 }
 
-function applyOne(database: Database, change: GraphChange): 'applied' | 'duplicate' {
-  const { shopperId } = change;
-  const logged = database
-    .statement(
-      `INSERT INTO graph_event (shopper_id, event_id, occurred_at, recorded_at, source, operations)
-       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    )
-    .run(
-      shopperId,
-      change.eventId,
-      change.at,
-      change.recordedAt,
-      change.source,
-      JSON.stringify(change.operations),
-    );
-  if (logged.changes === 0) return 'duplicate';
-
-  const putNode = database.statement(
-    `INSERT INTO graph_node (shopper_id, node_id, kind, props) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET kind = excluded.kind, props = excluded.props
-     WHERE kind <> excluded.kind OR props <> excluded.props`,
-  );
+function applyKept(
+  database: Database,
+  change: GraphChange,
+  batch: ReturnType<typeof openBatch>,
+): 'applied' | 'duplicate' {
+  const kept = withoutForgotten(change, forgottenFacts(database, change.shopperId));
+  const result = applyOne(database, kept, batch);
+  if (result === 'duplicate') return result;
   for (const operation of change.operations) {
-    if (operation.kind !== 'node') continue;
-    const { nodeId, kind, props } = operation.node;
-    putNode.run(shopperId, nodeId, kind, JSON.stringify(props));
+    if (operation.kind === 'deny') markForgotten(database, change.shopperId, operation.edge, change.at);
   }
-
-  const current = edgesTouched(change).flatMap((name) => versionsOf(database, shopperId, name));
-  const putEdge = database.statement(
-    `INSERT INTO graph_edge (shopper_id, source_id, kind, target_id, edge_id, valid_from, valid_to, recorded_at,
-                             last_at, evidence, props, event_ids)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET valid_from = excluded.valid_from, valid_to = excluded.valid_to,
-       last_at = excluded.last_at, evidence = excluded.evidence, props = excluded.props,
-       event_ids = excluded.event_ids`,
-  );
-  const changedKinds = new Set<EdgeKind>();
-  for (const edge of applyOperations(current, change)) {
-    changedKinds.add(edge.kind);
-    putEdge.run(
-      shopperId,
-      edge.sourceId,
-      edge.kind,
-      edge.targetId,
-      edge.edgeId,
-      edge.validFrom,
-      edge.validTo,
-      edge.recordedAt,
-      edge.evidence.lastAt,
-      JSON.stringify(edge.evidence),
-      JSON.stringify(edge.props),
-      JSON.stringify(edge.eventIds),
-    );
-  }
-  const raiseVersion = database.statement(
-    `INSERT INTO graph_version (shopper_id, kind, version) VALUES (?, ?, 1)
-     ON CONFLICT DO UPDATE SET version = version + 1`,
-  );
-  for (const kind of changedKinds) raiseVersion.run(shopperId, kind);
-  return 'applied';
-}
-
-type Row = Record<string, unknown>;
-
-function versionsOf(database: Database, shopperId: string, name: EdgeName): readonly GraphEdge[] {
-  return database
-    .statement(
-      'SELECT * FROM graph_edge WHERE shopper_id = ? AND source_id = ? AND kind = ? AND target_id = ?',
-    )
-    .all(shopperId, name.sourceId, name.kind, name.targetId)
-    .map(edgeFrom);
+  return result;
 }
 
 function openEdges(
@@ -209,19 +169,19 @@ function openEdges(
     .map(edgeFrom);
 }
 
-function edgeFrom(row: Row): GraphEdge {
-  return {
-    edgeId: String(row.edge_id),
-    sourceId: String(row.source_id),
-    kind: row.kind as EdgeKind,
-    targetId: String(row.target_id),
-    validFrom: Number(row.valid_from),
-    validTo: row.valid_to === null ? null : Number(row.valid_to),
-    recordedAt: Number(row.recorded_at),
-    evidence: JSON.parse(String(row.evidence)),
-    props: JSON.parse(String(row.props)),
-    eventIds: JSON.parse(String(row.event_ids)),
-  };
+function openEdgesFrom(
+  database: Database,
+  shopperId: string,
+  kinds: readonly EdgeKind[],
+  nodeIds: readonly string[],
+): readonly GraphEdge[] {
+  return database
+    .statement(
+      `SELECT * FROM graph_edge WHERE shopper_id = ? AND source_id IN (SELECT value FROM json_each(?))
+       AND kind IN (SELECT value FROM json_each(?)) AND valid_to IS NULL`,
+    )
+    .all(shopperId, JSON.stringify(nodeIds), JSON.stringify(kinds))
+    .map(edgeFrom);
 }
 
 function nodeOf(database: Database, shopperId: string, nodeId: string): GraphNode | null {
@@ -252,10 +212,4 @@ function versionOf(database: Database, shopperId: string, kinds: readonly EdgeKi
     .statement('SELECT kind, version FROM graph_version WHERE shopper_id = ?')
     .all(shopperId)
     .reduce((sum, row) => (kinds.includes(row.kind as EdgeKind) ? sum + Number(row.version) : sum), 0);
-}
-
-function latestFirst(edges: readonly GraphEdge[]): readonly GraphEdge[] {
-  return [...edges].sort(
-    (a, b) => b.evidence.lastAt - a.evidence.lastAt || (a.targetId < b.targetId ? -1 : 1),
-  );
 }

@@ -1,31 +1,9 @@
 import type { Embedder } from '#memory/semantic/embedder.ts';
-import { createRecollectionIndex, type RecollectionIndex } from '#memory/semantic/recollection-index.ts';
-import type { Recollection, RecollectionStore } from '#memory/semantic/recollection-store.ts';
-import type { Database, Migration } from './database.ts';
-
-/** `recollection_versions` counts the changes of a shopper, so that a process sees what another one wrote. */
-export const recollectionMigrations: readonly Migration[] = [
-  {
-    id: 'recollections-1',
-    sql: `
-      CREATE TABLE recollections (
-        recollection_id TEXT PRIMARY KEY,
-        shopper_id      TEXT NOT NULL,
-        conversation_id TEXT NOT NULL,
-        turn_id         TEXT NOT NULL,
-        text            TEXT NOT NULL,
-        recorded_at     INTEGER NOT NULL,
-        embedder        TEXT NOT NULL,
-        vector          BLOB NOT NULL
-      ) STRICT;
-      CREATE INDEX recollections_shopper ON recollections (shopper_id, recorded_at);
-      CREATE TABLE recollection_versions (
-        shopper_id TEXT PRIMARY KEY,
-        version    INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;
-    `,
-  },
-];
+import type { RecollectionStore } from '#memory/semantic/recollection-store.ts';
+import type { Database } from './database.ts';
+import { embedWithin } from './recollections/embed-within.ts';
+import { createHeldIndexes } from './recollections/held-indexes.ts';
+import { createRecollectionTable } from './recollections/recollection-table.ts';
 
 export interface EmbeddedRecollectionOptions {
   readonly embedder: Embedder;
@@ -33,149 +11,60 @@ export interface EmbeddedRecollectionOptions {
   readonly searchedPerShopper?: number;
   /** Recollections of all shoppers held in memory at about 3 kB each; the longest unused go first. Default 20,000. */
   readonly heldInMemory?: number;
+  /** How long the vector of a query is waited for, in milliseconds; then words alone decide. Default 400. */
+  readonly queryBudgetMs?: number;
 }
 
-interface Held {
-  readonly index: RecollectionIndex;
-  readonly newestOf: Map<string, number>;
-  readonly ids: Set<string>;
-  version: number;
+/** Vectors that are of another embedder, or still missing. */
+export interface Reembedding {
+  /** Recollections whose vectors are not of the embedder in use. */
+  remaining(): number;
+  /** Embeds some of them anew; answers how many. 0: there is nothing left. */
+  next(): Promise<number>;
 }
 
-/** Semantic memory in an embedded database: durable rows, searched in an index in memory that is loaded on first use. */
+export interface EmbeddedRecollectionStore extends RecollectionStore {
+  readonly reembedding: Reembedding;
+}
+
+/** Recollections that are embedded anew at a time. */
+const REEMBEDDED_AT_ONCE = 64;
+
+/**
+ * Semantic memory in an embedded database: durable rows, searched in an index in memory that is loaded on first use. A
+ * row whose vector is of another embedder is found by its words alone until `reembedding` gets to it.
+ */
 export function createEmbeddedRecollectionStore(
   database: Database,
-  { embedder, searchedPerShopper = 5_000, heldInMemory = 20_000 }: EmbeddedRecollectionOptions,
-): RecollectionStore {
-  /** In the order of last use, the longest unused first. */
-  const held = new Map<string, Held>();
-
-  const versionOf = (shopperId: string): number =>
-    Number(
-      database.statement('SELECT version FROM recollection_versions WHERE shopper_id = ?').get(shopperId)
-        ?.version ?? 0,
-    );
-
-  const raiseVersion = (shopperId: string): void => {
-    database
-      .statement(
-        `INSERT INTO recollection_versions (shopper_id, version) VALUES (?, 1)
-         ON CONFLICT (shopper_id) DO UPDATE SET version = version + 1`,
-      )
-      .run(shopperId);
-  };
-
-  const load = (shopperId: string): Held => {
-    const version = versionOf(shopperId);
-    const known = held.get(shopperId);
-    held.delete(shopperId);
-    if (known?.version === version) {
-      held.set(shopperId, known);
-      return known;
-    }
-    const loaded: Held = {
-      index: createRecollectionIndex(embedder),
-      newestOf: new Map(),
-      ids: new Set(),
-      version,
-    };
-    const rows = database
-      .statement(
-        `SELECT recollection_id, conversation_id, turn_id, text, recorded_at, embedder, vector FROM recollections
-         WHERE shopper_id = ? ORDER BY recorded_at DESC, rowid DESC LIMIT ?`,
-      )
-      .all(shopperId, searchedPerShopper);
-    for (const row of rows.reverse()) {
-      const recollection = recollectionOf(shopperId, row);
-      // A vector of another embedder is computed anew; the row keeps it until the turn is indexed again.
-      const vector =
-        row.embedder === embedder.name
-          ? floatsOf(row.vector as Uint8Array)
-          : embedder.embed(recollection.text);
-      addTo(loaded, recollection, vector);
-    }
-    held.set(shopperId, loaded);
-    return loaded;
-  };
-
-  const makeRoom = (): void => {
-    let count = 0;
-    for (const one of held.values()) count += one.index.size;
-    for (const [shopperId, one] of held) {
-      if (count <= heldInMemory || held.size === 1) return;
-      held.delete(shopperId);
-      count -= one.index.size;
-    }
-  };
-
-  const store = (recollection: Recollection, vector: Float32Array): void => {
-    const values = [
-      recollection.shopperId,
-      recollection.conversationId,
-      recollection.turnId,
-      recollection.text,
-      recollection.recordedAt,
-      embedder.name,
-      new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength),
-    ] as const;
-    database
-      .statement(
-        `INSERT INTO recollections
-           (recollection_id, shopper_id, conversation_id, turn_id, text, recorded_at, embedder, vector)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (recollection_id) DO UPDATE SET
-           conversation_id = excluded.conversation_id, turn_id = excluded.turn_id, text = excluded.text,
-           recorded_at = excluded.recorded_at, embedder = excluded.embedder, vector = excluded.vector
-         WHERE shopper_id = excluded.shopper_id`,
-      )
-      .run(recollection.recollectionId, ...values);
-  };
-
-  /** Follows a committed change in the index in memory, or drops it where it can't be followed by adding. */
-  const follow = (recollection: Recollection, vector: Float32Array): void => {
-    const known = held.get(recollection.shopperId);
-    if (known === undefined) return;
-    const newest = known.newestOf.get(recollection.conversationId) ?? Number.NEGATIVE_INFINITY;
-    const isNext =
-      known.version === versionOf(recollection.shopperId) - 1 &&
-      !known.ids.has(recollection.recollectionId) &&
-      recollection.recordedAt >= newest &&
-      known.index.size < searchedPerShopper;
-    if (!isNext) {
-      held.delete(recollection.shopperId);
-      return;
-    }
-    addTo(known, recollection, vector);
-    known.version += 1;
-  };
+  options: EmbeddedRecollectionOptions,
+): EmbeddedRecollectionStore {
+  const { embedder, searchedPerShopper = 5_000, heldInMemory = 20_000, queryBudgetMs = 400 } = options;
+  const table = createRecollectionTable(database, embedder.name);
+  const held = createHeldIndexes({ table, embedder, searchedPerShopper, heldInMemory });
 
   const remove = (shopperId: string, conversationId: string | null): void => {
-    database.transaction(() => {
-      database
-        .statement('DELETE FROM recollections WHERE shopper_id = ?1 AND (?2 IS NULL OR conversation_id = ?2)')
-        .run(shopperId, conversationId);
-      raiseVersion(shopperId);
-    });
-    held.delete(shopperId);
+    table.remove(shopperId, conversationId);
+    held.drop(shopperId);
   };
 
   return {
     async index(recollections) {
-      for (const recollection of recollections) {
-        const vector = embedder.embed(recollection.text);
-        database.transaction(() => {
-          store(recollection, vector);
-          raiseVersion(recollection.shopperId);
-        });
-        follow(recollection, vector);
+      // A turn without a vector is found by its words; waiting for the model would keep it from being found at all.
+      const vectors = await embedder.embed(recollections.map(({ text }) => text)).catch(() => []);
+      for (const [position, recollection] of recollections.entries()) {
+        const vector = vectors[position] ?? null;
+        table.store(recollection, vector);
+        held.follow(recollection, vector);
       }
-      makeRoom();
+      held.makeRoom();
     },
-    async search(shopperId, { text, limit, excludeTurnIds }, signal) {
+    async search(shopperId, { text, limit, excludeTurnIds, onDegraded }, signal) {
       signal?.throwIfAborted();
-      const { index } = load(shopperId);
-      makeRoom();
-      return index.search({ text, vector: embedder.embed(text), limit, excludeTurnIds });
+      const vector = await embedWithin(embedder, text, queryBudgetMs, signal);
+      if (vector === null) onDegraded?.('found by words alone');
+      const { index } = held.load(shopperId);
+      held.makeRoom();
+      return index.search({ text, vector, limit, excludeTurnIds });
     },
     async removeConversation(shopperId, conversationId) {
       remove(shopperId, conversationId);
@@ -183,27 +72,15 @@ export function createEmbeddedRecollectionStore(
     async forget(shopperId) {
       remove(shopperId, null);
     },
-  };
-}
-
-function addTo(target: Held, recollection: Recollection, vector: Float32Array): void {
-  target.index.add(recollection, vector);
-  target.ids.add(recollection.recollectionId);
-  target.newestOf.set(recollection.conversationId, recollection.recordedAt);
-}
-
-function floatsOf(bytes: Uint8Array): Float32Array {
-  // Copied: the view of a row may not start at a multiple of four bytes.
-  return new Float32Array(bytes.slice().buffer);
-}
-
-function recollectionOf(shopperId: string, row: Readonly<Record<string, unknown>>): Recollection {
-  return {
-    recollectionId: String(row.recollection_id),
-    shopperId,
-    conversationId: String(row.conversation_id),
-    turnId: String(row.turn_id),
-    text: String(row.text),
-    recordedAt: Number(row.recorded_at),
+    reembedding: {
+      remaining: () => table.countForeign(),
+      async next() {
+        const recollections = table.readForeign(REEMBEDDED_AT_ONCE);
+        if (recollections.length === 0) return 0;
+        const vectors = await embedder.embed(recollections.map(({ text }) => text));
+        for (const shopperId of table.replaceVectors(recollections, vectors)) held.drop(shopperId);
+        return recollections.length;
+      },
+    },
   };
 }

@@ -1,51 +1,19 @@
 import type { TurnLock } from '#graph/turn-lock.ts';
-
-interface Waiter {
-  readonly admit: () => void;
-}
+import { createWaitingLine, once, type WaitingLine } from '#graph/waiting-line.ts';
 
 /** The turn lock of one process: first come, first served. A shopper without a running turn takes no memory. */
 export function createProcessTurnLock(): TurnLock {
   /** Who waits, by shopper; a shopper stands here exactly while one of their turns runs. */
-  const lines = new Map<string, Set<Waiter>>();
-
-  const takeTurn = (shopperId: string) => {
-    let released = false;
-    return () => {
-      if (released) return;
-      released = true;
-      const line = lines.get(shopperId);
-      const [next] = line ?? [];
-      if (line === undefined || next === undefined) {
-        lines.delete(shopperId);
-        return;
-      }
-      line.delete(next);
-      next.admit();
-    };
-  };
+  const lines = new Map<string, WaitingLine>();
 
   return {
-    acquire(shopperId, signal) {
-      if (signal.aborted) return Promise.reject(signal.reason);
+    async acquire(shopperId, signal) {
+      signal.throwIfAborted();
       const line = lines.get(shopperId);
-      if (line === undefined) {
-        lines.set(shopperId, new Set());
-        return Promise.resolve(takeTurn(shopperId));
-      }
-      return new Promise((resolve, reject) => {
-        const leave = () => {
-          line.delete(waiter);
-          reject(signal.reason);
-        };
-        const waiter: Waiter = {
-          admit: () => {
-            signal.removeEventListener('abort', leave);
-            resolve(takeTurn(shopperId));
-          },
-        };
-        line.add(waiter);
-        signal.addEventListener('abort', leave, { once: true });
+      if (line === undefined) lines.set(shopperId, createWaitingLine());
+      else await line.wait(signal);
+      return once(() => {
+        if (lines.get(shopperId)?.admitNext() !== true) lines.delete(shopperId);
       });
     },
   };

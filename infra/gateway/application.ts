@@ -2,6 +2,9 @@ import type { CartDesk } from '#agents/order/cart-desk.ts';
 import type { OrderBook } from '#agents/order/order-book.ts';
 import type { Citation, TurnRequest } from '#agents/response-compiler/reply.ts';
 import type { ProductIndex } from '#agents/search/product-index.ts';
+import type { MemoryCorrected } from '#graph/correct-memory.ts';
+import type { MemoryPage, MemoryQuery } from '#graph/list-memory.ts';
+import type { MemoryCorrection } from '#graph/memory-fact.ts';
 import type { TurnEvent, TurnOutcome } from '#graph/turn-event.ts';
 import type { ConversationLog } from '#memory/conversation/conversation-log.ts';
 import type { Json } from '#memory/conversation/turn-record.ts';
@@ -30,6 +33,14 @@ export interface Application {
   citation(shopperId: string, citationId: string): Promise<Citation | null>;
   /** What each feature knows of the shopper, with its evidence. */
   profile(shopperId: string): Promise<ShopperProfile>;
+  /** What is known of a shopper, fact by fact. */
+  readonly memory: {
+    /** Throws `UnknownFact` when there is no fact to go on after. */
+    list(shopperId: string, query: MemoryQuery): Promise<MemoryPage>;
+    correct(shopperId: string, factId: string, correction: MemoryCorrection): Promise<MemoryCorrected>;
+    /** False when this shopper has no such fact. */
+    forget(shopperId: string, factId: string): Promise<boolean>;
+  };
   readonly sampleShoppers: readonly SampleShopper[];
   /** Makes sure that a sample shopper's made-up history is there. Does nothing the second time. */
   prepareShopper(shopperId: string): Promise<void>;

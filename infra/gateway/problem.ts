@@ -32,6 +32,7 @@ export const PROBLEM_KINDS = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
   unprocessable: { status: 422, title: 'This cannot be done' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'upgrade-required': { status: 426, title: 'A websocket is needed here' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
@@ -91,6 +92,15 @@ export class ProblemError extends Error {
 /** One wrong field. */
 export function invalidField(path: string, message: string): ProblemError {
   return new ProblemError('invalid-request', { detail: `${path}: ${message}`, errors: [{ path, message }] });
+}
+
+/** As section 2.7 of draft-ietf-httpapi-idempotency-key-header asks: a key stands for one request. */
+export function keyReused(): ProblemError {
+  const message = 'the key was used for another request; send that again unchanged, or take a new key';
+  return new ProblemError('idempotency-key-reused', {
+    detail: `Idempotency-Key: ${message}. Nothing was changed.`,
+    errors: [{ path: 'Idempotency-Key', message }],
+  });
 }
 
 /** What does not exist, or is another shopper's: the two must look the same. */

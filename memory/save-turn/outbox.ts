@@ -1,5 +1,8 @@
 import type { Announcement } from '#memory/conversation/conversation-log.ts';
 
+/** Tries before an entry is set aside for an operator to look at. */
+export const MAX_TRIES = 10;
+
 export interface OutboxPage {
   readonly limit: number;
   readonly topic?: Announcement['topic'];
@@ -10,7 +13,8 @@ export interface OutboxPage {
 
 /**
  * PORT. What was announced in a store's transaction and is not yet done. Entries are delivered at least once,
- * oldest first; each consumer is idempotent by `entryId`.
+ * oldest first; each consumer is idempotent by `entryId`. Where several processes share it, a page of everybody's
+ * entries of a topic goes to one process at a time: the others get an empty one meanwhile.
  */
 export interface Outbox {
   /** Stores entries that belong to no other store's transaction; durable when it answers, one entry an id. */

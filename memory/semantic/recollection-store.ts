@@ -11,8 +11,17 @@ export interface Recollection {
 
 export interface RecollectionHit {
   readonly recollection: Recollection;
-  /** 70 % semantic, 30 % lexical, each scaled to [0, 1] within the query. */
+  /** In [0, 1]: the likeness of meaning and of words, blended by what the embedder can be trusted with. */
   readonly score: number;
+}
+
+export interface RecollectionQuery {
+  readonly text: string;
+  readonly limit: number;
+  /** Turns that are known already. */
+  readonly excludeTurnIds: readonly string[];
+  /** Told when the answer is poorer than it should be, and how it was found instead. */
+  readonly onDegraded?: (fallback: string) => void;
 }
 
 /** PORT. Semantic memory of a shopper: persistent, never mixed between shoppers. */
@@ -21,7 +30,7 @@ export interface RecollectionStore {
   index(recollections: readonly Recollection[]): Promise<void>;
   search(
     shopperId: string,
-    query: { readonly text: string; readonly limit: number; readonly excludeTurnIds: readonly string[] },
+    query: RecollectionQuery,
     signal?: AbortSignal,
   ): Promise<readonly RecollectionHit[]>;
   removeConversation(shopperId: string, conversationId: string): Promise<void>;

@@ -20,6 +20,10 @@ export interface FeatureContext {
   readonly view: 'personalized' | 'all';
   /** The catalogue's record of bought products, by id; those that it no longer has are absent. */
   readonly products: ReadonlyMap<string, KnownProduct>;
+  /** What is in the cart: products, each once, and what they cost together. */
+  readonly basket: { readonly productIds: readonly string[]; readonly subtotalCents: number };
+  /** Products of the cart, and those that may be offered beside: on sale, and in no conflict with diets and allergies. */
+  readonly offerable: ReadonlyMap<string, KnownProduct & { readonly priceCents: number | null }>;
   /** The products of this turn's results; empty when none were asked for. */
   readonly candidates: readonly Candidate[];
   /** "Do I need milk?": what was said, and the products that it means; "" asks for all. Null when it was not asked. */

@@ -17,7 +17,15 @@ export function featureEvidence(
   profile: ShopperProfile,
   { now, products }: Pick<FeatureContext, 'now' | 'products'>,
 ): readonly FeatureEvidence[] {
-  const run = runFeatures(profile, { now, products, view: 'personalized', candidates: [], asked: null });
+  const run = runFeatures(profile, {
+    now,
+    products,
+    view: 'personalized',
+    candidates: [],
+    asked: null,
+    basket: { productIds: [], subtotalCents: 0 },
+    offerable: new Map(),
+  });
   const basis = personalBasis(profile);
   const { settings, trips } = profile;
   const nameOf = (productId: string) => products.get(productId)?.name ?? null;

@@ -1,5 +1,10 @@
 import { DAY_MS } from '#personalization/learning/evidence.ts';
-import { intervalPosterior, intervalsOf } from '#personalization/learning/interval-posterior.ts';
+import {
+  type IntervalPosterior,
+  intervalPosterior,
+  intervalsOf,
+} from '#personalization/learning/interval-posterior.ts';
+import { foretellInterval } from '#personalization/population/interval-foretelling.ts';
 import { dayOf, type ProductHabit, type ShopperProfile } from '#personalization/profile.ts';
 import type { FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
@@ -118,7 +123,7 @@ function judge(
   const days = unionOfDays(habits);
   const last = days.at(-1);
   if (likeliest === undefined || last === undefined || days.length < MIN_PURCHASES) return null;
-  const posterior = intervalPosterior(days, profile.regularity);
+  const posterior = nextInterval(likeliest.productId, days, profile);
   if (posterior === null) return null;
   const elapsed = Math.max(0, dayOf(now) - last);
   const probability = posterior.shareWithin(elapsed);
@@ -140,6 +145,17 @@ function judge(
     probability: Math.min(0.999, Math.max(0.001, Math.round(probability * 1000) / 1000)),
     evidence,
   };
+}
+
+/** The posterior of a product's next interval after purchases on these days; null without any interval. */
+export function nextInterval(
+  productId: string,
+  days: readonly number[],
+  { rhythm: { intervals, ...rhythm }, regularity }: Pick<ShopperProfile, 'rhythm' | 'regularity'>,
+): IntervalPosterior | null {
+  const earlier = intervalsOf(days);
+  if (intervals === null || earlier.length === 0) return intervalPosterior(days, regularity);
+  return foretellInterval(intervals, { productId, earlier, ...rhythm });
 }
 
 /** Due: more likely out than not. Soon: past the lower quartile of its interval, or likely out before the next order. */

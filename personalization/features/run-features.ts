@@ -81,13 +81,14 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
   const usual = usualOrders(profile);
   const reorder = reorderIntelligence(profile, context);
   const ranking = smartRanking(profile, context);
+  const beside = complementary(profile, context);
   const others: readonly FeatureReport[] = [
     preferenceSchema(profile).report,
     ranking.report,
     usual.report,
     reorder.report,
     dietaryCultural(profile).report,
-    complementary(profile).report,
+    beside.report,
     quantityMemory(profile).report,
     budgetAwareness(profile).report,
     household(profile).report,
@@ -104,7 +105,7 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
       reorder: plain
         ? []
         : reorder.items.map(({ evidence, ...item }: ReorderItem) => ({ ...item, reason: evidence })),
-      complementary: [],
+      complementary: plain ? [] : beside.items,
       alternatives: [],
     },
     ranked: ranking.ranked,

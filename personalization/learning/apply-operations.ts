@@ -1,9 +1,11 @@
 import { type EdgeName, edgeKey, type GraphChange, type GraphEdge } from './edge.ts';
-import { observe } from './evidence.ts';
+import { observe, RECENT_LIMIT } from './evidence.ts';
 import { retract } from './retract.ts';
 
 /** How many source events a fact names. */
 const EVENT_IDS_LIMIT = 8;
+/** How many of the latest orders are remembered one by one. */
+const TRIPS_REMEMBERED = 128;
 
 /**
  * What a change does to the facts it touches: the versions to write, new or altered, by `edgeId`.
@@ -31,7 +33,7 @@ export function applyOperations(current: readonly GraphEdge[], change: GraphChan
         put({
           ...(open ?? newVersion(operation.edge, edgeId, change)),
           validFrom: Math.min(open?.validFrom ?? change.at, change.at),
-          evidence: observe(open?.evidence ?? null, observation),
+          evidence: observe(open?.evidence ?? null, observation, remembered(operation.edge)),
           eventIds: [...(open?.eventIds ?? []), change.eventId].slice(-EVENT_IDS_LIMIT),
         });
         return;
@@ -63,12 +65,21 @@ export function applyOperations(current: readonly GraphEdge[], change: GraphChan
         });
         return;
       }
+      case 'correct':
+        if (open !== null) put({ ...open, props: { ...open.props, ...operation.props } });
+        return;
       case 'close':
+      case 'deny':
         for (const edge of own) if (covers(edge, change.at)) put({ ...edge, validTo: change.at });
         return;
     }
   });
   return [...written.values()];
+}
+
+/** Orders are told apart for longer than what they hold: when each product was bought is placed among them. */
+function remembered({ kind }: EdgeName): number {
+  return kind === 'SHOPPED' ? TRIPS_REMEMBERED : RECENT_LIMIT;
 }
 
 /** Whether a version holds at a moment; its end is no longer part of it. */

@@ -1,9 +1,17 @@
 import type { Evidence, Observation } from './evidence.ts';
 
-export const NODE_KINDS = ['shopper', 'product', 'query', 'trip', 'constraint', 'preference'] as const;
+export const NODE_KINDS = [
+  'shopper',
+  'product',
+  'query',
+  'trip',
+  'constraint',
+  'preference',
+  'population',
+] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
-/** Facts that grow by observation, then facts that a shopper states. */
+/** Facts that grow by observation, then facts that a shopper states, then facts of the global product graph. */
 export const EDGE_KINDS = [
   'BOUGHT',
   'SHOPPED',
@@ -20,6 +28,9 @@ export const EDGE_KINDS = [
   'DISLIKES',
   'LIKES',
   'STATED',
+  'GOES_WITH',
+  'REORDERED',
+  'PREFERRED',
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
@@ -66,7 +77,11 @@ export type GraphOperation =
       readonly replaces: readonly EdgeName[];
     }
   /** The fact holds no longer. */
-  | { readonly kind: 'close'; readonly edge: EdgeName };
+  | { readonly kind: 'close'; readonly edge: EdgeName }
+  /** The shopper says that it is not so: it ends, and evidence from before is not learned any more. */
+  | { readonly kind: 'deny'; readonly edge: EdgeName }
+  /** The shopper sets right what is said of a fact that holds; what it stands on stays. */
+  | { readonly kind: 'correct'; readonly edge: EdgeName; readonly props: Properties };
 
 /** All that one event changes; applied as a whole or not at all. */
 export interface GraphChange {
@@ -80,6 +95,12 @@ export interface GraphChange {
   readonly source: string;
   readonly operations: readonly GraphOperation[];
 }
+
+/** Whose graph the global product graph is. */
+export const EVERYBODY = '*';
+
+/** What a product of the global graph is judged by: all shoppers together. */
+export const POPULATION_NODE = 'population';
 
 /** The shopper at the centre of their own graph. */
 export const SHOPPER_NODE = 'shopper';

@@ -37,14 +37,18 @@ export const DAY_MS = 86_400_000;
 /** A ladder of half-lives: which one fits a shopper is read off the evidence rather than set beforehand. */
 export const HALF_LIVES_DAYS = [7, 28, 112, 448] as const;
 
-/** How many of the latest acts an edge remembers one by one. */
+/** How many of the latest acts an edge remembers one by one, unless told otherwise. */
 export const RECENT_LIMIT = 32;
 
 /** Different amounts that a histogram tells apart; rarer ones still count in the sums. */
 const HISTOGRAM_LIMIT = 24;
 
 /** The evidence after one more observation. */
-export function observe(evidence: Evidence | null, observation: Observation): Evidence {
+export function observe(
+  evidence: Evidence | null,
+  observation: Observation,
+  remembered = RECENT_LIMIT,
+): Evidence {
   const { at } = observation;
   if (evidence === null) {
     return {
@@ -52,7 +56,7 @@ export function observe(evidence: Evidence | null, observation: Observation): Ev
       firstAt: at,
       lastAt: at,
       decayed: HALF_LIVES_DAYS.map(() => 1),
-      amounts: addAmount(null, observation),
+      amounts: addAmount(null, observation, remembered),
     };
   }
   const lastAt = Math.max(evidence.lastAt, at);
@@ -66,7 +70,7 @@ export function observe(evidence: Evidence | null, observation: Observation): Ev
           fade(lastAt - at, halfLife),
       ),
     ),
-    amounts: addAmount(evidence.amounts, observation),
+    amounts: addAmount(evidence.amounts, observation, remembered),
   };
 }
 
@@ -80,7 +84,11 @@ export function weekdayOf(at: number): number {
   return (((Math.floor(at / DAY_MS) + 4) % 7) + 7) % 7;
 }
 
-function addAmount(amounts: Amounts | null, { at, quantity, cents }: Observation): Amounts | null {
+function addAmount(
+  amounts: Amounts | null,
+  { at, quantity, cents }: Observation,
+  remembered: number,
+): Amounts | null {
   if (quantity === undefined) return amounts;
   const before = amounts ?? NO_AMOUNTS;
   const priced = cents !== undefined && cents !== null;
@@ -94,7 +102,7 @@ function addAmount(amounts: Amounts | null, { at, quantity, cents }: Observation
     weekdays: before.weekdays.map((count, day) => (day === weekday ? count + 1 : count)),
     recent: [...before.recent, [at, quantity] as const]
       .sort(([a, quantityA], [b, quantityB]) => a - b || quantityA - quantityB)
-      .slice(-RECENT_LIMIT),
+      .slice(-remembered),
   };
 }
 

@@ -10,7 +10,7 @@ export interface Recurrence {
   readonly missed: number;
   /** Posterior that the shopper still buys it at all. */
   readonly active: number;
-  /** Posterior that the next order holds it. */
+  /** Posterior that the next order holds it: the shopper's own, or what was learned over everybody makes of it. */
   readonly probability: number;
 }
 
@@ -53,10 +53,22 @@ export function tripsAfter(trips: Evidence, at: number): number {
   const recent = recentTimes(trips.amounts);
   const oldest = recent[0];
   if (oldest === undefined || at >= trips.lastAt) return 0;
-  if (at >= oldest || recent.length === trips.count) return recent.filter((time) => time > at).length;
+  if (at >= oldest || recent.length === trips.count) return recent.length - firstAfter(recent, at);
   const earlier = trips.count - recent.length;
   const before = Math.max(0, Math.min(1, (oldest - at) / Math.max(1, oldest - trips.firstAt)));
   return recent.length + Math.round(earlier * before);
+}
+
+/** Where the first time later than `at` stands among times in order. */
+function firstAfter(times: readonly number[], at: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function recentTimes(amounts: Amounts | null): readonly number[] {

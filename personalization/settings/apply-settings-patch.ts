@@ -39,7 +39,8 @@ export function applySettingsPatch(
   vocabulary: SettingsVocabulary,
 ): PatchResult {
   const errors: SettingsError[] = [];
-  const fields = readFields(patch, settings, vocabulary, (path, message) => errors.push({ path, message }));
+  const lists = readFields(patch, settings, vocabulary, (path, message) => errors.push({ path, message }));
+  const fields = { ...lists, ...needsLeft(settings, lists) };
   if (errors.length > 0) return { kind: 'invalid', errors };
   const changed = Object.entries(fields).some(
     ([key, value]) => JSON.stringify(settings[key as keyof ShopperSettings]) !== JSON.stringify(value),
@@ -50,6 +51,22 @@ export function applySettingsPatch(
         settings: { ...settings, ...fields, revision: settings.revision + 1, updatedAt: now },
       }
     : { kind: 'unchanged', settings };
+}
+
+/** A need goes with the entry that it tells of. */
+function needsLeft(
+  { needs, allergies, dislikes, diets }: ShopperSettings,
+  lists: Partial<ShopperSettings>,
+): Pick<ShopperSettings, 'needs'> {
+  const dropped = (before: readonly string[], now: readonly string[] | undefined) =>
+    new Set(now === undefined ? [] : before.filter((value) => !now.includes(value)));
+  const gone = {
+    allergy: dropped(allergies, lists.allergies),
+    dislike: dropped(dislikes, lists.dislikes),
+    diet: dropped(diets, lists.diets),
+    like: new Set<string>(),
+  };
+  return { needs: needs.filter(({ kind, value }) => !gone[kind].has(value)) };
 }
 
 type Complain = (path: string, message: string) => void;

@@ -13,6 +13,7 @@ export function defaultSettings(shopperId: string): ShopperSettings {
     diets: [],
     allergies: [],
     dislikes: [],
+    needs: [],
     householdSize: null,
     budgetCents: null,
     features: Object.fromEntries(FEATURE_NAMES.map((name) => [name, true])) as Record<FeatureName, boolean>,

@@ -29,6 +29,9 @@ export function migrateSettings(stored: unknown, shopperId: string): ShopperSett
       throw new UnreadableSettings(`the stored ${list} are no list of text; restore them from a backup`);
     }
   }
+  if (old.needs !== undefined && !Array.isArray(old.needs)) {
+    throw new UnreadableSettings('the stored needs are no list; restore them from a backup');
+  }
   const defaults = defaultSettings(shopperId);
   return {
     ...defaults,

@@ -1,16 +1,22 @@
 import { tidyWords } from './apply-settings-patch.ts';
+import { changeNeeds } from './change-needs.ts';
 import type { ShopperSettings } from './settings.ts';
+
+interface Said {
+  readonly said: string;
+  readonly holds: boolean;
+  /** Of whom, when not of the shopper alone; guests are not kept here. */
+  readonly whom?: { readonly kind: 'house' | 'member' | 'guest'; readonly said: string };
+  readonly avoided?: boolean;
+  /** Respected whoever it is said of. */
+  readonly heeded?: boolean;
+}
 
 /** What a shopper says of themself, as the supervisor understood it. */
 export type SpokenPreference =
-  | {
-      readonly kind: 'allergy';
-      readonly allergen: string | null;
-      readonly said: string;
-      readonly holds: boolean;
-    }
-  | { readonly kind: 'diet'; readonly diet: string | null; readonly said: string; readonly holds: boolean }
-  | { readonly kind: 'dislike' | 'like'; readonly said: string; readonly holds: boolean }
+  | (Said & { readonly kind: 'allergy'; readonly allergen: string | null })
+  | (Said & { readonly kind: 'diet'; readonly diet: string | null })
+  | (Said & { readonly kind: 'dislike' | 'like' })
   | { readonly kind: 'household'; readonly size: number | null; readonly said: string }
   | { readonly kind: 'budget'; readonly cents: number | null; readonly said: string };
 
@@ -47,6 +53,17 @@ export function stateFromStatement(
     statement: { kind: statement.kind, value: value ?? tidyWords(statement.said), holds },
   });
   if (value === null || value === '') return effect('unmatched');
+  if ('holds' in statement && concernsNeeds(settings, statement, value)) {
+    const change = changeNeeds(settings, {
+      kind: statement.kind,
+      value,
+      who: statement.whom?.said ?? 'you',
+      heeded: statement.kind === 'allergy' || statement.heeded === true || statement.whom?.kind !== 'member',
+      avoided: statement.avoided === true,
+      holds: statement.holds,
+    });
+    return change === null ? effect('known') : effect('stored', change);
+  }
   const list = (key: 'allergies' | 'diets' | 'dislikes', wanted: boolean) => {
     const present = settings[key].includes(value);
     if (present === wanted) return effect('known');
@@ -72,6 +89,16 @@ export function stateFromStatement(
         ? effect('known')
         : effect('stored', { budgetCents: statement.cents });
   }
+}
+
+/** Whether more is to be kept than an entry in a list: whose it is, or that it is never eaten. */
+function concernsNeeds(
+  { needs }: ShopperSettings,
+  { kind, whom, avoided }: SpokenPreference & Said,
+  value: string,
+): boolean {
+  const known = needs.some((need) => need.kind === kind && need.value === value);
+  return known || whom !== undefined || avoided === true;
 }
 
 /** "I don't like olives" is a dislike of olives. */

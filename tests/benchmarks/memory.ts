@@ -1,12 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import type { Embedder } from '#memory/semantic/embedder.ts';
-import { hashedNgramEmbedder } from '#memory/semantic/hashed-ngram-vector.ts';
-import { createRecollectionIndex } from '#memory/semantic/recollection-index.ts';
+import { createMiniLmEmbeddings } from '#infra/models/minilm/minilm-embeddings.ts';
+import { recollectionEmbedder } from '#infra/models/recollection-embedder.ts';
+import { createStaticEmbeddings } from '#infra/models/static/static-embeddings.ts';
+import type { VectorEmbeddings } from '#infra/models/vector-embeddings.ts';
+import {
+  createRecollectionIndex,
+  type RecollectionIndex,
+  type RecollectionIndexOptions,
+} from '#memory/semantic/recollection-index.ts';
 import { countTokens } from '#memory/tokens/count-tokens.ts';
 import type { Benchmark, Figure } from './figure.ts';
+import { findMiniLm } from './minilm-folder.ts';
 
 interface Conversation {
   readonly sessions: readonly {
@@ -31,13 +37,40 @@ interface Preference {
   readonly question: string;
 }
 
-/** Each way to search: the embedder that ships, and words alone. */
-const WAYS: Readonly<Record<string, { readonly embedder: Embedder; readonly neighbourWeight?: number }>> = {
-  builtin: { embedder: hashedNgramEmbedder },
-  bm25: { embedder: { ...hashedNgramEmbedder, semanticWeight: 0, minSimilarity: 2 }, neighbourWeight: 0 },
-};
+/** A way to search: its vectors, or none, and how they count. */
+interface Way {
+  readonly name: string;
+  readonly options: RecollectionIndexOptions;
+  readonly embed: (texts: readonly string[]) => Promise<readonly (Float32Array | null)[]>;
+}
+
+/** By words alone, by the vectors that ship, and by MiniLM where its folder is. */
+async function withWays<T>(dataDir: string, run: (ways: readonly Way[]) => Promise<T>): Promise<T> {
+  const directory = findMiniLm(dataDir);
+  const minilm = directory === null ? null : await createMiniLmEmbeddings({ directory });
+  const byEmbedder = (name: 'minilm' | 'builtin', embeddings: VectorEmbeddings): Way => {
+    const embedder = recollectionEmbedder(embeddings, name);
+    return { name, options: embedder, embed: (texts) => embedder.embed(texts) };
+  };
+  try {
+    return await run([
+      ...(minilm === null ? [] : [byEmbedder('minilm', minilm)]),
+      byEmbedder('builtin', createStaticEmbeddings()),
+      {
+        name: 'bm25',
+        options: { semanticWeight: 0, neighbourWeight: 0, spread: 0 },
+        embed: async (texts) => texts.map(() => null),
+      },
+    ]);
+  } finally {
+    await minilm?.close();
+  }
+}
+
 const REFERENCES: Readonly<Record<string, { readonly reference?: number; readonly aim?: number }>> = {
+  'memory.locomo.minilm.recall@10': { reference: 0.73, aim: 0.8 },
   'memory.locomo.builtin.recall@10': { reference: 0.6, aim: 0.72 },
+  'memory.preferences.minilm.success@10': { reference: 0.623, aim: 0.68 },
   'memory.preferences.builtin.success@10': { reference: 0.228, aim: 0.45 },
 };
 /** Tokens of the context for `tokens1000`: recall of what fits into it. */
@@ -56,53 +89,49 @@ export const benchMemory: Benchmark = async ({ dataDir, split }) => {
   };
   const conversations = read<Conversation>('locomo');
   const preferences = read<Preference>('preferences');
-  const figures: readonly Figure[] = Object.entries(WAYS).flatMap(([way, { embedder, neighbourWeight }]) => {
-    const open = () =>
-      createRecollectionIndex({ ...embedder, ...(neighbourWeight === undefined ? {} : { neighbourWeight }) });
-    return [
-      ...(conversations === null ? [] : locomo(way, embedder, open, conversations)),
-      ...(preferences === null ? [] : statedPreferences(way, embedder, open, preferences)),
-    ];
+  return withWays(dataDir, async (ways) => {
+    const figures: Figure[] = [];
+    for (const way of ways) {
+      if (conversations !== null) figures.push(...(await locomo(way, conversations)));
+      if (preferences !== null) figures.push(...(await statedPreferences(way, preferences)));
+    }
+    const hasMiniLm = ways.some(({ name }) => name === 'minilm');
+    return {
+      figures: figures.map((figure) => ({ ...figure, ...REFERENCES[figure.name] })),
+      skipped: [
+        ...(conversations === null ? [`memory/locomo.${split}`] : []),
+        ...(preferences === null ? [`memory/preferences.${split}`] : []),
+        ...(hasMiniLm ? [] : ['minilm: no folder all-MiniLM-L6-v2 (set MINILM_DIR)']),
+      ],
+    };
   });
-  return {
-    figures: figures.map((figure) => ({ ...figure, ...REFERENCES[figure.name] })),
-    skipped: [
-      ...(conversations === null ? [`memory/locomo.${split}`] : []),
-      ...(preferences === null ? [`memory/preferences.${split}`] : []),
-    ],
-  };
 };
 
-function locomo(
-  way: string,
-  embedder: Embedder,
-  open: () => ReturnType<typeof createRecollectionIndex>,
+async function locomo(
+  { name: way, options, embed }: Way,
   conversations: readonly Conversation[],
-): readonly Figure[] {
+): Promise<readonly Figure[]> {
   const sums = new Map<string, number>();
   let asked = 0;
   for (const { sessions, qa } of conversations) {
-    const index = open();
-    for (const { session, when, turns } of sessions) {
-      for (const { id, speaker, text, caption = '' } of turns) {
-        const whole = `${speaker} ${text} ${caption} ${when}`;
-        index.add(
-          {
-            recollectionId: id,
-            shopperId: 's',
-            conversationId: `${session}`,
-            turnId: id,
-            text: whole,
-            recordedAt: index.size,
-          },
-          embedder.embed(whole),
-        );
-      }
+    const index = createRecollectionIndex(options);
+    const turns = sessions.flatMap(({ session, when, turns }) =>
+      turns.map(({ id, speaker, text, caption = '' }) => ({
+        id,
+        session,
+        whole: `${speaker} ${text} ${caption} ${when}`,
+      })),
+    );
+    const vectors = await embed(turns.map(({ whole }) => whole));
+    for (const [position, { id, session, whole }] of turns.entries()) {
+      add(index, { id, conversationId: `${session}`, text: whole }, vectors[position] ?? null);
     }
-    for (const { q, category, evidence } of qa) {
-      if (category > 4 || evidence.length === 0) continue;
+    const questions = qa.filter(({ category, evidence }) => category <= 4 && evidence.length > 0);
+    const questionVectors = await embed(questions.map(({ q }) => q));
+    for (const [position, { q, evidence }] of questions.entries()) {
       asked += 1;
-      const hits = index.search({ text: q, vector: embedder.embed(q), limit: 100, excludeTurnIds: [] });
+      const vector = questionVectors[position] ?? null;
+      const hits = index.search({ text: q, vector, limit: 100, excludeTurnIds: [] });
       let room = CONTEXT_TOKENS;
       const fitting = hits.findIndex((hit) => {
         room -= countTokens(hit.recollection.text);
@@ -124,37 +153,33 @@ function locomo(
   return [...sums].map(([name, sum]) => ({ name: `memory.locomo.${way}.${name}`, value: sum / asked }));
 }
 
-function statedPreferences(
-  way: string,
-  embedder: Embedder,
-  open: () => ReturnType<typeof createRecollectionIndex>,
+async function statedPreferences(
+  { name: way, options, embed }: Way,
   preferences: readonly Preference[],
-): readonly Figure[] {
-  const index = open();
-  for (const { id, preference } of preferences) {
-    index.add(
-      {
-        recollectionId: id,
-        shopperId: 's',
-        conversationId: id,
-        turnId: id,
-        text: preference,
-        recordedAt: index.size,
-      },
-      embedder.embed(preference),
-    );
+): Promise<readonly Figure[]> {
+  const index = createRecollectionIndex(options);
+  const vectors = await embed(preferences.map(({ preference }) => preference));
+  for (const [position, { id, preference }] of preferences.entries()) {
+    add(index, { id, conversationId: id, text: preference }, vectors[position] ?? null);
   }
-  const successes = preferences.filter(({ id, question }) =>
+  const questions = await embed(preferences.map(({ question }) => question));
+  const successes = preferences.filter(({ id, question }, position) =>
     index
-      .search({ text: question, vector: embedder.embed(question), limit: 10, excludeTurnIds: [] })
+      .search({ text: question, vector: questions[position] ?? null, limit: 10, excludeTurnIds: [] })
       .some((hit) => hit.recollection.turnId === id),
   );
   return [{ name: `memory.preferences.${way}.success@10`, value: successes.length / preferences.length }];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const dataDir = process.argv[2] ?? join(import.meta.dirname, '../../../shared/data');
-  const { figures, skipped } = await benchMemory({ dataDir, split: 'public' });
-  for (const { name, value } of figures) console.log(`${name.padEnd(40)} ${value.toFixed(4)}`);
-  for (const set of skipped) console.log(`skipped: ${set}`);
+function add(
+  index: RecollectionIndex,
+  {
+    id,
+    conversationId,
+    text,
+  }: { readonly id: string; readonly conversationId: string; readonly text: string },
+  vector: Float32Array | null,
+): void {
+  const recollection = { recollectionId: id, shopperId: 's', conversationId, turnId: id, text };
+  index.add({ ...recollection, recordedAt: index.size }, vector);
 }

@@ -8,7 +8,14 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
   emotion: async () => (await import('./emotion.ts')).benchEmotion,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  search: async () => (await import('./search.ts')).benchSearch,
   voice: async () => (await import('./voice.ts')).benchVoice,
+  dietary: async () => (await import('./dietary.ts')).benchDietary,
+  personalization: async () => (await import('./personalization.ts')).benchPersonalization,
+  import: async () => (await import('./import.ts')).benchImport,
+  spanner: async () => (await import('./spanner.ts')).benchSpanner,
+  weaviate: async () => (await import('./weaviate.ts')).benchWeaviate,
+  history: async () => (await import('./history.ts')).benchHistory,
   understanding: async () => (await import('./understanding.ts')).benchUnderstanding,
 };
 

@@ -1,3 +1,5 @@
+import { createCalibration } from '#agents/supervisor/confidence/calibrate-intents.ts';
+import { CONFIDENCE_WEIGHTS } from '#agents/supervisor/confidence/confidence-weights.ts';
 import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
 import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
 import { heedRouter } from '#agents/supervisor/router/heed-router.ts';
@@ -13,10 +15,13 @@ import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { shippedVocabulary } from '#tests/agents/supervisor/shipped-vocabulary.ts';
 import { type Benchmark, type Figure, percentile } from './figure.ts';
 import { benchFoodOrders } from './food-orders.ts';
-import { calibrationError, macroF1, type RoutePrediction, reliability, routeF1 } from './route-scores.ts';
+import { benchIntentConfidence } from './intent-confidence.ts';
+import { calibrationError, printReliability } from './reliability.ts';
+import { macroF1, type RoutePrediction, routeF1 } from './route-scores.ts';
+import { benchScenarios } from './scenarios.ts';
 
 /** Share of the public texts that the twin of the shipped router does not see; what the figures are of. */
-const DEV_SHARE = 0.2;
+export const DEV_SHARE = 0.2;
 /** The protocol's three sets; furniture queries have a route of their own, which would flatter the mean. */
 const JUDGED = ROUTED_CORPORA.filter((corpus) => corpus !== 'search_queries');
 
@@ -24,6 +29,7 @@ interface Judged extends RoutePrediction {
   readonly text: string;
   readonly corpus: string;
   readonly seen: boolean;
+  readonly isRight: boolean;
 }
 
 /**
@@ -49,8 +55,13 @@ export const benchUnderstanding: Benchmark = async ({ dataDir, split }) => {
     aside.length === 0
       ? []
       : [...routeFigures(weights, kept, aside), ...(await understandingFigures(aside, weights))];
+  const confidence = await benchIntentConfidence(createRouter(weights), aside);
+  const scenarios = await benchScenarios(dataDir);
   const orders = await benchFoodOrders({ dataDir, split });
-  return { figures: [...routing, ...orders.figures], skipped: [...skipped, ...orders.skipped] };
+  return {
+    figures: [...routing, ...confidence, ...orders.figures, ...scenarios],
+    skipped: [...skipped, ...orders.skipped],
+  };
 };
 
 function routeFigures(
@@ -65,14 +76,15 @@ function routeFigures(
     const start = performance.now();
     const { route: got, probability } = router.route(text);
     times.push(performance.now() - start);
-    return { expected: route, got, probability, text, corpus, seen: seenTexts.has(normaliseText(text)) };
+    const seen = seenTexts.has(normaliseText(text));
+    return { expected: route, got, probability, text, corpus, seen, isRight: got === route };
   });
   const judged = all.filter(({ corpus }) => JUDGED.some((one) => one === corpus));
   const unseen = judged.filter(({ seen }) => !seen);
   console.log(
     `trained on ${training.length} texts, scored on ${judged.length}, ${unseen.length} of them unseen`,
   );
-  printReliability(judged);
+  printReliability('the probability of the route', judged);
   return [
     { name: 'route.macroF1', value: macroF1(judged), reference: 0.83, aim: 0.9 },
     { name: 'route.macroF1.unseen', value: macroF1(unseen) },
@@ -82,18 +94,6 @@ function routeFigures(
     { name: 'route.ece.unseen', value: calibrationError(unseen), aim: 0.05 },
     { name: 'route.p99Ms', value: percentile(times, 0.99), unit: 'ms', aim: 0.2 },
   ];
-}
-
-function printReliability(predictions: readonly RoutePrediction[]): void {
-  console.log('probability   texts   said  right');
-  for (const { from, to, texts, said, right } of reliability(predictions)) {
-    if (texts === 0) continue;
-    const bar = '#'.repeat(Math.round(right * 40));
-    const range = `${from.toFixed(1)} to ${to.toFixed(1)}`;
-    console.log(
-      `${range.padEnd(11)} ${String(texts).padStart(7)}  ${said.toFixed(3)}  ${right.toFixed(3)}  ${bar}`,
-    );
-  }
 }
 
 /**
@@ -106,7 +106,9 @@ async function understandingFigures(
 ): Promise<readonly Figure[]> {
   const vocabulary = await shippedVocabulary();
   const grammar = createUnderstanding(vocabulary);
-  const heedful = heedRouter(grammar, createRouter(weights), vocabulary);
+  const router = createRouter(weights);
+  const heedful = heedRouter(grammar, router, vocabulary);
+  const calibrate = createCalibration(CONFIDENCE_WEIGHTS, router, vocabulary);
   const judged = texts.filter(({ corpus }) => JUDGED.some((one) => one === corpus));
   const agrees = (understand: Understand, { text, route }: RoutedText): boolean => {
     const [first] = understand({ message: text, focus: EMPTY_FOCUS, cartProducts: [] }).intents;
@@ -117,7 +119,8 @@ async function understandingFigures(
   const alone = share(grammar);
   const times = judged.map((text) => {
     const start = performance.now();
-    agrees(heedful, text);
+    const request = { message: text.text, focus: EMPTY_FOCUS, cartProducts: [] };
+    calibrate(request, heedful(request).intents);
     return performance.now() - start;
   });
   return [

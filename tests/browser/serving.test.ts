@@ -19,20 +19,23 @@ describe('serving the page', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('is asked for anew each time and not sent again while it is the same', async () => {
-    const first = await get('/');
-    expect(first.headers.get('cache-control')).toBe('no-cache');
-    const etag = first.headers.get('etag') ?? '';
-    expect(etag).not.toBe('');
-    // Browsers send no cache-control of their own here; fetch would.
-    const again = await get('/', { 'if-none-match': etag, 'cache-control': 'max-age=0' });
-    expect(again.status).toBe(304);
-  });
+  it.each(['/', '/me'])(
+    'is asked for anew each time and not sent again while it is the same: %s',
+    async (address) => {
+      const first = await get(address);
+      expect(first.headers.get('cache-control')).toBe('no-cache');
+      const etag = first.headers.get('etag') ?? '';
+      expect(etag).not.toBe('');
+      // Browsers send no cache-control of their own here; fetch would.
+      const again = await get(address, { 'if-none-match': etag, 'cache-control': 'max-age=0' });
+      expect(again.status).toBe(304);
+    },
+  );
 
   it('names only files that are there, compressed, and kept for a year under the hash of their contents', async () => {
-    const html = await (await get('/')).text();
+    const html = `${await (await get('/')).text()}${await (await get('/me')).text()}`;
     const names = [...html.matchAll(/\/assets\/[^"]+/g)].map(([name]) => name);
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(6);
     for (const name of names) {
       const response = await get(name, { 'accept-encoding': 'br' });
       expect(response.status, name).toBe(200);
@@ -42,8 +45,8 @@ describe('serving the page', () => {
     }
   });
 
-  it('holds no inline script or style and forbids them', async () => {
-    const response = await get('/');
+  it.each(['/', '/me'])('holds no inline script or style and forbids them: %s', async (address) => {
+    const response = await get(address);
     const html = await response.text();
     expect(html).not.toMatch(/<style|\sstyle=|<script>|\son[a-z]+=/);
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -63,7 +66,7 @@ describe('serving the page', () => {
   });
 
   it('answers other addresses as the API does, and keeps pages out of its description', async () => {
-    for (const path of ['/me', '/assets/nothing.js', '/assets/..%2fshop.html', '/shop.html']) {
+    for (const path of ['/me/other', '/assets/nothing.js', '/assets/..%2fshop.html', '/shop.html']) {
       const response = await get(path);
       expect(response.status, path).toBe(404);
       expect(response.headers.get('content-type'), path).toContain('application/problem+json');

@@ -74,6 +74,20 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
     const inCart = async (shopperId = 'ada') =>
       (await under.store.load(shopperId)).lines.map((line) => line.productId);
 
+    it('keeps what an operation was asked for, through a restart', async () => {
+      const cart = await under.store.load('ada');
+      await under.store.commit({
+        next: { ...cart, revision: 1 },
+        expectedRevision: 0,
+        operationId: 'a',
+        request: '{"kind":"clear"}',
+        undoable: true,
+        announcements: [],
+      });
+      under = await under.reopen();
+      expect(await under.store.findOperation('ada', 'a')).toEqual({ request: '{"kind":"clear"}' });
+    });
+
     it('gives a shopper without a cart an empty one that keeps its id', async () => {
       const cart = await under.store.load('ada');
       expect(cart).toMatchObject({ shopperId: 'ada', revision: 0, lines: [], promotionCodes: [] });
@@ -98,7 +112,7 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
       expect(result).toMatchObject({ kind: 'stale', cart: { revision: 1 } });
       expect(await inCart()).toEqual(['milk']);
       expect(await under.announced()).toEqual(['ada-a']);
-      expect(await under.store.hasCommitted('ada', 'b')).toBe(false);
+      expect(await under.store.findOperation('ada', 'b')).toBeNull();
     });
 
     it('commits an operation once, also when it comes from an older revision', async () => {
@@ -108,8 +122,8 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
       expect(again).toMatchObject({ kind: 'repeated', cart: { revision: 2 } });
       expect(await inCart()).toEqual(['milk', 'eggs']);
       expect(await under.announced()).toEqual(['ada-a', 'ada-b']);
-      expect(await under.store.hasCommitted('ada', 'a')).toBe(true);
-      expect(await under.store.hasCommitted('bo', 'a')).toBe(false);
+      expect(await under.store.findOperation('ada', 'a')).toEqual({ request: null });
+      expect(await under.store.findOperation('bo', 'a')).toBeNull();
     });
 
     it('goes back change by change, newest first', async () => {
@@ -219,7 +233,7 @@ export function cartStoreCases(open: () => Promise<CartStoreUnderTest>): void {
       expect(await inCart('ada')).toEqual([]);
       expect(await under.store.previous('ada')).toBeNull();
       expect(await under.store.undone('ada')).toBeNull();
-      expect(await under.store.hasCommitted('ada', 'a')).toBe(false);
+      expect(await under.store.findOperation('ada', 'a')).toBeNull();
       expect(await inCart('bo')).toEqual(['rice']);
     });
 

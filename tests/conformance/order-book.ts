@@ -61,6 +61,8 @@ export function orderBookCases(open: () => Promise<OrderBookUnderTest>): void {
           },
         ],
       });
+    const past = (orders: readonly Order[]) =>
+      under.book.importPast(orders.map((each) => ({ order: each, announcements: [] })));
     const listed = async (shopperId: string, limit: number, before?: string) => {
       const page = await under.book.list(shopperId, { limit, ...(before === undefined ? {} : { before }) });
       return { ids: page.orders.map(({ orderId }) => orderId), next: page.next };
@@ -97,9 +99,38 @@ export function orderBookCases(open: () => Promise<OrderBookUnderTest>): void {
         order: { orderId: 'o1' },
       });
       expect(await under.book.find('ada', 'o2')).toBeNull();
-      expect(await under.book.findPlaced('ada', 'key')).toMatchObject({ orderId: 'o1' });
+      expect(await under.book.findPlaced('ada', 'key')).toMatchObject({
+        order: { orderId: 'o1' },
+        cartRevision: revision,
+      });
       expect(await under.book.findPlaced('ada', 'other')).toBeNull();
       expect(await under.announced()).toEqual(['placed-o1']);
+    });
+
+    it('refuses a key that comes back with another revision of the cart, also through a restart', async () => {
+      const revision = await fillCart();
+      await place(order('o1'), revision, 'key');
+      const later = await fillCart();
+      under = await under.reopen();
+      for (const other of [later, revision - 1, revision + 7]) {
+        expect(await place(order('o2'), other, 'key')).toMatchObject({
+          kind: 'key_reused',
+          cart: { revision: later },
+        });
+      }
+      expect(await place(order('o3'), revision, 'key')).toMatchObject({
+        kind: 'repeated',
+        order: { orderId: 'o1' },
+      });
+      expect((await listed('ada', 9)).ids).toEqual(['o1']);
+      expect((await under.carts.load('ada')).lines).toHaveLength(1);
+    });
+
+    it('leaves the cart as it is when the id of a new order is not new', async () => {
+      const revision = await fillCart();
+      await past([order('o1', { source: 'imported' })]);
+      await expect(place(order('o1'), revision, 'key')).rejects.toThrow(/new/);
+      expect(await under.carts.load('ada')).toMatchObject({ revision, lines: [expect.anything()] });
     });
 
     it("hides another shopper's orders and keys, also when ids are the same", async () => {
@@ -114,13 +145,14 @@ export function orderBookCases(open: () => Promise<OrderBookUnderTest>): void {
     });
 
     it('lists newest first, page by page, unmoved by orders that come meanwhile', async () => {
-      const past = ['a', 'b', 'c', 'd', 'e'].map((id, index) =>
-        order(id, { placedAt: 1000 + Math.floor(index / 2), source: 'imported' }),
+      await past(
+        ['a', 'b', 'c', 'd', 'e'].map((id, index) =>
+          order(id, { placedAt: 1000 + Math.floor(index / 2), source: 'imported' }),
+        ),
       );
-      await under.book.importPast(past, []);
       const first = await listed('ada', 2);
       expect(first.ids).toEqual(['e', 'd']);
-      await under.book.importPast([order('f', { placedAt: 5000 })], []);
+      await past([order('f', { placedAt: 5000 })]);
       const second = await listed('ada', 2, first.next!);
       expect(second.ids).toEqual(['c', 'b']);
       expect(await listed('ada', 2, second.next!)).toEqual({ ids: ['a'], next: null });
@@ -152,35 +184,65 @@ export function orderBookCases(open: () => Promise<OrderBookUnderTest>): void {
         { promotionId: 'p', code: null, label: 'P', cents: 1 },
         { promotionId: 'q', code: 'Q', label: 'Q', cents: 1 },
       ];
-      await under.book.importPast(
-        [
-          order('a', { discounts: used }),
-          order('b', { discounts: used.slice(0, 1) }),
-          order('c', { discounts: used, status: 'cancelled' }),
-          order('d'),
-        ],
-        [],
-      );
+      await past([
+        order('a', { discounts: used }),
+        order('b', { discounts: used.slice(0, 1) }),
+        order('c', { discounts: used, status: 'cancelled' }),
+        order('d'),
+      ]);
       expect(await under.book.promotionUses('ada')).toEqual({ p: 2, q: 1 });
       expect(await under.book.promotionUses('bo')).toEqual({});
     });
 
+    const told = (one: Order, entryId: string) => ({
+      order: one,
+      announcements: [
+        { entryId, shopperId: one.shopperId, topic: 'interaction', payload: {}, createdAt: 1 } as const,
+      ],
+    });
+
     it('takes in past orders once and leaves those it knows as they are', async () => {
-      const told = (entryId: string) =>
-        ({ entryId, shopperId: 'ada', topic: 'interaction', payload: {}, createdAt: 1 }) as const;
-      const past = order('a', { status: 'delivered', source: 'imported' });
-      expect(await under.book.importPast([past, order('b')], [told('one')])).toBe(2);
-      expect(await under.book.importPast([{ ...past, totalCents: 1 }, order('c')], [told('two')])).toBe(1);
-      expect(await under.book.importPast([past], [told('three')])).toBe(0);
-      expect(await under.book.find('ada', 'a')).toEqual(past);
-      expect(await under.announced()).toEqual(['one', 'two']);
+      const known = order('a', { status: 'delivered', source: 'imported' });
+      expect(await under.book.importPast([told(known, 'one'), told(order('b'), 'two')])).toEqual([
+        'added',
+        'added',
+      ]);
+      const changed = told({ ...known, totalCents: 1 }, 'three');
+      expect(await under.book.importPast([changed, told(order('c'), 'four'), changed])).toEqual([
+        'known',
+        'added',
+        'known',
+      ]);
+      expect(await under.book.find('ada', 'a')).toEqual(known);
+      expect(await under.announced()).toEqual(['one', 'two', 'four']);
+    });
+
+    it("leaves out a past order whose id is another shopper's, in the same go and later", async () => {
+      const bos = (orderId: string) => order(orderId, { shopperId: 'bo' });
+      expect(await under.book.importPast([told(order('a'), 'ada'), told(bos('a'), 'bo')])).toEqual([
+        'added',
+        'elsewhere',
+      ]);
+      await place(order('own'), await fillCart());
+      under = await under.reopen();
+      expect(await past([bos('own'), bos('a'), bos('b')])).toEqual(['elsewhere', 'elsewhere', 'added']);
+      expect((await listed('bo', 5)).ids).toEqual(['b']);
+      expect(await under.announced()).toEqual(['ada', 'placed-own']);
+    });
+
+    it('places an order whatever ids were taken in for others', async () => {
+      await past([order('o1', { shopperId: 'bo', source: 'imported' })]);
+      expect(await place(order('o1'), await fillCart())).toMatchObject({ kind: 'placed' });
+      expect(await under.book.find('bo', 'o1')).toMatchObject({ source: 'imported' });
     });
 
     it('forgets one shopper alone', async () => {
-      await under.book.importPast([order('a'), order('a', { shopperId: 'bo' })], []);
+      await past([order('a'), order('b', { shopperId: 'bo' })]);
       await under.book.forget('ada');
       expect(await listed('ada', 5)).toEqual({ ids: [], next: null });
-      expect((await listed('bo', 5)).ids).toEqual(['a']);
+      expect((await listed('bo', 5)).ids).toEqual(['b']);
+      // The id of what was forgotten is free again.
+      expect(await past([order('a', { shopperId: 'bo' })])).toEqual(['added']);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EdgeName, GraphChange, GraphOperation } from '#personalization/learning/edge.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
-import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+import type { NeighbourhoodQuery, PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 
 const start = Date.UTC(2026, 0, 5);
 const day = (count: number) => start + count * DAY_MS;
@@ -47,6 +47,8 @@ export interface PreferenceGraphUnderTest {
   readonly graph: PreferenceGraph;
   /** How many rows, of any kind, the store holds for a shopper. */
   countRows(shopperId: string): Promise<number>;
+  /** How many rows hold this text anywhere. */
+  rowsNaming(text: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -194,6 +196,57 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(past.edges.map((edge) => edge.targetId)).toEqual(['product:salt']);
     });
 
+    describe('read along facts', () => {
+      /** a → b → c → d, b → a, and a → e of another kind. */
+      const chain = [
+        ['a', 'BOUGHT', 'b'],
+        ['b', 'BOUGHT', 'c'],
+        ['c', 'BOUGHT', 'd'],
+        ['b', 'BOUGHT', 'a'],
+        ['a', 'VIEWED', 'e'],
+      ] as const;
+      const learn = (shopperId: string) =>
+        graph.apply(
+          chain.map(([sourceId, kind, targetId], index) =>
+            change(
+              `e${index}`,
+              day(index),
+              [{ kind: 'observe', edge: { sourceId, kind, targetId }, observation: { at: day(index) } }],
+              { shopperId },
+            ),
+          ),
+        );
+      const along = async (query: NeighbourhoodQuery) =>
+        (await graph.neighbourhood('ana', query)).edges.map(
+          ({ sourceId, targetId }) => `${sourceId}${targetId}`,
+        );
+
+      it('goes as many facts far as asked for, in their direction, and ends in a circle', async () => {
+        await learn('ana');
+        expect(await along({ from: ['a'] })).toEqual(['ab', 'ae']);
+        expect(await along({ from: ['a'], hops: 2 })).toEqual(['ba', 'bc', 'ab', 'ae']);
+        expect(await along({ from: ['a'], hops: 4 })).toEqual(['ba', 'cd', 'bc', 'ab', 'ae']);
+        expect(await along({ from: ['d'], hops: 4 })).toEqual([]);
+        expect(await along({ from: [] })).toEqual([]);
+      });
+
+      it('keeps to the kinds, the limit of each hop, the moment and the shopper', async () => {
+        await learn('ana');
+        await learn('ben');
+        expect(await along({ from: ['a'], hops: 2, kinds: ['VIEWED'] })).toEqual(['ae']);
+        expect(await along({ from: ['a'], hops: 4, kinds: ['BOUGHT'], limit: 1 })).toEqual(['ba', 'ab']);
+        expect(await along({ from: ['a'], hops: 4, asOf: day(1) })).toEqual(['bc', 'ab']);
+        expect(await along({ from: ['a', 'c'], knownAt: day(2) })).toEqual(['cd', 'ab']);
+        await graph.forget('ana');
+        expect(await along({ from: ['a'], hops: 4 })).toEqual([]);
+        expect((await graph.neighbourhood('ben', { from: ['a'], hops: 4 })).edges).toHaveLength(5);
+      });
+
+      it.each([0, 5, 1.5])('refuses %j hops', async (hops) => {
+        await expect(graph.neighbourhood('ana', { from: ['a'], hops })).rejects.toThrow(RangeError);
+      });
+    });
+
     it('explains a fact by its ends and the events it stands on', async () => {
       await graph.apply([buys('e1', day(0), 'rice'), buys('e2', day(7), 'rice')]);
       const [edge] = (await graph.neighbourhood('ana')).edges;
@@ -227,6 +280,30 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(await graph.version('ana', ['LIKES'])).toBeGreaterThan(tastesBefore);
     });
 
+    it('names page by page who has facts of a kind, with their version, and nobody forgotten', async () => {
+      const names = ['cem', 'ana', 'ben', 'Zoë'];
+      await graph.apply(names.map((shopperId) => buys('e1', day(0), 'rice', 1, { shopperId })));
+      await graph.apply([
+        tastes('e2', day(1), true),
+        change('e3', day(1), [{ kind: 'assert', edge: liked, props: {}, replaces: [] }], {
+          shopperId: 'dana',
+        }),
+      ]);
+      const first = await graph.shoppersWith('BOUGHT', { limit: 3 });
+      expect(first).toEqual([
+        { shopperId: 'Zoë', version: await graph.version('Zoë', ['BOUGHT']) },
+        { shopperId: 'ana', version: await graph.version('ana', ['BOUGHT']) },
+        { shopperId: 'ben', version: await graph.version('ben', ['BOUGHT']) },
+      ]);
+      const rest = await graph.shoppersWith('BOUGHT', { after: 'ben', limit: 3 });
+      expect(rest.map(({ shopperId }) => shopperId)).toEqual(['cem']);
+      await graph.apply([buys('e4', day(2), 'tea', 1, { shopperId: 'ana' })]);
+      await graph.forget('ben');
+      const [, ana, next] = await graph.shoppersWith('BOUGHT', { limit: 3 });
+      expect(ana!.version).toBeGreaterThan(first[1]!.version);
+      expect(next!.shopperId).toBe('cem');
+    });
+
     it('leaves no row of a forgotten shopper and every row of the others', async () => {
       await graph.apply([
         buys('e1', day(0), 'rice'),
@@ -241,8 +318,76 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(await graph.neighbourhood('ana', { asOf: day(1) })).toEqual({ version: 0, edges: [] });
     });
 
-    it('never mixes shoppers that write at the same time', async () => {
-      const shoppers = Array.from({ length: 200 }, (_, index) => `shopper-${index}`);
+    it('leaves no row that names a forgotten fact, and all else', async () => {
+      const both = buys('e1', day(0), 'rice');
+      await graph.apply([
+        { ...both, operations: [...both.operations, ...buys('', day(0), 'tea', 2).operations] },
+        buys('e2', day(7), 'rice', 3),
+        buys('e3', day(7), 'rice', 1, { shopperId: 'ben' }),
+      ]);
+      const before = await graph.version('ana');
+      expect(await graph.forgetFact('ana', bought('rice'), day(8))).toBe(true);
+      expect(await graph.version('ana')).toBeGreaterThan(before);
+      expect((await graph.neighbourhood('ana')).edges.map(({ targetId }) => targetId)).toEqual([
+        'product:tea',
+      ]);
+      expect((await graph.neighbourhood('ana', { asOf: day(7) })).edges).toHaveLength(1);
+      expect((await graph.neighbourhood('ben')).edges).toHaveLength(1);
+      await graph.forgetFact('ben', bought('rice'), day(8));
+      expect(await under.rowsNaming('rice')).toBe(0);
+      expect(await graph.forgetFact('ana', bought('rice'), day(9))).toBe(false);
+    });
+
+    it('does not learn a forgotten fact from what happened before, only from what comes after', async () => {
+      await graph.apply([buys('e1', day(0), 'rice')]);
+      await graph.forgetFact('ana', bought('rice'), day(3));
+      expect(await graph.apply([buys('e1', day(0), 'rice'), buys('late', day(2), 'rice')])).toEqual([
+        'duplicate',
+        'applied',
+      ]);
+      expect((await graph.neighbourhood('ana')).edges).toEqual([]);
+      expect(await under.rowsNaming('rice')).toBe(0);
+      await graph.apply([buys('e2', day(4), 'rice', 2)]);
+      const [edge] = (await graph.neighbourhood('ana')).edges;
+      expect(edge).toMatchObject({ validFrom: day(4), evidence: { count: 1 } });
+      await graph.apply([buys('later still', day(1), 'rice')]);
+      expect((await graph.neighbourhood('ana')).edges[0]!.evidence.count).toBe(1);
+    });
+
+    it('never learns a fact that was forgotten before it was heard of', async () => {
+      expect(await graph.forgetFact('ana', bought('rice'), day(3))).toBe(false);
+      await graph.apply([buys('e1', day(2), 'rice'), buys('e2', day(2), 'rice', 1, { shopperId: 'ben' })]);
+      expect((await graph.neighbourhood('ana')).edges).toEqual([]);
+      expect((await graph.neighbourhood('ben')).edges).toHaveLength(1);
+    });
+
+    it('ends a fact that the shopper denies, whatever is told late, until there is news', async () => {
+      await graph.apply([buys('e1', day(0), 'rice'), buys('e2', day(7), 'rice')]);
+      await graph.apply([change('no', day(8), [{ kind: 'deny', edge: bought('rice') }])]);
+      await graph.apply([buys('told late', day(5), 'rice')]);
+      expect((await graph.neighbourhood('ana')).edges).toEqual([]);
+      expect((await graph.neighbourhood('ana', { asOf: day(7) })).edges[0]!.evidence.count).toBe(2);
+      await graph.apply([buys('e3', day(9), 'rice')]);
+      expect((await graph.neighbourhood('ana')).edges[0]).toMatchObject({
+        validFrom: day(9),
+        evidence: { count: 1 },
+      });
+    });
+
+    it('keeps what the shopper set right at a fact while it goes on being observed', async () => {
+      await graph.apply([
+        buys('e1', day(0), 'rice'),
+        change('right', day(1), [{ kind: 'correct', edge: bought('rice'), props: { quantity: 4 } }]),
+        buys('e2', day(2), 'rice'),
+        change('of none', day(3), [{ kind: 'correct', edge: bought('tea'), props: { quantity: 4 } }]),
+      ]);
+      const { edges } = await graph.neighbourhood('ana');
+      expect(edges).toHaveLength(1);
+      expect(edges[0]).toMatchObject({ props: { quantity: 4 }, evidence: { count: 2 } });
+    });
+
+    it('never mixes a thousand shoppers that write at the same time', async () => {
+      const shoppers = Array.from({ length: 1_000 }, (_, index) => `shopper-${index}`);
       await Promise.all(
         shoppers.map((shopperId, index) =>
           graph.apply([buys('e1', day(0), `product-of-${index}`, 1, { shopperId })]),

@@ -193,6 +193,49 @@ export function productIndexCases(open: () => Promise<ProductIndex>): void {
       expect(await found('gum', { excludeTerms: ['sugar'] })).toEqual(['gum-sugar-free']);
     });
 
+    it('prefers the pack size that is named, over the default for the word as well', async () => {
+      expect((await found('eggs 18 pack'))[0]).toBe('eggs-18');
+      expect(['1-percent-milk-halfgal', 'lactaid-whole-milk']).toContain(
+        (await found('half gallon milk'))[0],
+      );
+      expect((await found('1 gallon of milk'))[0]).toBe('whole-milk-1gal');
+    });
+
+    it('reads what the query itself says it is to be without', async () => {
+      const plant = await search('milk not dairy');
+      expect(plant.hits[0]?.product.category).toBe('Plant Milk');
+      expect(ids(plant)).not.toContain('whole-milk-1gal');
+      const free = await found('bread without gluten');
+      expect(['bread-gf-canyon', 'bread-gf-schar']).toContain(free[0]);
+      expect((await found('oat milk without vanilla')).at(-1)).toBe('chobani-oat-vanilla');
+    });
+
+    it('goes by the facts where the words say free of something, in whatever form', async () => {
+      await index.upsert([
+        fixtureProduct('spread-egg', 'Golden Spread', 'Pantry/Spreads', '12 oz', 400, { contains: 'egg' }),
+        fixtureProduct('spread-plain', 'Silver Spread', 'Pantry/Spreads', '12 oz', 400, { contains: 'none' }),
+      ]);
+      for (const text of [
+        'egg free spread',
+        'eggless spread',
+        'soy and egg free spread',
+        'spread free of eggs',
+      ]) {
+        expect(await found(text), text).toContain('spread-plain');
+        expect(await found(text), text).not.toContain('spread-egg');
+      }
+      expect(await found('dairy free milk')).not.toContain('whole-milk-1gal');
+      expect(await found('nondairy milk')).not.toContain('whole-milk-1gal');
+    });
+
+    it('leaves out a name of several words by its words, whatever the facts say of one of them', async () => {
+      await index.upsert([
+        fixtureProduct('chewy-fish', 'Chewy Swedish Fish', 'Snacks/Candy', '5 oz', 250, { contains: 'none' }),
+        fixtureProduct('chewy-bear', 'Chewy Bear', 'Snacks/Candy', '5 oz', 250, { contains: 'none' }),
+      ]);
+      expect(await found('chewy', { excludeTerms: ['swedish fish'] })).toEqual(['chewy-bear']);
+    });
+
     it('browses everything when no words are given', async () => {
       const page = await search('', { limit: 5 });
       expect(page.total).toBe(fixtureProducts.length);

@@ -113,9 +113,9 @@ export function recollectionStoreCases(open: () => Promise<RecollectionStore>): 
     it('replaces a recollection that comes again under its id', async () => {
       await remember({ t1: 'oat milk' });
       expect(await find('oat milk')).toEqual(['t1']);
-      await remember({ t1: 'almond butter' });
+      await remember({ t1: 'the car needs new tires' });
       expect(await find('oat milk')).toEqual([]);
-      expect(await find('almond butter')).toEqual(['t1']);
+      expect(await find('tires for the car')).toEqual(['t1']);
     });
 
     it('takes turns that come late and out of order', async () => {

@@ -13,7 +13,7 @@ it('imports the examples of docs/importing.md and prints what stands there', {
 }, async () => {
   const blocks = blocksOf(readFileSync(join(ROOT, 'docs/importing.md'), 'utf8'));
   const runs = await runBlocks(blocks, folder, { DATA_DIR: join(folder, 'data') });
-  expect(runs).toHaveLength(4);
+  expect(runs).toHaveLength(5);
   for (const { commands, printed, promised } of runs) {
     expect(
       printed.filter((line) => line.startsWith('Done:')),

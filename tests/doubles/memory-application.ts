@@ -12,6 +12,7 @@ import { defaultSettings } from '#personalization/settings/default-settings.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
 import { fixtureProducts } from '#tests/fixtures/products.ts';
 import { memoryDesk } from './memory-desk.ts';
+import { memoryOfFacts, type OwnedFact } from './memory-of-facts.ts';
 import { turnReply } from './turn-reply.ts';
 
 export type RunTurn = Application['runTurn'];
@@ -21,6 +22,8 @@ export interface MemoryApplication extends Application {
   readonly announced: Announcement[];
   readonly prepared: string[];
   readonly turnsRun: TurnRequest[];
+  /** What is known of shoppers; a test puts it there. */
+  readonly facts: OwnedFact[];
   /** What a test sets to see how the gateway behaves. */
   readonly world: { priceMoved: boolean; health: HealthReport; runTurn: RunTurn };
   remember(shopperId: string, conversationId: string, turnId: string): void;
@@ -37,6 +40,7 @@ export function memoryApplication(): MemoryApplication {
   const announced: Announcement[] = [];
   const prepared: string[] = [];
   const turnsRun: TurnRequest[] = [];
+  const facts: OwnedFact[] = [];
   const load = async (shopperId: string) => settings.get(shopperId) ?? defaultSettings(shopperId);
 
   const record = (
@@ -97,6 +101,7 @@ export function memoryApplication(): MemoryApplication {
     announced,
     prepared,
     turnsRun,
+    facts,
     world,
     remember: (shopperId, conversationId, turnId) => {
       const request = { shopperId, conversationId, turnId, message: 'hello' };
@@ -200,6 +205,7 @@ export function memoryApplication(): MemoryApplication {
         },
       ],
     }),
+    memory: memoryOfFacts(facts),
     sampleShoppers: [{ shopperId: 'sample-1', label: 'Sample', description: 'Made-up history.' }],
     prepareShopper: async (shopperId) => void prepared.push(shopperId),
     health: async () => world.health,

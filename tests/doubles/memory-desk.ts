@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Cart } from '#agents/order/cart.ts';
-import type { CartDesk, CartRefusal } from '#agents/order/cart-desk.ts';
+import type { CartCommand, CartDesk, CartRefusal } from '#agents/order/cart-desk.ts';
 import type { Order } from '#agents/order/order.ts';
 import type { OrderBook } from '#agents/order/order-book.ts';
 import type { PricedCart } from '#agents/order/order-outcome.ts';
@@ -12,8 +13,8 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
   const carts = new Map<string, Cart>();
   const before = new Map<string, Lines>();
   const orders: Order[] = [];
-  const placed = new Map<string, Order>();
-  const operations = new Set<string>();
+  const placed = new Map<string, { readonly order: Order; readonly cartRevision: number }>();
+  const operations = new Map<string, CartCommand>();
   /** Set by a test: what the next order finds changed. */
   const world = { priceMoved: false };
 
@@ -42,11 +43,16 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
     async change(shopperId, { command, expectedRevision, operationId }) {
       const cart = cartOf(shopperId);
       const priced = price(cart);
-      if (operations.has(operationId)) return { kind: 'changed', priced };
+      const earlier = operations.get(operationId);
+      if (earlier !== undefined) {
+        return isDeepStrictEqual(earlier, command)
+          ? { kind: 'changed', priced }
+          : { kind: 'refused', refusal: { kind: 'key_reused' }, priced };
+      }
       if (expectedRevision !== null && expectedRevision !== cart.revision) return { kind: 'stale', priced };
       const refused = (refusal: CartRefusal) => ({ kind: 'refused' as const, refusal, priced });
       const changed = (lines: Lines) => {
-        operations.add(operationId);
+        operations.set(operationId, command);
         before.set(shopperId, cart.lines);
         return { kind: 'changed' as const, priced: put(cart, lines) };
       };
@@ -86,6 +92,7 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
         case 'redo':
           return refused({ kind: 'nothing_to_redo' });
         case 'apply_promotion':
+        case 'remove_promotion':
           return refused({ kind: 'promotion', reason: 'There is no such code.' });
       }
     },
@@ -93,7 +100,11 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
       const cart = cartOf(shopperId);
       const priced = price(cart);
       const known = placed.get(`${shopperId} ${idempotencyKey}`);
-      if (known !== undefined) return { kind: 'repeated', order: known, priced };
+      if (known !== undefined) {
+        return known.cartRevision === cartRevision
+          ? { kind: 'repeated', order: known.order, priced }
+          : { kind: 'key_reused', priced };
+      }
       if (cart.revision !== cartRevision) return { kind: 'stale', priced };
       const [first] = cart.lines;
       if (first === undefined) return { kind: 'empty', priced };
@@ -120,7 +131,7 @@ export function memoryDesk(products: readonly Product[], now: () => number) {
         source: 'assistant',
       };
       orders.unshift(order);
-      placed.set(`${shopperId} ${idempotencyKey}`, order);
+      placed.set(`${shopperId} ${idempotencyKey}`, { order, cartRevision });
       return { kind: 'placed', order, priced: put(cart, []) };
     },
     async cancelOrder(shopperId, orderId) {

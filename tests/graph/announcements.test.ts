@@ -39,6 +39,24 @@ describe('what a turn tells analysts', () => {
     expect(products.map(({ rank }) => rank)).toEqual(products.map((_, at) => at + 1));
   });
 
+  it('whether a search found anything, how long it took and what stood in the way, without personal data', async () => {
+    const shop = await openShop();
+    const searches = async () =>
+      (await shop.announced('event'))
+        .map(({ payload }) => payload as { table: string; data: Record<string, unknown> })
+        .filter(({ table }) => table === 'user_search_events')
+        .map(({ data }) => data);
+    await shop.say('bread');
+    await shop.say('bread under 1 cent');
+    expect(await searches()).toMatchObject([
+      { query: 'bread', zeroResults: false, relaxations: [], degraded: false },
+      { query: 'bread', zeroResults: true, results: 0, relaxations: ['maxPriceCents'], degraded: false },
+    ]);
+    for (const { durationMs } of await searches()) expect(durationMs).toEqual(expect.any(Number));
+    await shop.say('find bread for ana.smith@example.com');
+    expect(JSON.stringify(await searches())).not.toContain('example.com');
+  });
+
   it('of the cart and of an order', async () => {
     const shop = await openShop();
     expect(await tables(shop, 'add eggs')).toMatchObject({ cart_modification_events: 1, cart_events: 1 });

@@ -300,3 +300,43 @@ describe('behind the reply', () => {
     expect(await shop.announced('event')).not.toEqual([]);
   });
 });
+
+it('says so when earlier turns were found by words alone', async () => {
+  const shop = await openShop({
+    wrap: ({ recollections }) => ({
+      recollections: {
+        ...recollections,
+        search: (shopperId, query, signal) => {
+          query.onDegraded?.('found by words alone');
+          return recollections.search(shopperId, query, signal);
+        },
+      },
+    }),
+  });
+  const reply = await shop.say('what do you know about me?');
+  expect(reply.degraded).toEqual([
+    { capability: 'semantic-memory', reason: 'not available', fallback: 'found by words alone' },
+  ]);
+});
+
+it('names an index that stood in for the usual one once, and does not call search unavailable', async () => {
+  const shop = await openShop({
+    wrap: ({ products }) => ({
+      products: {
+        ...products,
+        search: async (query, signal) => ({
+          ...(await products.search(query, signal)),
+          degraded: { reason: 'too slow', fallback: 'searched elsewhere' },
+        }),
+      },
+    }),
+  });
+  const named = { capability: 'search', reason: 'too slow', fallback: 'searched elsewhere' };
+  const both = await shop.say('I need oat milk and add 2 bananas');
+  expect(both.degraded).toEqual([named]);
+  expect(both.products.length).toBeGreaterThan(0);
+  expect(both.cart.lines).toMatchObject([{ productId: 'bananas', quantity: 2 }]);
+  const none = await shop.say('I need caviar');
+  expect(none.degraded).toEqual([named]);
+  for (const { text } of [both, none]) expect(text).not.toMatch(/not available/);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ToolStep } from '#agents/order/order-outcome.ts';
 import type { TurnEvent } from '#graph/turn-event.ts';
 import { trouble, troubled, whileTimePasses } from './trouble.ts';
 import { openShop } from './turn-services.ts';
@@ -89,6 +90,25 @@ describe('a turn', () => {
         events.findIndex((other) => other.type === 'node-start' && other.data.node === node),
       ).toBeLessThan(at);
     }
+  });
+
+  it('tells each step of its agents as it ends, the same that the reply shows, at most eight', async () => {
+    const shop = await openShop();
+    const events: TurnEvent[] = [];
+    const message =
+      'add 2 bananas, limes, salmon, oat milk and whole milk, remove the limes and show me spinach';
+    const outcome = await shop.run(shop.request(message), { onEvent: (event) => events.push(event) });
+    const reply = outcome.kind === 'replied' ? outcome.reply : null;
+    const told = events.flatMap((event) =>
+      event.type === 'node-end' && event.data.step !== undefined ? [event.data] : [],
+    );
+    const inOrder = (some: readonly ToolStep[] = []) =>
+      some.toSorted((left, right) => (left.tool + left.detail < right.tool + right.detail ? -1 : 1));
+    const steps = told.map(({ step }) => step!);
+    expect(inOrder(steps)).toEqual(inOrder(reply?.execution.steps));
+    expect(steps.length).toBeGreaterThan(3);
+    expect(steps.length).toBeLessThanOrEqual(8);
+    for (const { node, step } of told) expect(node.split('.')).toEqual([expect.any(String), step?.tool]);
   });
 
   it('goes on when whoever listens breaks', async () => {

@@ -12,8 +12,11 @@ import { createRecipeBook } from '#agents/search/recipe-book.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
 import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
 import { createTranscriptChooser } from '#agents/supervisor/choose-transcript.ts';
+import { createCalibration } from '#agents/supervisor/confidence/calibrate-intents.ts';
+import { CONFIDENCE_WEIGHTS } from '#agents/supervisor/confidence/confidence-weights.ts';
 import { createUnderstanding } from '#agents/supervisor/create-understanding.ts';
 import { createProductMask } from '#agents/supervisor/product-mask.ts';
+import { createRouter } from '#agents/supervisor/router/route-prior.ts';
 import type { NodeName } from '#graph/node-names.ts';
 import { createTurnRunner } from '#graph/run-turn.ts';
 import type { Services } from '#graph/services.ts';
@@ -23,6 +26,9 @@ import { createTurnGraph } from '#graph/turn-graph.ts';
 import { openEmbeddedStores } from '#infra/compose/embedded-stores.ts';
 import { createEmbeddedProductIndex } from '#infra/embedded/product-index.ts';
 import { createProcessTurnLock } from '#infra/embedded/turn-lock.ts';
+import { recollectionEmbedder } from '#infra/models/recollection-embedder.ts';
+import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
+import { createStaticEmbeddings } from '#infra/models/static/static-embeddings.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
 import { fixtureKnowledge, fixturePromotions, fixtureRecipes } from '#tests/fixtures/kitchen.ts';
 import { fixtureProducts } from '#tests/fixtures/products.ts';
@@ -53,7 +59,11 @@ export function temporaryFolder(): string {
 /** The whole turn machinery over real embedded stores, with a clock and ids that the test holds. */
 export async function openShop(options: ShopOptions = {}) {
   const { products = fixtureProducts, recipes = fixtureRecipes } = options;
-  const stores = openEmbeddedStores({ dataDir: options.folder ?? temporaryFolder(), durability: 'process' });
+  const stores = openEmbeddedStores({
+    dataDir: options.folder ?? temporaryFolder(),
+    durability: 'process',
+    embedder: recollectionEmbedder(createStaticEmbeddings(), 'builtin'),
+  });
   const index = createEmbeddedProductIndex({ store: stores.catalogue });
   if ((await index.count()) === 0) await index.upsert(products);
   await index.sync();
@@ -62,16 +72,19 @@ export async function openShop(options: ShopOptions = {}) {
   const now = () => time.now;
   const vocabulary = buildVocabulary({ products, recipes });
   const understand = createUnderstanding(vocabulary);
+  const router = createRouter(readRouterWeightsFile());
   const promotions = createPromotionBook(fixturePromotions);
   const nudges = { count: 0 };
   const real: Services = {
     clock: { now, elapsed: () => time.elapsed++ },
     newId,
     understand,
+    calibrate: createCalibration(CONFIDENCE_WEIGHTS, router, vocabulary),
     chooseTranscript: createTranscriptChooser(() => vocabulary, understand),
     isProductName: createProductMask(() => vocabulary),
     products: index,
     catalogueStatistics: index,
+    shelves: index,
     unitPriceOf: unitPrice,
     recipes: createRecipeBook(recipes),
     desk: createCartDesk({
@@ -92,6 +105,7 @@ export async function openShop(options: ShopOptions = {}) {
     settings: stores.settings,
     preferences: stores.preferences,
     learner: createLearner({ graph: stores.preferences, now }),
+    population: { current: () => null, refresh: async () => false },
     events: {
       nudge: () => {
         nudges.count += 1;

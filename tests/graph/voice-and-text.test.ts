@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { TurnReply } from '#agents/response-compiler/reply.ts';
 import { splitSentences } from '#agents/response-compiler/split-sentences.ts';
 import { readShippedProducts } from '#infra/catalogue/shipped-catalogue.ts';
+import { shippedPromotions } from '#infra/catalogue/shipped-promotions.ts';
 import { readShippedRecipes } from '#infra/catalogue/shipped-recipes.ts';
 import { corpusUtterances } from '#tests/tools/corpus-utterances.ts';
+import { conversationsOf, OWN_CONVERSATIONS } from '#tests/tools/scenario-conversations.ts';
+import { utteranceFiles } from '#tests/tools/scenario-utterances.ts';
 import { openShop } from './turn-services.ts';
 
 /** As sure as a recogniser is of what it heard well. */
@@ -35,24 +38,33 @@ function factsOf({ intents, text, speech, products, cart, order, question, citat
   };
 }
 
+const spoken = (text: string) => ({ alternatives: [{ text, confidence: WELL_HEARD }], isFinal: true });
+
+/** Speech is short, plain, and names three products at most. */
+function expectSpoken({ speech, products }: TurnReply, names: readonly string[], said: string): void {
+  // Names of products hold marks of their own.
+  const plain = names.reduce((words, name) => words.replaceAll(name, 'a product'), speech);
+  expect(splitSentences(plain).length, `${said}: ${speech}`).toBeLessThanOrEqual(2);
+  expect(speech, said).not.toMatch(/[<>*_#|\n]|\]\(/u);
+  const named = products.map(({ name }) => name).filter((name) => speech.includes(name));
+  expect(new Set(named).size, speech).toBeLessThanOrEqual(3);
+}
+
 describe('voice and text', () => {
   it(`say and do the same for the same words, over ${UTTERANCES.length} utterances`, async () => {
     expect(UTTERANCES.length).toBeGreaterThan(60);
     const [products, recipes] = await Promise.all([readShippedProducts(), readShippedRecipes()]);
-    const shop = await openShop({ products, recipes });
+    const shop = await openShop({ products, recipes, wrap: () => ({ promotions: shippedPromotions() }) });
+    const names = products.map(({ name }) => name);
     const changed = new Set<string>();
     for (const [at, said] of UTTERANCES.entries()) {
       const converse = async (mode: 'text' | 'voice') => {
         const shopperId = `${mode}-${at}`;
-        const transcript = (text: string) => ({
-          alternatives: [{ text, confidence: WELL_HEARD }],
-          isFinal: true,
-        });
         const say = (text: string) =>
           shop.say(mode === 'voice' ? '' : text, {
             shopperId,
             mode,
-            transcript: mode === 'voice' ? transcript(text) : null,
+            transcript: mode === 'voice' ? spoken(text) : null,
           });
         for (const before of BEFORE) await say(before);
         const cart = await shop.cart(shopperId);
@@ -62,13 +74,32 @@ describe('voice and text', () => {
       };
       const [text, voice] = [await converse('text'), await converse('voice')];
       expect(factsOf(voice), said).toEqual(factsOf(text));
-      // Names of products hold marks of their own.
-      const plain = products.reduce((speech, { name }) => speech.replaceAll(name, 'a product'), voice.speech);
-      expect(splitSentences(plain).length, voice.speech).toBeLessThanOrEqual(2);
-      expect(voice.speech, said).not.toMatch(/[<>*_#|\n]|\]\(/u);
-      const named = voice.products.map(({ name }) => name).filter((name) => voice.speech.includes(name));
-      expect(new Set(named).size, voice.speech).toBeLessThanOrEqual(3);
+      expectSpoken(voice, names, said);
     }
     expect(changed.size).toBeGreaterThan(20);
-  }, 120_000);
+  }, 240_000);
+
+  it('say and do the same over every conversation of the scenarios', async () => {
+    const [products, recipes] = await Promise.all([readShippedProducts(), readShippedRecipes()]);
+    const names = products.map(({ name }) => name);
+    const shop = await openShop({ products, recipes, wrap: () => ({ promotions: shippedPromotions() }) });
+    const conversations = utteranceFiles(OWN_CONVERSATIONS).flatMap(conversationsOf);
+    expect(conversations.length).toBeGreaterThan(90);
+    for (const [at, turns] of conversations.entries()) {
+      for (const { say } of turns) {
+        const [text, voice] = [
+          await shop.say(say, { shopperId: `reads-${at}`, conversationId: `reads-${at}` }),
+          await shop.say('', {
+            shopperId: `hears-${at}`,
+            conversationId: `hears-${at}`,
+            mode: 'voice',
+            transcript: spoken(say),
+          }),
+        ];
+        expect(factsOf(voice), say).toEqual(factsOf(text));
+        expectSpoken(voice, names, say);
+        if (voice.question !== null) expect(voice.speech, say).toContain('?');
+      }
+    }
+  }, 240_000);
 });

@@ -9,6 +9,7 @@ import { DAY_MS } from '#personalization/learning/evidence.ts';
 import type { Interaction } from '#personalization/learning/interaction.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
+import type { Population } from '#personalization/population/population.ts';
 import { defaultSettings } from '#personalization/settings/default-settings.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
 
@@ -28,9 +29,9 @@ export function openHistory(shopperId = 'ana') {
   const settings = createEmbeddedSettingsStore(database);
   const learner = createLearner({ graph, now: () => onDay(1_000) });
   let events = 0;
-  const learn = (interaction: Omit<Interaction, 'eventId' | 'shopperId' | 'source'>) => {
+  const learn = (interaction: Omit<Interaction, 'eventId' | 'shopperId' | 'source'>, who = shopperId) => {
     events += 1;
-    return learner.learn([{ ...interaction, eventId: `e${events}`, shopperId, source: 'test' }], {
+    return learner.learn([{ ...interaction, eventId: `e${events}`, shopperId: who, source: 'test' }], {
       privacy: { learning: true },
     });
   };
@@ -38,15 +39,20 @@ export function openHistory(shopperId = 'ana') {
     graph,
     settings,
     learn,
-    async order(day: number, basket: Basket) {
+    async order(day: number, basket: Basket, who = shopperId) {
       const lines = Object.entries(basket).map(([productId, quantity]) => ({ productId, quantity }));
-      await learn({ kind: 'purchase', at: onDay(day), lines });
+      await learn({ kind: 'purchase', at: onDay(day), lines }, who);
     },
     async set(fields: Partial<ShopperSettings>) {
       const current = await settings.load(shopperId);
       await settings.save({ ...current, ...fields, revision: current.revision + 1 });
     },
-    profile: () => loadProfile({ graph, settings }, shopperId),
+    /** The profile; with a population, as it is on that day. */
+    profile: (population: Population | null = null, day = 0) =>
+      loadProfile(
+        { graph, settings, overall: { population: { current: () => population }, now: () => onDay(day) } },
+        shopperId,
+      ),
   };
 }
 
@@ -57,6 +63,8 @@ export function contextOn(day: number, rest: Partial<FeatureContext> = {}): Feat
     view: 'personalized',
     products: { get: (id: string) => ({ name: id.toUpperCase() }) } as FeatureContext['products'],
     candidates: [],
+    basket: { productIds: [], subtotalCents: 0 },
+    offerable: new Map(),
     asked: null,
     ...rest,
   };

@@ -69,12 +69,22 @@ export async function startServerProcess(options: StartOptions): Promise<ServerP
   return { pid: child.pid, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
+/** Ports in a row that were free a moment ago. */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  for (;;) {
+    const first = await freePort();
+    const rest = Array.from({ length: count - 1 }, (_, at) => first + at + 1);
+    const taken = await Promise.allSettled(rest.map((port) => freePort(port)));
+    if (taken.every(({ status }) => status === 'fulfilled')) return [first, ...rest];
+  }
+}
+
+/** A port that was free a moment ago; `wanted` when that one is, else it rejects. */
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       if (address === null || typeof address === 'string') {
         reject(new Error('a TCP server has no port'));

@@ -1,39 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
+import { basename } from 'node:path';
 import type { UnderstandRequest } from '#agents/supervisor/understanding.ts';
-import { FOCUSES } from '#tests/agents/supervisor/corpus-focus.ts';
-
-const FOLDER = fileURLToPath(new URL('../agents/supervisor/corpus', import.meta.url));
+import { OWN_UTTERANCES, requestOf, utteranceFiles, utterancesOf } from './scenario-utterances.ts';
 
 /** One utterance of the corpus in the situation it belongs to. */
-export interface CorpusUtterance {
+export interface CorpusUtterance extends Omit<UnderstandRequest, 'message'> {
   readonly file: string;
   readonly said: string;
   /** The situation's name; null where nothing went before. */
   readonly situation: string | null;
-  readonly focus: UnderstandRequest['focus'];
-  readonly cartProducts: UnderstandRequest['cartProducts'];
 }
 
 /** Every utterance of the corpus of understanding, file by file. */
 export function corpusUtterances(): readonly CorpusUtterance[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.jsonl'))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(`${FOLDER}/${file}`, 'utf8')
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => {
-          const row = JSON.parse(line) as { said: string; focus?: string; cart?: readonly string[] };
-          return {
-            file,
-            said: row.said,
-            situation: row.focus ?? null,
-            focus: FOCUSES[row.focus ?? ''] ?? EMPTY_FOCUS,
-            cartProducts: (row.cart ?? []).map((name, at) => ({ productId: `c${at}`, name })),
-          };
-        }),
-    );
+  return utteranceFiles(OWN_UTTERANCES).flatMap((file) =>
+    utterancesOf(file).map((line) => {
+      const { message, ...situation } = requestOf(line);
+      return { file: basename(file), said: message, situation: line.focus ?? null, ...situation };
+    }),
+  );
 }

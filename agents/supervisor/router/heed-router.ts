@@ -1,5 +1,5 @@
 import type { IntentName, RoutedIntent } from '#agents/supervisor/intent.ts';
-import { lemmaOf } from '#agents/supervisor/lemma.ts';
+import { restsOnShop } from '#agents/supervisor/rests-on-shop.ts';
 import type { Understand } from '#agents/supervisor/understanding.ts';
 import type { CatalogueVocabulary } from '#agents/supervisor/vocabulary.ts';
 import { INTENTS_OF_ROUTE, type RouteName } from './route.ts';
@@ -53,14 +53,4 @@ function harmlessReading(intent: RoutedIntent, prior: RoutePrior): RoutedIntent 
   const agreed = INTENTS_OF_ROUTE[prior.route].includes(intent.name);
   const settled = prior.route === 'other' && SETTLED.has(intent.name);
   return agreed || settled ? null : { name, confidence: prior.probability, slots: {} };
-}
-
-/** Whether a reading speaks of something that is sold or cooked or said of oneself, or points at what was shown. */
-function restsOnShop(intent: RoutedIntent, vocabulary: Pick<CatalogueVocabulary, 'isShoppable'>): boolean {
-  const { items = [], dish, statement, code } = intent.slots;
-  if (dish !== undefined || statement !== undefined || code !== undefined) return true;
-  return items.some(
-    (item) =>
-      item.reference !== null || item.query.split(' ').some((word) => vocabulary.isShoppable(lemmaOf(word))),
-  );
 }

@@ -86,7 +86,11 @@ export const ADD_RULES: readonly Rule[] = [
   {
     name: 'add_to_cart',
     confidence: 0.95,
-    patterns: ['$add $me? +x'],
+    patterns: [
+      '$add $me? +x',
+      'chuck|bung|fling|lob|sling|whack in +x',
+      'chuck|bung|fling|lob|sling|whack +x in (there|@cart|the mix|with it|as well|too)?',
+    ],
     read: (match, context) => readAdd(capture(match), context),
   },
   {

@@ -11,6 +11,7 @@ import { MEMORY_RULES } from './memory-rules.ts';
 import { NEED_RULES } from './need-rules.ts';
 import { ORDER_HISTORY_RULES } from './order-history-rules.ts';
 import { OWN_STOCK_RULES } from './own-stock-rules.ts';
+import { PAGE_RULES } from './page-rules.ts';
 import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
@@ -23,6 +24,7 @@ import { SCOPE_RULES } from './scope-rules.ts';
 import { SHOWN_LIST_RULES } from './shown-list-rules.ts';
 import { TALK_RULES } from './talk-rules.ts';
 import { UPDATE_RULES } from './update-rules.ts';
+import { VARIANT_RULES } from './variant-rules.ts';
 
 /** Every rule of the grammar. Order does not matter: confidence and the words named decide. */
 export const RULES: readonly Rule[] = [
@@ -31,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ...UPDATE_RULES,
   ...LINE_LIST_RULES,
   ...REMOVE_RULES,
+  ...VARIANT_RULES,
   ...REDO_RULES,
   ...REFUSAL_RULES,
   ...CHECKOUT_RULES,
@@ -48,6 +51,7 @@ export const RULES: readonly Rule[] = [
   ...SHOWN_LIST_RULES,
   ...QUESTION_RULES,
   ...FIND_RULES,
+  ...PAGE_RULES,
   ...TALK_RULES,
   ...OWN_STOCK_RULES,
 ];

@@ -1,23 +1,32 @@
 import { saysOnlyWhen, whenSaid } from '#agents/supervisor/earlier-order-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
-import { type Rule, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
 
 /** Words around an order that do not name a thing in it. */
 const FRAME = new Set(
-  'just that which i we placed made submitted sent already still whole entire open pending upcoming current any more now please it one of my the an a our this all both any with you whole'.split(
+  'just that which i we placed made submitted sent already still whole entire open pending upcoming current any more now please it one of my the an a our this all both any with you whole every each everything of them'.split(
     ' ',
   ),
 );
 
 /** Which order is called off; null when a thing in it is ("cancel the milk in my order"). */
-function readCancel({ captures }: PatternMatch): RuleReading {
+function readCancel({ captures }: PatternMatch, { clause: { tokens } }: RuleContext): RuleReading {
   const words = [...(captures.x ?? []), ...(captures.y ?? [])];
   const naming = words.filter(({ text, kind }) => !FRAME.has(text) && kind !== 'punct');
   if (!saysOnlyWhen(naming) && !isOrderId(captures.y ?? [])) return null;
   const just = words.some(({ text }) => text === 'just');
-  const which = naming.length === 0 ? (just ? 'last' : '') : whenSaid(naming);
+  const several = saysSeveral(tokens);
+  const when = naming.length === 0 ? (just ? 'last' : '') : whenSaid(naming);
+  const which = several ? `all ${when}`.trim() : when;
   return slots(which === '' ? { cancel: true } : { which, cancel: true });
+}
+
+/** "both orders", "my orders": each of them is meant; of "one of my orders" one. */
+function saysSeveral(tokens: readonly Token[]): boolean {
+  const said = tokens.map(({ text }) => text);
+  const one = said.includes('one') || said.includes('an');
+  return !one && said.some((word) => ['all', 'both', 'every', 'each', 'everything', 'orders'].includes(word));
 }
 
 /** "order 3f2a-99b1": letters and digits mixed, which no thing is called. */
@@ -47,9 +56,15 @@ export const CANCEL_ORDER_RULES: readonly Rule[] = [
   {
     name: 'order_status',
     confidence: 0.985,
-    patterns: ['cancel|void (it|that|this|them|that one|this one|that again|it please)'],
+    patterns: [
+      'cancel|void (it|that|this|that one|this one|that again|it please)',
+      'cancel|void (both|all|each)? (of)? (them|those|these|both|all)? (both|all)? (of (them|those|these))?',
+    ],
     // Right after an order was spoken of; otherwise it is the last change that is taken back.
-    read: (_match, { focus }) =>
-      (focus.orders ?? []).length === 0 ? null : slots({ which: 'that', cancel: true }),
+    read: (_match, { focus, clause: { tokens } }) => {
+      if (tokens.length < 2 || (focus.orders ?? []).length === 0) return null;
+      const several = tokens.some(({ text }) => ['them', 'those', 'these', 'both', 'all'].includes(text));
+      return slots({ which: several ? 'those' : 'that', cancel: true });
+    },
   },
 ];

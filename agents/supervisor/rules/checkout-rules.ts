@@ -82,7 +82,8 @@ export const CHECKOUT_RULES: readonly Rule[] = [
     patterns: [
       '(please|now|lets|let us|i want to|i would like to|i am ready to|ready to|ready for|take me to|go to|proceed to|proceed with|time to|time for|can i|head to|continue to)? (the)? check out (now|please|my cart|my order|the cart|everything|my items|it all)?',
       'check me|us out',
-      '(place|submit|finish|finalize|finalise|complete|confirm|process|send|close|wrap up|put through|put in|make) $my? (shopping|current|whole)? (order|purchase|transaction|cart|basket|checkout) (now|please|through)?',
+      '(place|submit|finish|finalize|finalise|complete|confirm|process|send|close|wrap up|put through|put in|make) $my? (shopping|current|whole)? (order|purchase|transaction|cart|basket|checkout) (now|please|through)? (yes|yeah|yep)? (please)?',
+      '(confirm|confirmed|place) (now|please|that)?',
       '(i am|we are|i think i am|all|ok i am)? (ready) to (order|pay|buy|purchase|check out|place my order|place the order)',
       '(i am|we are|i think i am|think i am|am)? (all)? (done|finished|all set|good to go|set) (shopping|here|for now|for today|thanks|adding|with shopping|with my shopping|with my order|with my list|now)?',
       'that is|was (about|pretty much)? (all|it|everything|enough) (for now|for today|i need|i want|i needed|i wanted|then|thanks|from me|i think|folks|for me|today|for this order|for the moment|that i need)?',

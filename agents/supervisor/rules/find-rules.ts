@@ -6,7 +6,6 @@ import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { superlativeOf } from '#agents/supervisor/reference-reading.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
-import { amountMention } from './mentions.ts';
 
 const SORTS: readonly (readonly [string, 'price' | 'price_desc' | 'unit_price'])[] = [
   ['cheaper', 'price'],
@@ -40,12 +39,6 @@ function readVariant(match: PatternMatch, context: RuleContext): RuleReading {
       ? slots({ items: [{ ...item, query: `${item.query} ${base}` }] })
       : null;
   return slots({ items: [{ ...item, reference: { kind: 'deixis', plural: false } }] });
-}
-
-/** "more options": the list goes on. */
-function readMore(_match: PatternMatch, context: RuleContext): RuleReading {
-  const mention = amountMention(context.source, context.clause.tokens, null);
-  return slots({ items: [{ ...mention, reference: { kind: 'deixis', plural: true } }] });
 }
 
 function readSearch(match: PatternMatch, context: RuleContext, extra: IntentSlots = {}): RuleReading {
@@ -118,18 +111,6 @@ export const FIND_RULES: readonly Rule[] = [
     read: readVariant,
   },
   {
-    name: 'search_products',
-    confidence: 0.945,
-    patterns: [
-      '(show|see|give|list|any|do you have|are there|have you got|what)? (me)? (any|some)? (more|other|else|different) (options|results|products|choices|ones|suggestions|alternatives|items|brands|kinds|types|sorts|flavors|flavours|sizes|varieties|selections)',
-      '(show|see|give|list) (me)? (more|others|the rest|the next page|all of them)',
-      'next (page|ones)?',
-      '(show|see|give|list) (me)? (some)? (more|others) (like (this|that|these|those|it|them))?',
-      '(more|others) like (this|that|these|those|it|them)',
-    ],
-    read: readMore,
-  },
-  {
     name: 'browse',
     confidence: 0.94,
     patterns: [
@@ -163,6 +144,7 @@ export const FIND_RULES: readonly Rule[] = [
       '(looking|searching|hunting|shopping|in the market|hoping) (for|to find|to get|to buy) +x',
       '$i am (looking|searching|hunting|shopping|in the market|after|hoping|trying) (for|to find|to get|to buy)? +x',
       '$i (am craving|crave|fancy) +x',
+      '(my|our|the) $relative (wants|want|needs|need|would like|is asking for|are asking for|asked for|is craving|ran out of|is out of) +x',
       '$i am in the mood for +x',
       '(do|would|can) you (guys|all)? (have|carry|sell|stock|got|offer|keep) (any|some|the)? +x',
       '(have|have you) (you)? got (any)? +x',
@@ -189,6 +171,7 @@ export const FIND_RULES: readonly Rule[] = [
       '$i (want|would like|need) to (see|find|look at|look for|check out|browse) (the|some|your)? +x',
       'let me see (the|some|your)? +x',
       'help $me find|choose|pick +x',
+      '+x to|that|which go|goes|pair|pairs (well|nicely)? with +',
       '$i (do not|no longer) have (any|enough|much)? (more)? +x (left|at home|any more)?',
       '$i have no (more)? +x (left)?',
       '(out of|ran out of|we ran out of|i ran out of|i am out of|we are out of|i am (running)? low on|we are (running)? low on|low on|running low on) +x',

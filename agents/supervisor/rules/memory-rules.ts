@@ -26,6 +26,7 @@ export const MEMORY_RULES: readonly Rule[] = [
       '(what|which|when) (did|have) i (tell|told|say|said|mention|mentioned) (to)? (you)? *x',
       '($show|tell|what is in|what is|list) (me)? $my (stored|saved|dietary|food)? $memory (please)?',
       '(show|tell) (me)? (what|everything) you (know|remember|have learned|have stored|have) (about|on|of) (me|us|my *)',
+      '(what|which) (of my)? $memory (do|did|have) (you|i) (have|got|store|stored|save|saved|note|noted|keep|kept|tell|told)? (you|stored|saved|noted|on file|listed|down)? (for|of|about|on)? (me|us)?',
       'what (am i|are we) allergic to',
       '(what|which) (foods|food|things|products)? (do|am|can|should) i (avoid|avoiding|not eat|like|dislike|hate|love|prefer|not like)',
       'how do you know (that|this|what|about|my) *',

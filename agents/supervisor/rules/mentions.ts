@@ -24,12 +24,18 @@ export function itReference(mention: ItemMention): ItemMention {
   return { ...mention, reference: { kind: 'deixis', plural: false } };
 }
 
+/** The same mention, of one of the several things that were just changed: which, must be asked. */
+export function oneOfLast(mention: ItemMention): ItemMention {
+  return { ...mention, reference: { kind: 'deixis', plural: false, amongLast: true } };
+}
+
 /** Whether nothing is named or pointed at, so that only the amount is left. */
 export function isBareAmount(item: ItemMention): boolean {
   return (
     item.query === '' &&
     item.reference === null &&
     item.amount !== null &&
+    item.size === undefined &&
     Object.keys(item.filters).length === 0
   );
 }

@@ -1,6 +1,11 @@
 import { allergensOf } from '#agents/supervisor/food-facts.ts';
 import type { PreferenceStatement } from '#agents/supervisor/intent.ts';
-import { allergyStatements, avoidStatements, dietStatements } from '#agents/supervisor/preference-reading.ts';
+import {
+  allergyStatements,
+  avoidStatements,
+  dietStatements,
+  thingsOf,
+} from '#agents/supervisor/preference-reading.ts';
 import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
 import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 
@@ -38,6 +43,7 @@ export const NEED_RULES: readonly Rule[] = [
       `(severely|very|also)? +x intolerant ${PLACE}`,
       '(severely|very|also)? +x intolerant',
       '* intolerant|sensitive to +x',
+      '* $relative with (a|an)? (severe|bad|serious)? +x allergy|allergies *',
       `(there is|we have|i have|got|have)? (a|an|severe|bad|serious)? (severe|bad|serious)? +x allergy|allergies ${PLACE}`,
     ],
     read: (match, context) => readIntolerance(match.captures.x ?? [], context),
@@ -52,7 +58,9 @@ export const NEED_RULES: readonly Rule[] = [
     name: 'state_preference',
     confidence: 0.96,
     patterns: [
-      '(i|we) have (a|an) +x $relative',
+      '(i|we) (have|got) (a|an|some|two|three|my|our)? +x $relative',
+      '(one|some|two|three|a couple|a few|most|all) of (my|our|the) $relative (is|are) (a|an|all|also|strictly)? +x *',
+      'a|the $relative coming|visiting|staying|of * (is|are) (a|an)? +x',
       'my|our $relative (is|are) (a|an)? +x too',
       '(everyone|everybody|all of us|somebody|someone|one of us) (here|in my family|in our family|in this house|at home|in the house) (is|are) (a|an)? +x',
       `(we are|it is) (all|both)? (a|an)? +x (house|household|family|home) *`,
@@ -67,12 +75,35 @@ export const NEED_RULES: readonly Rule[] = [
   {
     name: 'state_preference',
     confidence: 0.96,
-    patterns: ['no +x (for|around|near) my|our $relative *', 'no +x for me|us *'],
+    patterns: [
+      'no +x (for|around|near) my|our|the $relative *',
+      'no +x (for|around) me|us *',
+      '(please)? (keep|leave|cut) (out)? (the|all|any)? +x out (for|of) us|our|my *',
+      '(there (must|should|can) be|we want|we need|i want) no +x (for us|in our house|in the house|at home|in our home) *',
+    ],
     read: (match, context) => {
       const words = match.captures.x ?? [];
-      const declared = allergensOf(words.map((token) => token.lemma)).length > 0;
-      return declared ? stated(avoidStatements(context.source, words, true, true)) : null;
+      const declared = thingsOf(words).some(
+        (thing) => allergensOf(thing.map((token) => token.lemma)).length > 0,
+      );
+      const forOthers = context.clause.tokens.some(({ text }) => text === 'us') || !declared;
+      const statements = avoidStatements(context.source, words, true, true);
+      return stated(
+        forOthers
+          ? statements.map((one) => (one.kind === 'allergy' ? { ...one, avoided: true } : one))
+          : statements,
+      );
     },
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.981,
+    patterns: [
+      '(i|we) (have|am having|are having|am hosting|are hosting|am expecting|are expecting|having|got|am inviting|are inviting|am feeding|are feeding) (a|an|some|two|three|a few|many|lots of|my|our)? +x $relative *',
+      '(i|we) (have|am having|are having|am hosting|are hosting|am expecting|are expecting|having|am inviting|are inviting|am feeding|are feeding) (a|an|some|two|three|a few)? $relative (over|coming|coming over|visiting|tonight)? (who|that) (is|are) +x *',
+      '(our|my|this|the) (house|household|home|kitchen|family|place) (is|has to be|must be|stays|needs to be) (a|an|strictly|completely|totally|all)? +x (house|household|home|zone|kitchen|only)?',
+    ],
+    read: (match, context) => stated(dietStatements(context.source, match.captures.x ?? [], true)),
   },
   {
     name: 'state_preference',

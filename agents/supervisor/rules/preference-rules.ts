@@ -29,7 +29,7 @@ function before(match: PatternMatch, context: RuleContext): readonly Token[] {
 }
 
 const WHO =
-  '(i|we|he|she|they|my $relative|our $relative|my whole family|everyone|the $relative|somebody|someone in my family)';
+  '(i|we|he|she|they|(all of|all|both|both of) (my|our|the) $relative|my $relative|our $relative|(my|our) + $relative|my whole family|everyone|(the|a) $relative|a $relative (coming|visiting|coming over|of mine|of ours|of my $relative)|(one|some|two|three|a couple|a few|most|all) of (my|our|the) $relative|somebody|someone in my family)';
 
 /** "I no longer want salsa" speaks of today. */
 const OF_TODAY = new Set('want need that it this them the my those these'.split(' '));

@@ -5,6 +5,7 @@ import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
+import { isContainer, unitOf } from '#agents/supervisor/units.ts';
 import { amountMention, itReference } from './mentions.ts';
 
 const CARTS = new Set('cart basket bag order list trolley'.split(' '));
@@ -199,6 +200,15 @@ export const QUESTION_RULES: readonly Rule[] = [
       'how much (does|do) +x weigh',
     ],
     read: ask('size'),
+  },
+  {
+    name: 'product_question',
+    confidence: 0.94,
+    patterns: ['how many +z (per|in|to) (a|an|one|each|the)? +x'],
+    read: (match, context) =>
+      (match.captures.x ?? []).every(({ text }) => isContainer(text) || unitOf(text) !== null)
+        ? slots({ items: readItems(match.captures.z ?? [], context), aspect: 'count' })
+        : null,
   },
   {
     name: 'product_question',

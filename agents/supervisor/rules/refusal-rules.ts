@@ -1,7 +1,9 @@
+import type { RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
+import type { Token } from '#agents/supervisor/token.ts';
 import { amountMention, itReference } from './mentions.ts';
 
 const NOTHING: RuleReading = { kind: 'intents', intents: [{ name: 'decline', confidence: 0.8, slots: {} }] };
@@ -9,7 +11,27 @@ const UNDO: RuleReading = { kind: 'intents', intents: [{ name: 'undo', confidenc
 
 /** "don't add that", right after it was added, takes it back; else there is nothing to do. */
 function readDoNotAdd(match: PatternMatch, context: RuleContext): RuleReading {
-  const words = match.captures.x ?? [];
+  const said = match.captures.x ?? [];
+  const at = said.findIndex(({ text }, place) => leadsOn(text, said[place + 1]?.text ?? ''));
+  if (at > 0) {
+    const wanted = readItems(said.slice(said[at]?.text === ',' ? at + 2 : at + 1), context);
+    const refused = doNotAdd(said.slice(0, at), context);
+    const add: RoutedIntent = { name: 'add_to_cart', confidence: 0.8, slots: { items: wanted } };
+    return wanted.length === 0 ? refused : { kind: 'intents', intents: [...intentsOf(refused), add] };
+  }
+  return doNotAdd(said, context);
+}
+
+/** "(don't add eggs), just bread", "but bread": from here on something is wanted. */
+function leadsOn(text: string, next: string): boolean {
+  return text === 'but' || (text === ',' && (next === 'just' || next === 'only'));
+}
+
+function intentsOf(reading: RuleReading): readonly RoutedIntent[] {
+  return reading?.kind === 'intents' ? reading.intents : [];
+}
+
+function doNotAdd(words: readonly Token[], context: RuleContext): RuleReading {
   const items = readItems(words, context);
   const { last } = context.focus;
   const [item] = items;

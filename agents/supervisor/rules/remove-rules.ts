@@ -1,11 +1,12 @@
 import { readAmount } from '#agents/supervisor/amount-reading.ts';
 import { completed } from '#agents/supervisor/complete-item.ts';
-import type { RoutedIntent } from '#agents/supervisor/intent.ts';
+import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
+import { readVariant } from '#agents/supervisor/variant-reading.ts';
 import { readUpdate } from './cart-line-readings.ts';
 import { amountMention, isBareAmount, itReference } from './mentions.ts';
 
@@ -42,6 +43,8 @@ function readRemove(tokens: readonly Token[], context: RuleContext, confidence?:
 /** "swap the milk for oat milk": one out, the other in. */
 function readSwap(out: readonly Token[], into: readonly Token[], context: RuleContext): RuleReading {
   const gone = readItems(out, context, { ofCart: true });
+  const variant = readVariant(into, context);
+  if (variant !== null && gone.length > 0) return swapFor(gone, variant);
   const wanted = readItems(into, context);
   if (gone.length === 0 || wanted.length === 0) return null;
   // "can I swap milk for water?" asks the cook, unless the cart holds it
@@ -52,7 +55,8 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
   const name = left?.query === '' ? (context.focus.touched[0]?.product.name ?? '') : (left?.query ?? '');
   const instead = wanted.map((item) => {
     // "a lemon" is whole as it stands; "almond", for milk, is not
-    const whole = item.query === '' || gone.length > 1 || /^an? /i.test(item.said);
+    const described = item.query === '' && item.reference?.kind === 'attribute';
+    const whole = (item.query === '' && !described) || gone.length > 1 || /^an? /i.test(item.said);
     return { ...(whole ? item : completed(item, name, context.vocabulary, true)), replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
@@ -60,6 +64,35 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
     { name: 'add_to_cart', confidence: 0.88, slots: { items: instead } },
   ];
   return { kind: 'intents', intents };
+}
+
+/** "swap the butter for a cheaper one": another of its kind goes in. */
+export function swapFor(gone: readonly ItemMention[], variant: ItemMention): RuleReading {
+  return {
+    kind: 'intents',
+    intents: [
+      { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
+      { name: 'add_to_cart', confidence: 0.88, slots: { items: [variant] } },
+    ],
+  };
+}
+
+/** "not the salted butter, the unsalted": the second is wanted; it is the line's place that it takes, if there is one. */
+function readContrast(
+  unwanted: readonly Token[],
+  wanted: readonly Token[],
+  context: RuleContext,
+): RuleReading {
+  const gone = readItems(unwanted, context, { ofCart: true });
+  const [item, ...others] = readItems(wanted, context);
+  const [left] = gone;
+  if (item === undefined || left === undefined || others.length > 0 || gone.length > 1) return null;
+  if (left.query === '' || item.query === '' || left.amount !== null || item.amount !== null) return null;
+  const meant = completed(item, left.query, context.vocabulary, true);
+  if (isInCart(left.query, context.cartProducts)) return swapFor(gone, { ...meant, replaces: true });
+  return context.cartProducts.some(({ name }) => isInCart(item.query, [{ name }]))
+    ? null
+    : slots({ items: [{ ...meant, excludeTerms: [...meant.excludeTerms, left.query] }] });
 }
 
 /** "remove all but one apple" says how many stay; "remove everything except the milk" what stays. */
@@ -131,6 +164,15 @@ export const REMOVE_RULES: readonly Rule[] = [
     read: (match, context) => readRemove(capture(match), context),
   },
   {
+    name: 'search_products',
+    confidence: 0.975,
+    patterns: [
+      'not|no|without (the|a|any)? +x ,|but (rather)? (the|a|an|some) +y',
+      '(the|a|an|some)? +y ,|and not the +x',
+    ],
+    read: (match, context) => readContrast(capture(match), capture(match, 'y'), context),
+  },
+  {
     name: 'remove_from_cart',
     confidence: 0.86,
     patterns: [
@@ -150,7 +192,8 @@ export const REMOVE_RULES: readonly Rule[] = [
     name: 'remove_from_cart',
     confidence: 0.96,
     patterns: [
-      '(swap|replace|exchange|switch|substitute|trade) (out)? +x (for|with|by) +y',
+      '(swap|replace|exchange|switch|substitute|trade) (out)? +x (for|with|by|to|into) +y',
+      '(upgrade|downgrade|upsize|downsize|move) +x to +y',
       '(change|switch) +x (for|to) (the|some|a|an)? +y',
     ],
     read: (match, context) => {

@@ -26,6 +26,9 @@ const WHOLE = new Set(
   ).split(' '),
 );
 const OCCASION = new Set('for to'.split(' '));
+/** Leads on to the occasion only right after an order: "the order from the party", but "everything from the bakery". */
+const OF_ORDER = new Set('from of at on'.split(' '));
+const ORDERED = new Set('order orders purchase delivery ordered bought got had purchased'.split(' '));
 
 /** Which order is repeated, and what of it not; a thing in it ("reorder the coffee") is added as it was bought. */
 function readRepeat(_match: PatternMatch, context: RuleContext): RuleReading {
@@ -36,10 +39,13 @@ function readRepeat(_match: PatternMatch, context: RuleContext): RuleReading {
   const earlier = readEarlier(body);
   const things = (earlier?.rest ?? body).filter(({ text, kind }) => !WHOLE.has(text) && kind !== 'punct');
   const repeats = REPEATING.has(tokens[0]?.text ?? '');
+  const again = tokens.some(({ text }) => text === 'again' || text === 'same');
+  // "add everything bagels" asks for no order
+  const ofOrder = repeats || again || earlier !== null || tokens.some(({ text }) => ORDERED.has(text));
+  if (things.length > 0 && !ofOrder) return null;
   if (things.some((token) => context.vocabulary.isShoppable(token.lemma)) && !followsFor(body, things)) {
     return addThings(body, earlier, context);
   }
-  const again = tokens.some(({ text }) => text === 'again' || text === 'same');
   const which = readWhich(body, earlier, repeats || again);
   const points = body.some(({ text }) => ['order', 'orders', 'purchase', 'groceries', 'shop'].includes(text));
   if (which === null && !points && !repeats && !again) return null;
@@ -54,7 +60,10 @@ function readRepeat(_match: PatternMatch, context: RuleContext): RuleReading {
 
 /** What the order was for: "the party" of "what i ordered for the party". */
 function followsFor(body: readonly Token[], things: readonly Token[]): boolean {
-  const at = body.findIndex(({ text }) => OCCASION.has(text));
+  const at = body.findIndex(
+    ({ text }, place) =>
+      OCCASION.has(text) || (OF_ORDER.has(text) && ORDERED.has(body[place - 1]?.text ?? '')),
+  );
   return at >= 0 && things.every((token) => token.start > (body[at]?.start ?? 0));
 }
 

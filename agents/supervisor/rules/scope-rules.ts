@@ -53,4 +53,21 @@ export const SCOPE_RULES: readonly Rule[] = [
       return slots({}, 0.93);
     },
   },
+  {
+    name: 'out_of_scope',
+    confidence: 0.962,
+    patterns: [
+      '(do|does|can|will|could|would|when do|how often do|where do) (you|you guys|the store|it|they) (deliver|ship|dispatch) *',
+      '(can|could|may|do|how do|how can|should|must|when do) (i|we) (have to)? pay (you)? (with|by|in|using|for|on|at|later|now|when|online) *',
+      'do you (take|accept) (payment)? (by|in|with)? (cash|card|cards|credit|debit|paypal|checks|cheques|ebt|visa|mastercard) *',
+      '(what|when) (are|is|do) (your|the|you) (store|opening|closing|business|delivery)? (hours|open|opening|close|closing|times|time|address|location|phone number|number) *',
+      'are you (guys)? (open|closed|still open) *',
+      'where (are|is) (you|your store|the store|the shop|your shop) (located|based)? *',
+      '(what is|how much is|is there|do you charge) (the|a|any|your|for)? (delivery|shipping|service) (fee|charge|cost|costs|price|charges) *',
+      '(the|my|your)? + (was|were|is|are|came|arrived|looks|smells|smelled|got here) (all|completely|already|totally|half|a bit)? (sour|spoiled|spoilt|rotten|broken|moldy|mouldy|expired|stale|damaged|crushed|missing|rancid|leaking|smashed|bruised|melted) *',
+      '(you|they|the driver|someone) (guys)? (sent|gave|delivered|brought|forgot|left out|charged) (me|us)? (the wrong|wrong|a wrong|a broken|my|the|some) *',
+      '(i|we) (never|did not) (got|get|receive|received) (my|the|our) + ',
+      '(i|we) (got|received|was sent|were sent) (the wrong|someone else|somebody else|a broken|a damaged|rotten|spoiled) *',
+    ],
+  },
 ];

@@ -42,8 +42,10 @@ function readSize(match: PatternMatch, context: RuleContext): RuleReading {
   if (by !== 'largest' && by !== 'smallest') return null;
   const items = readItems(match.captures.x ?? [], context).filter(({ query }) => query !== '');
   const reference = { kind: 'superlative', by } as const;
-  if (items.length > 0) return slots({ items: items.map((item) => ({ ...item, reference })) });
-  return slots({ items: [{ ...amountMention(context.source, context.clause.tokens, null), reference }] });
+  const compared = { by: by === 'largest' ? 'larger' : 'smaller', asks: true } as const;
+  if (items.length > 0) return slots({ items: items.map((item) => ({ ...item, reference, compared })) });
+  const mention = amountMention(context.source, context.clause.tokens, null);
+  return slots({ items: [{ ...mention, reference, compared }] });
 }
 
 /** What asks of a list on the screen rather than of one product. */
@@ -74,6 +76,8 @@ export const SHOWN_LIST_RULES: readonly Rule[] = [
     confidence: 0.953,
     patterns: [
       '(do you have|is there|have you got|got|any|show me|does it come in|do they come in|is it available in|can i get) (it|that|this|one|them|those)? (in)? (a|any|the)? $cheap size|sizes|pack|packs|bottle|bag|carton|box|container|version (of|for)? *x',
+      '(do you have|have you got|is there|can i get|got) (it|that|this|them|those|these) (in)? (a)? bigger|smaller|larger (one|size|pack)?',
+      '(do you have|have you got|is there|are there|can i get|got|any|show me) (any|a|the)? bigger|smaller|larger (one|ones|options|packs|sizes)',
       '(in|with) a bigger|smaller|larger size|pack|bottle|bag|carton|box',
       '(a|the)? bigger|smaller|larger size|pack',
       '(a|something|anything)? bigger|smaller|larger (one|ones|please)?',

@@ -1,6 +1,7 @@
 import { readAmount } from '#agents/supervisor/amount-reading.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
+import { superlativeOf } from '#agents/supervisor/reference-reading.ts';
 import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
 import { readRelative, readUpdate } from './cart-line-readings.ts';
@@ -15,6 +16,8 @@ function capture(match: { readonly captures: Readonly<Record<string, readonly To
 function readMake(tokens: readonly Token[], context: RuleContext): RuleReading {
   // "make 3 bean chili" cooks
   if (!OBJECT_STARTS.has(tokens[0]?.text ?? '')) return null;
+  // of "the bigger one", "one" counts nothing
+  if (tokens.some(({ text }) => superlativeOf(text) !== null)) return null;
   for (let at = 1; at < tokens.length; at += 1) {
     const amount = readAmount(tokens, at, context.vocabulary);
     if (amount?.amount) return readUpdate(tokens.slice(0, at), tokens.slice(at), context);

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fingerprintFile } from '#infra/catalogue/fingerprint-file.ts';
 import { type ReadRecord, readRecords } from '#infra/catalogue/read-records.ts';
 import { openRejects } from '#infra/catalogue/rejects-file.ts';
-import type { HistoryCheckpoint, HistoryImportLog } from '#infra/embedded/history-import-log.ts';
+import type { HistoryCheckpoint, HistoryImportLog } from './history-import-log.ts';
 import { type HistoryMapping, OWN_FORMAT } from './history-mapping.ts';
 import { type PastOrder, readPastOrder } from './read-past-order.ts';
 import { type PastOrderServices, takePastOrders } from './take-past-orders.ts';
@@ -46,7 +46,7 @@ const PROGRESS_EVERY = 2_000;
 export async function importHistory(options: ImportHistoryOptions): Promise<HistoryReport> {
   const { file, log, dataDir } = options;
   const fingerprint = await fingerprintFile(file, options.mapping ?? OWN_FORMAT);
-  const saved = log.read(fingerprint);
+  const saved = await log.read(fingerprint);
   const start: HistoryCheckpoint = saved?.state === 'running' ? saved : BEGINNING;
   const rejectsFile = join(dataDir, 'imports', `history-${basename(file)}.rejects.jsonl`);
   const rejects = openRejects(rejectsFile, start.rejectsBytes);
@@ -63,13 +63,13 @@ export async function importHistory(options: ImportHistoryOptions): Promise<Hist
         rejected: checkpoint.rejected + rejected,
         rejectsBytes: rejects.flush(),
       };
-      log.save(fingerprint, checkpoint);
+      await log.save(fingerprint, checkpoint);
       if (Math.floor(checkpoint.row / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY)) {
         options.onProgress?.(progressOf(checkpoint));
       }
       await pause(PAUSE_MS);
     }
-    log.save(fingerprint, { ...checkpoint, state: 'done' });
+    await log.save(fingerprint, { ...checkpoint, state: 'done' });
   } finally {
     rejects.close();
   }
@@ -84,17 +84,34 @@ export async function importHistory(options: ImportHistoryOptions): Promise<Hist
 async function takeBatch(
   options: ImportHistoryOptions,
   batch: readonly ReadRecord[],
-  reject: (row: number, reason: string, fields: unknown) => void,
+  reject: (at: ReadRecord, reason: string, fields: unknown) => void,
 ) {
   const mapping = options.mapping ?? OWN_FORMAT;
-  const past: PastOrder[] = [];
+  const past: { readonly record: ReadRecord; readonly order: PastOrder }[] = [];
+  let rejected = 0;
+  const turnAway = (record: ReadRecord, reason: string) => {
+    rejected += 1;
+    reject(record, reason, 'fields' in record ? record.fields : null);
+  };
   for (const record of batch) {
     const read = 'fields' in record ? readPastOrder(record.fields, mapping, options.now()) : record;
-    if ('order' in read) past.push(read.order);
-    else reject(record.row, read.reason, 'fields' in record ? record.fields : null);
+    if ('order' in read) past.push({ record, order: read.order });
+    else turnAway(record, read.reason);
   }
-  const imported = await takePastOrders(options, past, { currency: mapping.currency, analytics: true });
-  return { imported, known: past.length - imported, rejected: batch.length - past.length };
+  const outcomes = await takePastOrders(
+    options,
+    past.map(({ order }) => order),
+    { currency: mapping.currency, analytics: true },
+  );
+  for (const [at, { record, order }] of past.entries()) {
+    if (outcomes[at] !== 'elsewhere') continue;
+    turnAway(
+      record,
+      `orderId "${order.orderId}" is another shopper's order already; an id names one order over all shoppers`,
+    );
+  }
+  const imported = outcomes.filter((outcome) => outcome === 'added').length;
+  return { imported, known: batch.length - imported - rejected, rejected };
 }
 
 async function* batchesAfter(file: string, row: number): AsyncGenerator<readonly ReadRecord[]> {

@@ -2,14 +2,14 @@ import type { AnnouncementOrigin } from '#agents/order/announce.ts';
 import { announceOrderLines, announceOrderStatus } from '#agents/order/announce-order.ts';
 import type { Announcement } from '#agents/order/cart-store.ts';
 import type { Order } from '#agents/order/order.ts';
-import type { OrderBook } from '#agents/order/order-book.ts';
+import type { OrderBook, PastOutcome } from '#agents/order/order-book.ts';
 import type { Interaction } from '#personalization/learning/interaction.ts';
 import type { Learner } from '#personalization/learning/learn.ts';
 import type { SettingsStore } from '#personalization/settings/settings-store.ts';
 import type { PastOrder } from './read-past-order.ts';
 
 export interface PastOrderServices {
-  readonly orders: Pick<OrderBook, 'find' | 'importPast'>;
+  readonly orders: Pick<OrderBook, 'importPast'>;
   readonly settings: Pick<SettingsStore, 'load'>;
   readonly learner: Learner;
   /** What the catalogue knows of these products. */
@@ -21,8 +21,8 @@ export interface PastOrderServices {
 
 /**
  * Takes past orders in as if they had happened here, at their own time: into the order book, to analysts, and to
- * learning. An order already known is left as it is, but learned if a crash had kept it from being learned.
- * Answers how many were new.
+ * learning. An order already known is left as it is, but learned if a crash had kept it from being learned; one whose id
+ * is another shopper's is left out. Answers what became of each, in their order.
  */
 export async function takePastOrders(
   { orders, settings, learner, describe, now }: PastOrderServices,
@@ -31,27 +31,27 @@ export async function takePastOrders(
     currency,
     analytics,
   }: { readonly currency: string /** Whether analysts hear of them. */; readonly analytics: boolean },
-): Promise<number> {
-  const unique = [
-    ...new Map(past.map((order) => [JSON.stringify([order.shopperId, order.orderId]), order])).values(),
-  ];
+): Promise<readonly PastOutcome[]> {
   const products = describe([
-    ...new Set(unique.flatMap(({ lines }) => lines.map(({ productId }) => productId))),
+    ...new Set(past.flatMap(({ lines }) => lines.map(({ productId }) => productId))),
   ]);
-  const known = await Promise.all(unique.map(({ shopperId, orderId }) => orders.find(shopperId, orderId)));
-  const fresh = unique
-    .filter((_, index) => known[index] === null)
-    .map((order) => toOrder(order, products, currency));
-  if (fresh.length > 0) {
-    await orders.importPast(fresh, analytics ? fresh.flatMap((order) => announcementsOf(order, now())) : []);
-  }
+  const entries = past.map((one) => {
+    const order = toOrder(one, products, currency);
+    return { order, announcements: analytics ? announcementsOf(order, now()) : [] };
+  });
+  const outcomes = await orders.importPast(entries);
+  const taken = new Map(
+    past.flatMap((order, at) => (outcomes[at] === 'elsewhere' ? [] : [[order.orderId, order] as const])),
+  );
   const learning = new Map<string, boolean>();
-  for (const { shopperId } of unique) {
+  for (const { shopperId } of taken.values()) {
     if (!learning.has(shopperId)) learning.set(shopperId, (await settings.load(shopperId)).privacy.learning);
   }
-  const learned = unique.filter(({ shopperId }) => learning.get(shopperId) === true).map(toPurchase);
-  if (learned.length > 0) await learner.learn(learned, { privacy: { learning: true } });
-  return fresh.length;
+  const learned = [...taken.values()].filter(({ shopperId }) => learning.get(shopperId) === true);
+  if (learned.length > 0) {
+    await learner.learn(learned.map(toPurchase), { privacy: { learning: true } });
+  }
+  return outcomes;
 }
 
 function toOrder(

@@ -3,12 +3,13 @@ import { nameKey } from '#agents/search/tokenize.ts';
 import type { QueryMatcher } from './match-query.ts';
 import type { ProductSegment } from './product-segment.ts';
 import { planQuery } from './query-plan.ts';
+import { readQuery } from './read-query.ts';
 import { FIELD } from './term-postings.ts';
 
 /** What the catalogue's statistics say of a query. */
 export function describeQuery(segment: ProductSegment, matcher: QueryMatcher, text: string): QueryStatistics {
   const { columns, postings } = segment;
-  const plan = planQuery(text, 0, segment.vocabulary);
+  const plan = planQuery(readQuery(text, segment).wanted, 0, segment.vocabulary);
   matcher.run(plan, 0, columns, postings);
   return {
     words: plan.map(({ token, alternatives: [best] }) => ({

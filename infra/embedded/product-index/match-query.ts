@@ -2,19 +2,21 @@ import { grow } from './grow.ts';
 import type { ProductColumns } from './product-columns.ts';
 import { MAX_IMPACT } from './product-terms.ts';
 import type { TermGroup } from './query-plan.ts';
+import type { Ranking } from './ranking.ts';
 import { FIELD, type TermPostings } from './term-postings.ts';
 
 /** Fields in which a word makes a product match by contract: name, brand, category, aliases. */
 const STRONG = FIELD.name | FIELD.alias | FIELD.brand | FIELD.category;
-/** What a word counts for that stands only in the department or a cuisine, or only in ingredients or description. */
+/** What a word counts for that stands only in the department or a cuisine. */
 const IN_DEPARTMENT = 0.7;
-const IN_WEAK = 0.3;
 /** A neighbour in letters covers a query word at most by this much, at alpha 1. */
 const NEAR_COVERS = 0.3;
 /** An alternative below this is a guess, not the word. */
 const SURE = 0.6;
-/** Parts of a product's relevance; tuned on the shipped catalogue and on real ones. */
-const PARTS = { floor: 0.1, words: 0.4, head: 0.2, categoryShare: 0.2, shelfName: 0.1 };
+/** What having the words at all counts for, and what kind of thing it is when the query is one word. */
+const FLOOR = 0.1;
+const KIND = { head: 0.2, categoryShare: 0.2, shelfName: 0.1 };
+const ALL_KIND = KIND.head + KIND.categoryShare + KIND.shelfName;
 
 /**
  * Scores every product that has a word of the query, in scratch arrays that one query after the other uses: valid
@@ -29,6 +31,8 @@ export class QueryMatcher {
   touched: Uint32Array<ArrayBuffer> = new Uint32Array(1024);
   count = 0;
   bestCoverage = 0;
+  /** Products that cover about as much as the best one. */
+  bestCount = 0;
   #words = new Float32Array(1024);
   #bits = new Uint32Array(1024);
   #heads = new Uint32Array(1024);
@@ -37,9 +41,14 @@ export class QueryMatcher {
   #groupWords = new Float32Array(1024);
   #groupNear = new Float32Array(1024);
   #inGroup = new Uint32Array(1024);
+  readonly #inWeak: number;
   #full = 0;
   #share = new Float32Array(0);
   #bestShare = 0;
+
+  constructor({ inWeak }: Ranking) {
+    this.#inWeak = inWeak;
+  }
 
   run(plan: readonly TermGroup[], alpha: number, columns: ProductColumns, postings: TermPostings): void {
     this.#reset(columns.length);
@@ -49,13 +58,21 @@ export class QueryMatcher {
     const departments = columns.departments.keys.map((it) => it === key);
     const placeOf = (slot: number, fields: number) => {
       if ((fields & STRONG) !== 0) return 1;
-      if ((fields & FIELD.department) === 0) return IN_WEAK;
+      if ((fields & FIELD.department) === 0) return this.#inWeak;
       return departments[columns.department[slot] as number] ? 1 : IN_DEPARTMENT;
     };
     plan.forEach((group, at) => {
       this.#runGroup(group, 1 << at, alpha, total, columns, postings, placeOf);
     });
     this.#combine(plan.length, key, departments, columns);
+  }
+
+  /** Takes in a product that has no word of the query. */
+  touch(slot: number): void {
+    if (this.#seen[slot] === 1) return;
+    this.#seen[slot] = 1;
+    this.touched[this.count] = slot;
+    this.count += 1;
   }
 
   /** Whether every word of the query is in the product's name, brand, category or aliases. */
@@ -80,6 +97,7 @@ export class QueryMatcher {
     }
     this.count = 0;
     this.bestCoverage = 0;
+    this.bestCount = 0;
     if (length <= this.score.length) return;
     this.score = grow(this.score, length);
     this.coverage = grow(this.coverage, length);
@@ -168,24 +186,27 @@ export class QueryMatcher {
       if ((this.coverage[slot] as number) < this.bestCoverage * 0.95) continue;
       const category = columns.category[slot] as number;
       matched[category] = (matched[category] as number) + 1;
+      this.bestCount += 1;
     }
     this.#bestShare = 0;
     this.#share = matched.map((count, category) => count / ((columns.inCategory[category] ?? 0) + 1));
     for (const share of this.#share) if (share > this.#bestShare) this.#bestShare = share;
+    // The more words a query has, the less there is to guess of the kind of thing that is meant.
+    const guessed = 1 / Math.max(1, groups) ** 2;
     const named = columns.categories.keys.map((it) => it === key);
     for (let at = 0; at < this.count; at += 1) {
       const slot = this.touched[at] as number;
       const category = columns.category[slot] as number;
       const heads = this.#heads[slot] as number;
       const cover = this.coverage[slot] as number;
+      const kind =
+        KIND.head * ((heads & lastBit) !== 0 ? 1 : heads !== 0 ? 0.5 : 0) +
+        KIND.categoryShare * (this.#share[category] as number) +
+        (named[category] || departments[columns.department[slot] as number] ? KIND.shelfName : 0);
       this.score[slot] =
         cover *
         cover *
-        (PARTS.floor +
-          PARTS.words * (this.#words[slot] as number) +
-          PARTS.head * ((heads & lastBit) !== 0 ? 1 : heads !== 0 ? 0.5 : 0) +
-          PARTS.categoryShare * (this.#share[category] as number) +
-          (named[category] || departments[columns.department[slot] as number] ? PARTS.shelfName : 0));
+        (FLOOR + (1 - FLOOR - guessed * ALL_KIND) * (this.#words[slot] as number) + guessed * kind);
     }
   }
 }

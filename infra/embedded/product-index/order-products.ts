@@ -42,7 +42,7 @@ export function productOrder(
     }
     case 'name':
       return (left, right) => {
-        const [a, b] = [columns.sortNames[left] ?? '', columns.sortNames[right] ?? ''];
+        const [a, b] = [columns.sortName(left), columns.sortName(right)];
         return a < b ? -1 : a > b ? 1 : left - right;
       };
   }

@@ -1,6 +1,7 @@
 import { headNoun } from '#agents/search/head-noun.ts';
 import type { Product } from '#agents/search/product.ts';
 import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
+import { denialTerm, deniedWords } from './denied-words.ts';
 import { FIELD, type TermWeight } from './term-postings.ts';
 
 /** BM25F (Robertson, Zaragoza & Taylor, CIKM 2004): weights of fields, saturation and length normalisation. */
@@ -9,7 +10,8 @@ const K1 = 1.2;
 const B = 0.5;
 /** Words of a usual product name; fixed, so that one product's weight does not hang on the others. */
 const USUAL_NAME_LENGTH = 5;
-const MAX_INGREDIENT_TOKENS = 60;
+const MAX_WEAK_TOKENS = 250;
+const PASSAGE = 40;
 
 /** What the largest impact can be, for scaling to [0, 1]. */
 export const MAX_IMPACT = K1 + 1;
@@ -45,7 +47,11 @@ export function productTerms(product: Product): ProductTerms {
   add(tokenize(product.department), WEIGHTS.department, FIELD.department);
   add(product.cuisines.flatMap(tokenize), WEIGHTS.cuisine, FIELD.department);
   for (const text of [product.ingredients, product.description]) {
-    if (text !== null) add(contentTokens(text).slice(0, MAX_INGREDIENT_TOKENS), WEIGHTS.weak, FIELD.weak);
+    if (text !== null) add(allTokens(text), WEIGHTS.weak, FIELD.weak);
+  }
+
+  for (const text of [product.name, product.description ?? '']) {
+    for (const word of deniedWords(allTokens(text))) add([denialTerm(word)], 0, FIELD.weak);
   }
 
   const terms = new Map<string, TermWeight>();
@@ -54,4 +60,14 @@ export function productTerms(product: Product): ProductTerms {
   }
   const exactKeys = new Set([product.name, ...product.aliases].map(nameKey).filter((key) => key !== ''));
   return { terms, exactKeys: [...exactKeys] };
+}
+
+/** The words of a text of any length; `tokenize` alone stops early. */
+function allTokens(text: string): readonly string[] {
+  const words = text.split(/\s+/);
+  const tokens: string[] = [];
+  for (let at = 0; at < words.length && tokens.length < MAX_WEAK_TOKENS; at += PASSAGE) {
+    tokens.push(...contentTokens(words.slice(at, at + PASSAGE).join(' ')));
+  }
+  return tokens.slice(0, MAX_WEAK_TOKENS);
 }

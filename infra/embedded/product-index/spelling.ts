@@ -1,5 +1,6 @@
 import { editDistance } from '#agents/search/edit-distance.ts';
 import { grow } from './grow.ts';
+import type { Packed } from './packed-file.ts';
 
 /** A word of the catalogue near to a written one; similarity in (0, 1]. */
 export interface NearTerm {
@@ -24,7 +25,8 @@ const MAX_COMPARED = 200;
 export class Spelling {
   #terms = new Map<number, string>();
   #ids = new Map<string, number>();
-  #postings = new Map<string, number[]>();
+  /** Read from a file they are typed arrays until a word is added. */
+  #postings = new Map<string, number[] | Uint32Array>();
   #shared: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 10);
 
   add(term: string, id: number): void {
@@ -34,9 +36,41 @@ export class Spelling {
     this.#shared = grow(this.#shared, id + 1);
     for (const trigram of trigramsOf(term)) {
       const list = this.#postings.get(trigram);
-      if (list === undefined) this.#postings.set(trigram, [id]);
-      else list.push(id);
+      if (Array.isArray(list)) list.push(id);
+      else this.#postings.set(trigram, [...(list ?? []), id]);
     }
+  }
+
+  pack(): Packed {
+    const trigrams = [...this.#postings.keys()];
+    const lists = [...this.#postings.values()];
+    const ends = new Uint32Array(lists.length);
+    let end = 0;
+    lists.forEach((list, at) => {
+      end += list.length;
+      ends[at] = end;
+    });
+    const ids = new Uint32Array(end);
+    lists.forEach((list, at) => {
+      ids.set(list, (ends[at] as number) - list.length);
+    });
+    return { plain: { trigrams }, numbers: { ends, ids, terms: Uint32Array.from(this.#terms.keys()) } };
+  }
+
+  /** `words` are the catalogue's, by their numbers. */
+  static unpack({ plain, numbers }: Packed, words: readonly string[]): Spelling {
+    const spelling = new Spelling();
+    const { trigrams } = plain as { trigrams: readonly string[] };
+    const { ends, ids, terms } = numbers as Record<string, Uint32Array>;
+    for (const id of terms ?? []) {
+      spelling.#terms.set(id, words[id] ?? '');
+      spelling.#ids.set(words[id] ?? '', id);
+    }
+    trigrams.forEach((trigram, at) => {
+      spelling.#postings.set(trigram, (ids as Uint32Array).subarray(ends?.[at - 1] ?? 0, ends?.[at]));
+    });
+    spelling.#shared = grow(spelling.#shared, words.length);
+    return spelling;
   }
 
   /** Words with a common part, most alike first, by the Dice overlap of trigrams. */

@@ -1,4 +1,5 @@
 import { grow } from './grow.ts';
+import type { Packed } from './packed-file.ts';
 
 /** Where in a product a word stands; the bits of a posting. */
 export const FIELD = {
@@ -31,7 +32,7 @@ export class TermPostings {
   slots: Uint32Array<ArrayBuffer> = new Uint32Array(1 << 12);
   impacts: Float32Array<ArrayBuffer> = new Float32Array(1 << 12);
   fields: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 12);
-  readonly terms: string[] = [];
+  terms: string[] = [];
   #ids = new Map<string, number>();
   #from = new Uint32Array(1 << 10);
   #length = new Uint32Array(1 << 10);
@@ -64,6 +65,37 @@ export class TermPostings {
     this.fields[at] = weight.fields;
     this.#length[id] = length + 1;
     return id;
+  }
+
+  pack(): Packed {
+    const count = this.terms.length;
+    return {
+      plain: { terms: this.terms },
+      numbers: {
+        slots: this.slots.slice(0, this.#end),
+        impacts: this.impacts.slice(0, this.#end),
+        fields: this.fields.slice(0, this.#end),
+        from: this.#from.slice(0, count),
+        length: this.#length.slice(0, count),
+        capacity: this.#capacity.slice(0, count),
+      },
+    };
+  }
+
+  static unpack({ plain, numbers }: Packed): TermPostings {
+    const postings = new TermPostings();
+    const { terms } = plain as { terms: string[] };
+    const it = numbers as Record<string, Uint32Array<ArrayBuffer>>;
+    postings.terms = terms;
+    postings.#ids = new Map(terms.map((term, id) => [term, id]));
+    postings.slots = it.slots as Uint32Array<ArrayBuffer>;
+    postings.impacts = numbers.impacts as Float32Array<ArrayBuffer>;
+    postings.fields = numbers.fields as Uint8Array<ArrayBuffer>;
+    postings.#from = it.from as Uint32Array<ArrayBuffer>;
+    postings.#length = it.length as unknown as Uint32Array<ArrayBuffer>;
+    postings.#capacity = it.capacity as Uint32Array<ArrayBuffer>;
+    postings.#end = postings.slots.length;
+    return postings;
   }
 
   #idFor(term: string): number {

@@ -7,9 +7,10 @@ import {
   type BuiltFile,
   type BuiltPages,
   OUTPUT_FOLDER,
+  PAGES,
   readBuiltPages,
   SHIPPED_CATALOGUE,
-  SOURCE_FOLDER,
+  SOURCE_FOLDERS,
 } from './page-files.ts';
 import { readShelfPictures } from './shelf-pictures.ts';
 
@@ -17,7 +18,7 @@ import { readShelfPictures } from './shelf-pictures.ts';
 const NOTICE =
   '/* Holds Preact (c) Jason Miller and Preact Signals (c) Preact Team, both under the MIT licence. */';
 
-/** Bundles the shopper's page into `dist` unless what lies there was made from these very sources. */
+/** Bundles the shopper's pages into `dist` unless what lies there was made from these very sources. */
 export async function buildPages(): Promise<void> {
   const sources = await digestSources();
   if ((await readBuiltPages())?.sources === sources) return;
@@ -25,8 +26,14 @@ export async function buildPages(): Promise<void> {
   // Loaded only when there is something to bundle.
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    absWorkingDir: SOURCE_FOLDER,
-    entryPoints: { shop: 'main.tsx', theme: 'apply-theme.ts', style: 'styles/shop.css' },
+    absWorkingDir: import.meta.dirname,
+    entryPoints: {
+      shop: 'shop/main.tsx',
+      me: 'me/main.tsx',
+      theme: 'shop/apply-theme.ts',
+      style: 'shop/styles/shop.css',
+      mestyle: 'me/styles/mestyle.css',
+    },
     outdir: OUTPUT_FOLDER,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -71,8 +78,10 @@ async function writeOutput(sources: string, assets: readonly Asset[]): Promise<v
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const files = await Promise.all(assets.map((asset) => writeAsset(folder, asset)));
-  const template = await readFile(join(SOURCE_FOLDER, 'page.html'), 'utf8');
-  await writeFile(join(OUTPUT_FOLDER, 'shop.html'), withHashedNames(template, assets));
+  for (const page of PAGES) {
+    const template = await readFile(join(import.meta.dirname, page, 'page.html'), 'utf8');
+    await writeFile(join(OUTPUT_FOLDER, `${page}.html`), withHashedNames(template, assets));
+  }
   const built: BuiltPages = { sources, files };
   const draft = join(OUTPUT_FOLDER, `built.${process.pid}.json`);
   await writeFile(draft, JSON.stringify(built, null, 2));
@@ -102,14 +111,16 @@ function withHashedNames(template: string, assets: readonly Asset[]): string {
 /** Over everything that goes into the bundle: our files, the shipped catalogue, the pinned versions of packages. */
 async function digestSources(): Promise<string> {
   const digest = createHash('sha256');
-  for (const folder of [SOURCE_FOLDER, SHIPPED_CATALOGUE]) {
+  for (const folder of [...SOURCE_FOLDERS, SHIPPED_CATALOGUE]) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const paths = entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     for (const path of paths.sort()) digest.update(path.slice(folder.length)).update(await readFile(path));
   }
-  const ours = ['build.ts', 'shelf-pictures.ts'].map((name) => join(import.meta.dirname, name));
+  const ours = ['build.ts', 'page-files.ts', 'shelf-pictures.ts'].map((name) =>
+    join(import.meta.dirname, name),
+  );
   const packages = join(import.meta.dirname, '..', '..', '..', 'package.json');
   for (const path of [...ours, packages]) digest.update(await readFile(path));
   return digest.digest('hex');

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 
 const HERE = import.meta.dirname;
 
-export const SOURCE_FOLDER = join(HERE, 'shop');
+/** The pages by the name of their script and their HTML file; each lies in a folder of its own. */
+export const PAGES = ['shop', 'me'] as const;
+export type PageName = (typeof PAGES)[number];
+
+export const SOURCE_FOLDERS = PAGES.map((page) => join(HERE, page));
 export const OUTPUT_FOLDER = join(HERE, 'dist');
 export const SHIPPED_CATALOGUE = join(HERE, '..', '..', 'catalogue', 'shipped');
 
-/** Compressed script that the page may weigh, in bytes. */
+/** Compressed script that a page may weigh, in bytes. */
 export const MAX_SCRIPT_BYTES = 120_000;
 
 /** What the last build made. */
@@ -35,9 +39,9 @@ export async function readBuiltPages(): Promise<BuiltPages | null> {
   }
 }
 
-/** Bytes of script that a browser fetches for the page. */
-export function scriptBytes({ files }: BuiltPages): number {
+/** Bytes of script that a browser fetches for a page. */
+export function scriptBytes({ files }: BuiltPages, page: PageName): number {
   return files
-    .filter(({ name }) => name.endsWith('.js'))
+    .filter(({ name }) => name.endsWith('.js') && (name.startsWith(`${page}-`) || name.startsWith('theme-')))
     .reduce((total, { sentBytes }) => total + sentBytes, 0);
 }

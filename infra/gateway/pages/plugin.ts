@@ -8,8 +8,13 @@ import { buildPages } from './build.ts';
 import { OUTPUT_FOLDER } from './page-files.ts';
 import { createPictureFinder } from './pictures.ts';
 
+const PAGE_FILES: ReadonlyMap<string, string> = new Map([
+  ['/', 'shop.html'],
+  ['/me', 'me.html'],
+]);
+
 /**
- * The shopper's page at `/`, its files under `/assets/`, product pictures under `/icons/`. None of them is part of the
+ * The shopper's pages at `/` and `/me`, their files under `/assets/`, product pictures under `/icons/`. None of them is part of the
  * API, so OpenAPI leaves them out.
  */
 export async function shopPages(app: FastifyInstance): Promise<void> {
@@ -29,11 +34,11 @@ export async function shopPages(app: FastifyInstance): Promise<void> {
   });
 
   // Asked for anew each time, answered with 304 as long as it is the same build.
-  app.get('/', async (_request, reply) =>
-    reply.sendFile('shop.html', OUTPUT_FOLDER, { cacheControl: false }),
-  );
+  for (const [url, file] of PAGE_FILES) {
+    app.get(url, async (_request, reply) => reply.sendFile(file, OUTPUT_FOLDER, { cacheControl: false }));
+  }
   app.addHook('onSend', async (request, reply) => {
-    if (request.routeOptions.url === '/') reply.header('cache-control', 'no-cache');
+    if (PAGE_FILES.has(request.routeOptions.url ?? '')) reply.header('cache-control', 'no-cache');
   });
 
   const findPicture = createPictureFinder();

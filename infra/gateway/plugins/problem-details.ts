@@ -6,6 +6,7 @@ import { describeIssues } from '#infra/gateway/describe-issue.ts';
 import { invalidField, ProblemError } from '#infra/gateway/problem.ts';
 import { allowedMethods } from '#infra/gateway/route-table.ts';
 import { InvalidInput } from '#infra/gateway/validate.ts';
+import { StoreUnavailable } from '#infra/resilience/store-unavailable.ts';
 import { InvalidCursorError } from '#memory/conversation/invalid-cursor-error.ts';
 
 /** Answers every failure as RFC 9457 problem details. What is not meant for clients is logged and left out. */
@@ -59,6 +60,13 @@ export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProductIndexUnavailable) {
     return new ProblemError('unavailable', {
       detail: 'The catalogue cannot be asked right now. Try again in a few seconds.',
+      headers: { 'retry-after': '5' },
+    });
+  }
+  if (error instanceof StoreUnavailable) {
+    return new ProblemError('unavailable', {
+      detail:
+        'Carts, orders and conversations cannot be reached right now. Send the same again, under the same id, in a few seconds: nothing is done twice.',
       headers: { 'retry-after': '5' },
     });
   }

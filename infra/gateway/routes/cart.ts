@@ -6,7 +6,7 @@ import { askBeforeConflict } from '#infra/gateway/ask-before-conflict.ts';
 import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
 import { derivedId } from '#infra/gateway/idempotency.ts';
 import { identityOf } from '#infra/gateway/plugins/access.ts';
-import { ProblemError } from '#infra/gateway/problem.ts';
+import { keyReused, ProblemError } from '#infra/gateway/problem.ts';
 import {
   addLineRequest,
   cartSchema,
@@ -50,7 +50,9 @@ export function registerCart(app: Gateway, { application }: GatewayParts): void 
     const result = await desk.change(shopperId, {
       command,
       expectedRevision: readRevision(request.headers['if-match']),
-      operationId: key === undefined ? newId() : derivedId('cart', shopperId, key),
+      ...(key === undefined
+        ? { operationId: newId() }
+        : { operationId: derivedId('cart', shopperId, key), clientKey: true }),
       source: 'api',
     });
     if (result.kind === 'stale') throw staleCart(result.priced, 'If-Match');
@@ -181,6 +183,8 @@ function refusedChange(refusal: CartRefusal): ProblemError {
       return new ProblemError('conflict', { detail: 'There is no change to take back.' });
     case 'nothing_to_redo':
       return new ProblemError('conflict', { detail: 'There is no change to make again.' });
+    case 'key_reused':
+      return keyReused();
     case 'promotion':
       return withField('unprocessable', 'code', refusal.reason);
   }

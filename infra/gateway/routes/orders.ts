@@ -2,7 +2,7 @@ import { toReplyCart } from '#agents/response-compiler/reply-cart.ts';
 import { toReplyOrder } from '#agents/response-compiler/reply-order.ts';
 import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
 import { identityOf } from '#infra/gateway/plugins/access.ts';
-import { notFound, ProblemError } from '#infra/gateway/problem.ts';
+import { keyReused, notFound, ProblemError } from '#infra/gateway/problem.ts';
 import { orderSchema } from '#infra/gateway/schemas/cart.ts';
 import {
   orderParams,
@@ -55,6 +55,8 @@ export function registerOrders(app: Gateway, { application }: GatewayParts): voi
           });
         case 'stale':
           throw staleCart(placement.priced, 'cartRevision');
+        case 'key_reused':
+          throw keyReused();
         case 'empty':
           throw new ProblemError('unprocessable', { detail: 'The cart is empty. Add something first.' });
         case 'unpriced':

@@ -3,6 +3,7 @@ import { toReplyProduct } from '#agents/response-compiler/reply-product.ts';
 import { dietHolds } from '#agents/search/diet-facts.ts';
 import { DIETS, type Product } from '#agents/search/product.ts';
 import type { ProductFilters } from '#agents/search/product-index.ts';
+import { findRelaxations } from '#agents/search/relaxations.ts';
 import { unitPrice } from '#agents/search/unit-price.ts';
 import type { Gateway, GatewayParts } from '#infra/gateway/gateway.ts';
 import { notFound } from '#infra/gateway/problem.ts';
@@ -26,15 +27,11 @@ export function registerProducts(app: Gateway, { application }: GatewayParts): v
     async (request) => {
       const { q, limit, offset, sort } = request.query;
       const alpha = request.query.alpha ?? (await alphaFor(q));
-      const page = await products.search({
-        text: q.trim(),
-        excludeTerms: [],
-        alpha,
-        filters: filtersOf(request.query),
-        limit,
-        offset,
-        sort,
-      });
+      const filters = filtersOf(request.query);
+      const query = { text: q.trim(), excludeTerms: [], alpha, filters, limit, offset, sort };
+      const page = await products.search(query);
+      const relaxations =
+        page.total > 0 ? [] : await findRelaxations(products, query, { said: filters, standing: {} });
       return {
         products: page.hits.map(({ product, score }, at) => {
           const rank = offset + at + 1;
@@ -46,6 +43,7 @@ export function registerProducts(app: Gateway, { application }: GatewayParts): v
         total: page.total,
         facets: page.facets,
         alpha,
+        relaxations: [...relaxations],
       };
     },
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALLERGENS, DIETS } from '#agents/search/product.ts';
+import { RELAXABLE } from '#agents/search/relaxations.ts';
 import { cents } from './cart.ts';
 import { named } from './registry.ts';
 import { booleanText, givenId, listText, numberText, numberTextOr, plainText } from './text.ts';
@@ -20,6 +21,14 @@ const catalogueFacts = {
     mayContain: z.array(z.enum(ALLERGENS)),
     unknown: z.boolean(),
   }),
+  derived: z
+    .object({
+      diets: z.array(z.enum(DIETS)),
+      allergens: z.array(z.enum(ALLERGENS)),
+      freeOfOthers: z.boolean(),
+    })
+    .optional()
+    .describe('Facts that follow from the ingredient list by rule; absent when all are stated'),
   inStock: z.boolean().nullable(),
   citationId: z.string(),
   icon: z.string().nullable(),
@@ -86,6 +95,16 @@ export const productsPage = z.object({
   total: z.int(),
   facets: z.array(facetSchema),
   alpha: z.number(),
+  relaxations: z
+    .array(
+      z.object({
+        constraint: z.enum(RELAXABLE),
+        diet: z.enum(DIETS).nullable(),
+        total: z.int(),
+        fromCents: cents.nullable(),
+      }),
+    )
+    .describe('Where nothing is found: what there is without one of the filters; never without an allergen'),
 });
 
 export const productParams = z.strictObject({ productId: givenId });

@@ -36,10 +36,19 @@ const personalizationSchema = z.object({
   alternatives: z.array(z.object(productNote)),
 });
 
+const outcome = z.enum(['done', 'asked', 'refused', 'failed']);
+
 const executionSchema = z.object({
   totalMs: z.number(),
   nodes: z.array(z.object({ node: z.string(), ms: z.number(), status: z.enum(['done', 'failed', 'late']) })),
-  steps: z.array(z.object({ tool: z.string(), detail: z.string(), outcome: z.string() })),
+  steps: z.array(
+    z.object({
+      tool: z.string(),
+      detail: z.string(),
+      outcome,
+      calls: z.array(z.object({ input: z.string(), outcome, observation: z.string() })),
+    }),
+  ),
 });
 
 /** The reply of a turn. A test holds it equal to `TurnReply`; `slots` stays open, each intent has its own. */

@@ -222,7 +222,7 @@ describe('any changes of a cart', () => {
               operationId,
               source: 'rest',
             });
-            if (result.kind === 'changed' && (await carts.hasCommitted(shopperId, operationId))) {
+            if (result.kind === 'changed' && (await carts.findOperation(shopperId, operationId)) !== null) {
               committed.push({ from: seen, to: result.priced.cart, command });
             }
           }

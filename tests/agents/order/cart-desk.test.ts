@@ -31,12 +31,18 @@ describe('the cart desk', () => {
 
   const change = (
     command: CartCommand,
-    options: { expectedRevision?: number; operationId?: string; shopperId?: string } = {},
+    options: {
+      expectedRevision?: number;
+      operationId?: string;
+      shopperId?: string;
+      clientKey?: boolean;
+    } = {},
   ) =>
     world.desk.change(options.shopperId ?? 'ada', {
       command,
       expectedRevision: options.expectedRevision ?? null,
       operationId: options.operationId ?? `op-${++operations}`,
+      clientKey: options.clientKey ?? false,
       source: 'rest',
     });
   const add = (productId: string, quantity = 1) => change({ kind: 'add', productId, quantity });
@@ -68,6 +74,40 @@ describe('the cart desk', () => {
       });
     }
     expect(await told('interaction')).toHaveLength(1);
+  });
+
+  it('refuses a key of the client that comes back with another command, and changes nothing', async () => {
+    const keyed = (command: CartCommand) => change(command, { operationId: 'a', clientKey: true });
+    await keyed({ kind: 'add', productId: 'bananas', quantity: 2 });
+    const line = (await world.desk.show('ada')).cart.lines[0]!;
+    const others: readonly CartCommand[] = [
+      { kind: 'add', productId: 'bananas', quantity: 3 },
+      { kind: 'add', productId: 'limes', quantity: 2 },
+      { kind: 'set', lineId: line.lineId, quantity: 2 },
+      { kind: 'undo' },
+      { kind: 'clear' },
+    ];
+    for (const command of others) {
+      expect(await keyed(command)).toMatchObject({
+        kind: 'refused',
+        refusal: { kind: 'key_reused' },
+        priced: { cart: { revision: 1 } },
+      });
+    }
+    expect(await keyed({ kind: 'add', productId: 'bananas', quantity: 2 })).toMatchObject({
+      kind: 'changed',
+    });
+    expect((await world.desk.show('ada')).cart.lines).toEqual([line]);
+  });
+
+  it('lets one of two commands win that are sent under one key at the same time', async () => {
+    const results = await Promise.all(
+      [2, 3].map((quantity) =>
+        change({ kind: 'add', productId: 'bananas', quantity }, { operationId: 'a', clientKey: true }),
+      ),
+    );
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'refused']);
+    expect((await world.desk.show('ada')).cart.revision).toBe(1);
   });
 
   it('answers stale with the cart of now and changes nothing', async () => {
@@ -210,7 +250,7 @@ describe('the cart desk', () => {
         },
         priced: { cart: { lines: [] } },
       });
-      const again = await place();
+      const again = await place('key', placed.priced.cart.revision - 1);
       expect(again).toMatchObject({ kind: 'repeated', order: placed.kind === 'placed' ? placed.order : {} });
       expect((await told('interaction')).filter(({ kind }) => kind === 'purchase')).toMatchObject([
         { lines: [{ productId: 'salmon', quantity: 2, unitPriceCents: 1299 }] },

@@ -43,7 +43,7 @@ async function past(
     placedAt: world.clock.now - daysAgo * DAY,
     source: 'imported',
   };
-  await world.orders.importPast([order], []);
+  await world.orders.importPast([{ order, announcements: [] }]);
   return order;
 }
 const stored = async (orderId: string) => (await world.orders.find('ada', orderId))?.status;

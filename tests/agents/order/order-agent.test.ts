@@ -453,7 +453,9 @@ describe('the order agent', () => {
       habits: [],
       usualBasket: [],
     };
-    await expect(runOrderAgent(world.services, request, abort.signal)).rejects.toThrow('cancelled');
+    await expect(runOrderAgent(world.services, request, { signal: abort.signal })).rejects.toThrow(
+      'cancelled',
+    );
     expect(await world.cart()).toEqual({});
   });
 });

@@ -47,6 +47,7 @@ export async function openWorld({
   const services = {
     desk,
     products: index,
+    statistics: index,
     orders,
     promotions: book,
     now,

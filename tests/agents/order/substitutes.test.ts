@@ -15,6 +15,13 @@ describe('what stands in for a product', () => {
     expect(ranked('planet-oat-original', 'whole-milk-1gal', 'oatly-original')[0]).toBe('oatly-original');
   });
 
+  it('ends in the same word before what only shares one: a drink is replaced by a drink', () => {
+    const wanted = { ...fixture('oatly-original'), id: 'w', name: 'Mango Yogurt Drink', aliases: [] };
+    const yogurt = { ...wanted, id: 'yogurt', name: 'Greek Yogurt' };
+    const drink = { ...wanted, id: 'drink', name: 'Berry Kefir Drink', priceCents: 2 * wanted.priceCents! };
+    expect(rankSubstitutes(wanted, [yogurt, drink], []).map(({ id }) => id)).toEqual(['drink', 'yogurt']);
+  });
+
   it('keeps what the label claims: gluten free stays gluten free', () => {
     expect(ranked('bread-gf-schar', 'bread-white', 'bread-gf-canyon')[0]).toBe('bread-gf-canyon');
   });

@@ -4,6 +4,7 @@ import type { Conflict, Receipt } from '#agents/order/receipt.ts';
 import { formatMoney } from '#agents/response-compiler/money.ts';
 import type { TurnFacts } from '#agents/response-compiler/turn-facts.ts';
 import { ALLERGENS, DIETS, type Product } from '#agents/search/product.ts';
+import { RELAXABLE } from '#agents/search/relaxations.ts';
 import { INTENT_NAMES, type ProductAspect } from '#agents/supervisor/intent.ts';
 import { fixture } from '#tests/fixtures/products.ts';
 import { cartOf, compiled, intent, ordered, question, results } from './turn-facts.ts';
@@ -165,10 +166,16 @@ const facts: fc.Arbitrary<Partial<TurnFacts>> = fc
         total: count,
         closestOnly: fc.boolean(),
         excludedUnknown: count,
-        relax: fc.option(
-          fc.record({ constraint: fc.constantFrom('brands' as const, 'productIds' as const), total: count }),
+        relaxations: fc.array(
+          fc.record({
+            constraint: fc.constantFrom(...RELAXABLE),
+            diet: fc.constantFrom(null, ...DIETS),
+            total: count,
+            fromCents: fc.option(count),
+          }),
+          { maxLength: 5 },
         ),
-        nearCategories: fc.array(name, { maxLength: 4 }),
+        nearCategories: fc.array(fc.record({ value: name, count }), { maxLength: 4 }),
         standingFilters: fc.record({
           diets: fc.subarray([...DIETS]),
           excludeAllergens: fc.subarray([...ALLERGENS]),

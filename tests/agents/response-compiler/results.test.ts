@@ -47,16 +47,24 @@ describe('a search', () => {
   it.each<[Partial<SearchGroup>, string]>([
     [{}, 'I found nothing for “oat milk”. Try other words, or ask for a department.'],
     [
-      { relax: { constraint: 'maxPriceCents', total: 1 } },
-      'I found nothing for “oat milk”. Without the price limit there is 1 product.',
+      {
+        relaxations: [
+          { constraint: 'maxPriceCents', diet: null, total: 1, fromCents: 249 },
+          { constraint: 'diets', diet: 'gluten_free', total: 14, fromCents: null },
+          { constraint: 'brands', diet: null, total: 7, fromCents: null },
+          { constraint: 'organic', diet: null, total: 2, fromCents: null },
+        ],
+      },
+      'I found nothing for “oat milk”: 1 costs more, from $2.49; 14 are not known to be gluten free; 7 are by other brands.',
     ],
     [
-      { relax: { constraint: 'brands', total: 7 } },
-      'I found nothing for “oat milk”. Without the brand there are 7 products.',
-    ],
-    [
-      { nearCategories: ['Plant Milk', 'Milk', 'Cream', 'Yogurt'] },
-      'I found nothing for “oat milk”. You could look at Plant Milk, Milk and Cream.',
+      {
+        nearCategories: [
+          { value: 'Plant Milk', count: 30 },
+          { value: 'Cream', count: 4 },
+        ],
+      },
+      'I found nothing for “oat milk”. You could look at Plant Milk (30) and Cream (4).',
     ],
     [
       { excludedUnknown: 1 },
@@ -169,9 +177,10 @@ describe('a recipe', () => {
       amountNote: null,
       pickedBecause: 'best_match',
     } as const;
-    const { text } = compiled({ intents: [intent('recipe')], ...facts, ...ordered([added]) });
+    const missed = { kind: 'no_match', said: 'onions', near: [] } as const;
+    const { text } = compiled({ intents: [intent('recipe')], ...facts, ...ordered([added, missed]) });
     expect(text).toBe(
-      'I added 1 × Thighs for $6.99. That is for Chicken Curry (4 servings). I found nothing for onions. I assume you have salt.',
+      'I added 1 × Thighs for $6.99. I found nothing for “onions”, so I added nothing. That is for Chicken Curry (4 servings). I assume you have salt.',
     );
   });
 

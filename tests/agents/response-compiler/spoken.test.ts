@@ -33,19 +33,19 @@ describe('splitting sentences', () => {
 describe('what is spoken', () => {
   const removed = (name: string): Receipt => ({ kind: 'removed', productId: name, name, quantity: 1 });
 
-  it('is two sentences at most, what was said first', () => {
+  it('tells what is alike in one sentence', () => {
     const { speech } = compiled(ordered(['A', 'B', 'C'].map(removed)));
-    expect(speech).toBe('I took A out of your cart. I took B out of your cart.');
+    expect(speech).toBe('I took A, B and 1 more out of your cart.');
   });
 
   it('always holds the question, after what matters most', () => {
     const asks = question('Shall I add them?');
     const { speech, text } = compiled(ordered(['A', 'B', 'C'].map(removed), { asks }));
-    expect(speech).toBe('I took A out of your cart. Shall I add them?');
+    expect(speech).toBe('I took A, B and 1 more out of your cart. Shall I add them?');
     expect(text.endsWith('I took 1 × C out of your cart. Shall I add them?')).toBe(true);
   });
 
-  it('tells what the question is about rather than what else was done', () => {
+  it('draws together what was done and what was refused, beside the question', () => {
     const conflict: Receipt = {
       kind: 'conflict',
       productId: 'p',
@@ -54,13 +54,15 @@ describe('what is spoken', () => {
     };
     const asks = question('Shall I add Peanuts anyway?');
     expect(compiled(ordered([removed('A'), conflict, removed('B')], { asks })).speech).toBe(
-      'I did not add Peanuts: it contains peanuts, and you told me you are allergic to peanuts. Shall I add Peanuts anyway?',
+      'I took A out of your cart; I did not add Peanuts: it contains peanuts, and you told me you are allergic to peanuts; I took B out of your cart. Shall I add Peanuts anyway?',
     );
   });
 
-  it('holds nothing else when the question takes two sentences', () => {
+  it('holds what was done rather than a statement beside the question', () => {
     const asks = question('That is $5.00 in all. Shall I order?');
-    expect(compiled(ordered([removed('A')], { asks })).speech).toBe('That is $5.00 in all. Shall I order?');
+    expect(compiled(ordered([removed('A')], { asks })).speech).toBe(
+      'I took A out of your cart. Shall I order?',
+    );
   });
 
   it('cuts a question that lists more than anyone remembers', () => {

@@ -83,6 +83,7 @@ export function ordered(
   const order: OrderOutcome = {
     receipts,
     steps: [],
+    failed: false,
     priced,
     order: null,
     question: asks,
@@ -126,7 +127,7 @@ export function results(
       facets: [],
       ingredient: null,
       excludedUnknown: 0,
-      relax: null,
+      relaxations: [],
       nearCategories: [],
       standingFilters: {},
       ...group,

@@ -29,7 +29,7 @@ function reasonsFor(filters: ProductFilters, hit: { exactName?: boolean; matches
       facets: [],
       ingredient: null,
       excludedUnknown: 0,
-      relax: null,
+      relaxations: [],
       nearCategories: [],
       standingFilters: {},
     },

@@ -199,6 +199,14 @@ describe('importing a catalogue', () => {
     expect(store.read(['1'])[0]?.name).toBe('Good');
   });
 
+  it('counts names with letters of another encoding', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('id,name\n1,Crème\n2,Brûlée\n'),
+      Buffer.from('3,Caf\xe9\n', 'latin1'),
+    ]);
+    expect(await run(put('mixed.csv', bytes))).toMatchObject({ accepted: 3, brokenLetters: 1 });
+  });
+
   it('finds a repeated id a whole batch later', async () => {
     const rows = Array.from({ length: 1200 }, (_, at) => ({ id: `${at % 1100}`, name: `Thing ${at}` }));
     const report = await run(put('long.jsonl', jsonl(rows)));
@@ -231,13 +239,13 @@ describe('importing a catalogue', () => {
   it('forgets rejects that were written after the last saved row', () => {
     const file = join(folder, 'imports', 'catalogue-a.rejects.jsonl');
     const before = openRejects(file, 0);
-    before.add(1, 'name is missing', {});
+    before.add({ row: 1, line: 1 }, 'name is missing', {});
     const saved = before.flush();
-    before.add(2, 'name is missing', {});
+    before.add({ row: 2, line: 2 }, 'name is missing', {});
     before.flush();
     before.close();
     const after = openRejects(file, saved);
-    after.add(2, 'id is missing', {});
+    after.add({ row: 2, line: 2 }, 'id is missing', {});
     after.flush();
     after.close();
     expect(rejectsOf(file).map((it) => it.reason)).toEqual(['name is missing', 'id is missing']);

@@ -35,14 +35,57 @@ describe('a price', () => {
     ['3,49 €', 349],
     ['$1,299.00', 129_900],
     ['2.50 each', 250],
+    ['£1.25', 125],
+    ['1.234,50 €', 123_450],
+    ["1'299.00", 129_900],
+    ['85p', 85],
+    ['99 ¢', 99],
+    ['.99', 99],
   ])('is read off “%s”', (written, cents) => {
     expect(priceOf(written)).toBe(cents);
   });
 
-  it.each(['about 5', 'from 3.99', '2 for 5', 'free', '-1', '4.99 or 5.99'])(
+  it.each(['about 5', 'from 3.99', '2 for 5', 'free', '-1', '4.99 or 5.99', '3.50/kg', '1,2,3', '£2p', '0'])(
     'is refused in “%s”',
     (written) => {
       expect(priceOf(written)).toMatch(/is no price/u);
     },
   );
+});
+
+function read(row: Record<string, unknown>) {
+  return productReader(resolveMapping(Object.keys(row), null))({ id: '1', name: 'Rice', ...row });
+}
+
+describe('the currency', () => {
+  it.each([
+    [{ price: '£1.25' }, 'GBP'],
+    [{ price: '1,25 €' }, 'EUR'],
+    [{ price: '60p' }, 'GBP'],
+    [{ price: '$3' }, 'USD'],
+    [{ price: '$3', currency: 'CAD' }, 'CAD'],
+    [{ price_gbp: '1.25' }, 'GBP'],
+    [{ price: 'CHF 4.20' }, 'CHF'],
+  ])('of %j is %s', (row, currency) => {
+    const result = read({ id: '1', name: 'Rice', ...row });
+    expect(result.kind === 'product' && result.product.currency).toBe(currency);
+  });
+  it('is refused where the price and the column differ', () => {
+    expect(read({ id: '1', name: 'Rice', price: '£1', currency: 'EUR' })).toMatchObject({
+      reason: 'price is in GBP and currency says EUR',
+    });
+  });
+});
+
+describe('the shelf', () => {
+  it.each([
+    ['Food > Dairy > Milk', 'Food', 'Milk'],
+    [['Food', 'Dairy', 'Milk'], 'Food', 'Milk'],
+    ['Milk', 'Milk', 'Milk'],
+    [[], 'Other', 'Other'],
+  ])('of %j', (category, department, shelf) => {
+    expect(read({ id: '1', name: 'Milk', category })).toMatchObject({
+      product: { department, category: shelf },
+    });
+  });
 });

@@ -12,8 +12,8 @@ import { temporaryFolder } from '#tests/graph/turn-services.ts';
 
 const troubles: { what: string; error: unknown }[] = [];
 
-async function open(dataDir: string): Promise<Composition> {
-  const settings = readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+async function open(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<Composition> {
+  const settings = readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
   const composition = await compose(settings, (what, error) => troubles.push({ what, error }));
   let isOpen = true;
   const close = async () => {
@@ -66,6 +66,18 @@ async function storedEvents(dataDir: string): Promise<Readonly<Record<string, re
 }
 
 describe('the composed system', () => {
+  it('learns what many shoppers like from their orders, when asked', async () => {
+    const composition = await open(temporaryFolder(), { FEEDBACK_MIN_SHOPPERS: '2' });
+    for (const shopperId of ['ada', 'ben']) {
+      for (const message of ['add 2 bananas', "that's all", 'yes']) {
+        await say(composition, message, { shopperId, conversationId: `of-${shopperId}` });
+      }
+    }
+    // Who shops is learned behind the turn.
+    await expect.poll(() => composition.feedback(), { timeout: 10_000 }).toMatchObject({ shoppers: 2 });
+    expect(await composition.feedback()).toEqual({ shoppers: 2, found: 1, written: 0, closed: 0 });
+  });
+
   it('has everything again after it was closed and opened', async () => {
     const folder = temporaryFolder();
     const before = await open(folder);

@@ -63,6 +63,36 @@ describe('readSettings', () => {
     },
   );
 
+  it('takes a Weaviate by its address, with gRPC on the usual port of the same host unless it is said', () => {
+    expect(readSettings({}).weaviate).toBeNull();
+    expect(readSettings({ WEAVIATE_URL: 'https://weaviate.example' }).weaviate).toEqual({
+      url: 'https://weaviate.example',
+      grpcUrl: 'weaviate.example:50051',
+      apiKey: null,
+    });
+    const spelled = { WEAVIATE_URL: 'http://10.0.0.5:8080', WEAVIATE_GRPC_URL: 'grpc.example:443' };
+    expect(readSettings({ ...spelled, WEAVIATE_API_KEY: 'key' }).weaviate).toEqual({
+      url: 'http://10.0.0.5:8080',
+      grpcUrl: 'grpc.example:443',
+      apiKey: 'key',
+    });
+  });
+
+  it.each(['weaviate', 'http://weaviate:50051', 'weaviate:50051/path', ':50051', 'weaviate:port'])(
+    'refuses %s for gRPC, and says what to write',
+    (WEAVIATE_GRPC_URL) => {
+      expect(problemsOf({ WEAVIATE_URL: 'http://weaviate:8080', WEAVIATE_GRPC_URL })).toEqual([
+        'WEAVIATE_GRPC_URL: write host:port, for example weaviate:50051',
+      ]);
+    },
+  );
+
+  it('does not take half of a Weaviate', () => {
+    expect(problemsOf({ WEAVIATE_API_KEY: 'key' })).toEqual([
+      'WEAVIATE_API_KEY: set WEAVIATE_URL too, or neither',
+    ]);
+  });
+
   it('names every problem at once, each with its variable and the fix', () => {
     const problems = problemsOf({
       PORT: '80a',
@@ -104,5 +134,27 @@ describe('readSettings', () => {
     expect(readSettings({ ...named, JWKS_URL: 'https://id.example/keys' }).auth).toMatchObject({
       keys: { kind: 'jwks', url: 'https://id.example/keys' },
     });
+  });
+
+  it('takes Spanner as a whole or not at all, and no emulator in production', () => {
+    expect(readSettings({}).spanner).toBeNull();
+    expect(readSettings({ SPANNER_EMULATOR_HOST: 'localhost:9010' }).spanner).toBeNull();
+    const whole = { SPANNER_PROJECT: 'shop', SPANNER_INSTANCE: 'leafloaf', SPANNER_DATABASE: 'shoppers' };
+    expect(readSettings(whole).spanner).toEqual({
+      projectId: 'shop',
+      instanceId: 'leafloaf',
+      databaseId: 'shoppers',
+      emulatorHost: null,
+    });
+    for (const name of Object.keys(whole)) {
+      expect(problemsOf({ ...whole, [name]: '' })).toEqual([expect.stringContaining(`${name}: set it too`)]);
+    }
+    expect(problemsOf({ ...whole, SPANNER_INSTANCE: 'x', SPANNER_DATABASE: 'Shop' })).toHaveLength(2);
+    const emulated = { ...whole, SPANNER_EMULATOR_HOST: 'localhost:9010' };
+    expect(readSettings(emulated).spanner).toMatchObject({ emulatorHost: 'localhost:9010' });
+    const jwt = { AUTH_MODE: 'jwt', JWT_AUDIENCE: 'a', JWT_ISSUER: 'i', JWT_SECRET: SECRET };
+    expect(problemsOf({ ...emulated, ...jwt, NODE_ENV: 'production' })).toEqual([
+      expect.stringContaining('an emulator forgets everything'),
+    ]);
   });
 });

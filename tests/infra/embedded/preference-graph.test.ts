@@ -15,7 +15,7 @@ describe('the embedded preference graph', () => {
     return {
       graph: createEmbeddedPreferenceGraph(database),
       async countRows(shopperId) {
-        return ['graph_node', 'graph_edge', 'graph_event', 'graph_version'].reduce(
+        return ['graph_node', 'graph_edge', 'graph_event', 'graph_version', 'graph_forgotten'].reduce(
           (sum, table) =>
             sum +
             Number(
@@ -24,6 +24,11 @@ describe('the embedded preference graph', () => {
             ),
           0,
         );
+      },
+      async rowsNaming(text) {
+        return ['graph_node', 'graph_edge', 'graph_event', 'graph_version', 'graph_forgotten']
+          .flatMap((table) => database.statement(`SELECT * FROM ${table}`).all())
+          .filter((row) => JSON.stringify(row).includes(text)).length;
       },
       async close() {
         database.close();

@@ -27,7 +27,9 @@ describe('the embedded product index', () => {
   describe('with slips of the pen', () => {
     const index = createEmbeddedProductIndex({ store: inMemory() });
     beforeEach(() => index.upsert(fixtureProducts));
-    const first = async (text: string) => (await index.search({ ...query, text })).hits[0]?.product.id;
+    const found = async (text: string) =>
+      (await index.search({ ...query, text })).hits.map(({ product }) => product.id);
+    const first = async (text: string) => (await found(text))[0];
 
     it.each([
       ['chiken brest', 'chicken-breast'],
@@ -50,6 +52,25 @@ describe('the embedded product index', () => {
     it('does not turn a short or a foreign word into another one', async () => {
       expect(await first('xyz')).toBeUndefined();
       expect(await first('दूर')).toBeUndefined();
+    });
+
+    it('reads a compound that a shelf writes as two words', async () => {
+      await index.upsert([
+        fixtureProduct('rolls', 'Softest Mega Rolls', 'Household/Kitchen Towels', '6 ct', 900),
+      ]);
+      expect(await found('kitchentowels')).toEqual(['rolls']);
+    });
+
+    it('reads a number before a thing as how many, unless names say the number', async () => {
+      await index.upsert([
+        fixtureProduct('buns-4', 'Seeded Burger Buns', 'Bakery/Buns', '4 ct', 300),
+        fixtureProduct('buns-8', 'Seeded Burger Buns', 'Bakery/Buns', '8 ct', 500),
+        fixtureProduct('buns-12', 'Seeded Burger Buns', 'Bakery/Buns', '12 ct', 700),
+        fixtureProduct('grain', 'Rustic 12 Grain Loaf', 'Bakery/Loaves', '24 oz', 500),
+        fixtureProduct('loaf-12', 'Rustic Loaf', 'Bakery/Loaves', '12 ct', 500),
+      ]);
+      for (const many of [4, 8, 12]) expect((await found(`${many} burger buns`))[0]).toBe(`buns-${many}`);
+      expect((await found('12 grain loaf'))[0]).toBe('grain');
     });
 
     it('keeps a compound that nobody writes as two words', async () => {

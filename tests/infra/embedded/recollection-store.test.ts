@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
-import {
-  createEmbeddedRecollectionStore,
-  recollectionMigrations,
-} from '#infra/embedded/recollection-store.ts';
-import { hashedNgramEmbedder } from '#memory/semantic/hashed-ngram-vector.ts';
+import { createEmbeddedRecollectionStore } from '#infra/embedded/recollection-store.ts';
+import { recollectionMigrations } from '#infra/embedded/recollections/recollection-table.ts';
+import { recollectionEmbedder } from '#infra/models/recollection-embedder.ts';
+import { createStaticEmbeddings } from '#infra/models/static/static-embeddings.ts';
 import type { RecollectionStore } from '#memory/semantic/recollection-store.ts';
 import { recollection, recollectionStoreCases } from '#tests/conformance/recollection-store.ts';
 import { temporaryDatabase, temporaryPath } from './temporary-database.ts';
 
-const embedder = hashedNgramEmbedder;
+const embedder = recollectionEmbedder(createStaticEmbeddings(), 'builtin');
 
 recollectionStoreCases(async () =>
   createEmbeddedRecollectionStore(temporaryDatabase(recollectionMigrations), { embedder }),
@@ -38,7 +37,7 @@ it('sees what another process wrote and removed meanwhile', async () => {
   const path = temporaryPath();
   const [one, other] = [1, 2].map(() =>
     createEmbeddedRecollectionStore(temporaryDatabase(recollectionMigrations, path), { embedder }),
-  ) as [RecollectionStore, RecollectionStore];
+  ) as readonly RecollectionStore[] as [RecollectionStore, RecollectionStore];
   await one.index([recollection({ turnId: 't1' })]);
   expect(await turnsFound(other, 'ada', 'sourdough')).toEqual(['t1']);
   await one.index([recollection({ turnId: 't2' })]);
@@ -77,15 +76,68 @@ it('searches the newest recollections of a shopper with very many', async () => 
   expect(await turnsFound(store, 'ada', 'sourdough')).toEqual(['t5', 't4', 't3']);
 });
 
-it('computes vectors anew when the embedder is another one', async () => {
+/** An embedder that knows what a loaf is, and that can be out of order. */
+function loafEmbedder(state: { broken: boolean }) {
+  const embed = async (texts: readonly string[]) => {
+    if (state.broken) throw new Error('the model is away');
+    return texts.map((text) => new Float32Array(/bread|loaf/u.test(text) ? [1, 0] : [0, 1]));
+  };
+  return { name: 'loaf-2', embed, semanticWeight: 0.7, minSimilarity: 0.5 };
+}
+
+it('never compares vectors of another embedder, and embeds their texts anew in the background', async () => {
+  const database = temporaryDatabase(recollectionMigrations);
+  const first = createEmbeddedRecollectionStore(database, { embedder });
+  await first.index([1, 2, 3].map((turn) => recollection({ turnId: `t${turn}` })));
+  expect(first.reembedding.remaining()).toBe(0);
+
+  const next = createEmbeddedRecollectionStore(database, { embedder: loafEmbedder({ broken: false }) });
+  expect(next.reembedding.remaining()).toBe(3);
+  expect(await turnsFound(next, 'ada', 'loaf')).toEqual([]);
+  expect(await turnsFound(next, 'ada', 'sourdough')).toHaveLength(3);
+  expect(await next.reembedding.next()).toBe(3);
+  expect(await next.reembedding.next()).toBe(0);
+  expect(next.reembedding.remaining()).toBe(0);
+  expect(await turnsFound(next, 'ada', 'loaf')).toHaveLength(3);
+});
+
+it('remembers by words while the model is away, says so, and makes up for it later', async () => {
+  const state = { broken: true };
+  const store = createEmbeddedRecollectionStore(temporaryDatabase(recollectionMigrations), {
+    embedder: loafEmbedder(state),
+  });
+  const told: string[] = [];
+  const find = async (text: string) =>
+    (
+      await store.search('ada', {
+        text,
+        limit: 5,
+        excludeTurnIds: [],
+        onDegraded: (fallback) => told.push(fallback),
+      })
+    ).length;
+  await store.index([recollection()]);
+  expect(await find('sourdough')).toBe(1);
+  expect(told).toEqual(['found by words alone']);
+  await expect(store.reembedding.next()).rejects.toThrow('away');
+
+  state.broken = false;
+  expect(store.reembedding.remaining()).toBe(1);
+  expect(await store.reembedding.next()).toBe(1);
+  expect(await find('loaf')).toBe(1);
+  expect(told).toHaveLength(1);
+});
+
+it('does not wait for a slow model longer than a query may', async () => {
+  const slow = {
+    ...loafEmbedder({ broken: false }),
+    embed: (_: readonly string[], { signal }: { readonly signal?: AbortSignal | undefined } = {}) =>
+      new Promise<never>((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+  };
   const database = temporaryDatabase(recollectionMigrations);
   await createEmbeddedRecollectionStore(database, { embedder }).index([recollection()]);
-  const meaning = {
-    ...embedder,
-    name: 'meaning-2',
-    embed: (text: string) => new Float32Array(/bread|loaf/u.test(text) ? [1, 0] : [0, 1]),
-  };
-  expect(
-    await turnsFound(createEmbeddedRecollectionStore(database, { embedder: meaning }), 'ada', 'loaf'),
-  ).toEqual(['t1']);
+  const store = createEmbeddedRecollectionStore(database, { embedder: slow, queryBudgetMs: 1 });
+  expect(await turnsFound(store, 'ada', 'sourdough')).toEqual(['t1']);
 });

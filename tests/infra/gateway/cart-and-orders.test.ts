@@ -65,6 +65,10 @@ describe('the cart', () => {
   it('does a change once under one Idempotency-Key', async () => {
     const { ann, add } = await signedIn();
     for (const _ of [1, 2]) await add(product.id, 1, { 'idempotency-key': 'k' });
+    expect(await add(product.id, 2, { 'idempotency-key': 'k' })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:leafloaf:problem:idempotency-key-reused' },
+    });
     expect((await ann('GET', '/v1/cart')).body.revision).toBe(1);
   });
 
@@ -97,6 +101,12 @@ describe('orders', () => {
       body: placed.body,
       headers: { 'idempotency-replayed': 'true' },
     });
+    const reused = await ann('POST', '/v1/orders', place('k1', 2));
+    expect(reused).toMatchObject({
+      status: 422,
+      body: { type: 'urn:leafloaf:problem:idempotency-key-reused', errors: [{ path: 'Idempotency-Key' }] },
+    });
+    expect((await ann('GET', '/v1/orders')).body.orders).toHaveLength(1);
     const url = placed.headers.location!;
     expect((await ann('GET', url)).body).toEqual(placed.body);
     expect((await bob('GET', url)).status).toBe(404);

@@ -7,7 +7,10 @@ import { OWN_FORMAT, readHistoryMapping } from '#infra/catalogue/history/history
 import { type ImportHistoryOptions, importHistory } from '#infra/catalogue/history/import-history.ts';
 import { readPastOrder } from '#infra/catalogue/history/read-past-order.ts';
 import { cartMigrations } from '#infra/embedded/cart-store.ts';
-import { createHistoryImportLog, historyImportMigrations } from '#infra/embedded/history-import-log.ts';
+import {
+  createEmbeddedHistoryImportLog,
+  historyImportMigrations,
+} from '#infra/embedded/history-import-log.ts';
 import { createEmbeddedOrderBook, orderMigrations } from '#infra/embedded/order-book.ts';
 import { createEmbeddedOutbox, outboxMigrations } from '#infra/embedded/outbox.ts';
 import {
@@ -53,7 +56,7 @@ function open() {
       return importHistory({
         file,
         dataDir,
-        log: createHistoryImportLog(database),
+        log: createEmbeddedHistoryImportLog(database),
         ...stores,
         learner,
         describe: (ids) =>
@@ -186,6 +189,25 @@ describe('importing past orders', () => {
       [3, expect.stringContaining('shopperId must be')],
       [4, 'the line is not JSON'],
     ]);
+  });
+
+  it("rejects an order whose id another shopper's order has, and says why", async () => {
+    const shop = open();
+    await shop.import(fiveWeeks);
+    const bens = { shopperId: 'ben' };
+    const report = await shop.import(jsonl(order(1, bens), order(7, bens), order(7), order(2)));
+    expect(report).toMatchObject({ rows: 4, imported: 1, known: 1, rejected: 2 });
+    const rejects = readFileSync(report.rejectsFile!, 'utf8').trim().split('\n');
+    expect(rejects.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        row: 1,
+        reason: expect.stringContaining('"o1" is another shopper\'s order'),
+        record: { shopperId: 'ben' },
+      },
+      { row: 3, reason: expect.stringContaining('"o7"') },
+    ]);
+    expect((await shop.profile('ben')).trips?.orders).toBe(1);
+    expect((await shop.profile('ana')).trips?.orders).toBe(5);
   });
 
   it('does not learn of a shopper who switched learning off', async () => {

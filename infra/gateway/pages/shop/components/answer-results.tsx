@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
 import type { IntentName } from '#agents/supervisor/intent.ts';
+import { PRODUCT_LIMIT } from '#infra/gateway/pages/shop/state/conversation.ts';
 import type { TurnEntry } from '#infra/gateway/pages/shop/state/entry.ts';
 import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { canAskAgain } from '#infra/gateway/pages/shop/state/taste.ts';
@@ -30,13 +31,20 @@ export function AnswerResults({ entry }: { readonly entry: TurnEntry }) {
         groups.map(({ title, members }) => (
           <section key={title} class="group" aria-label={title ?? 'Products'}>
             {title === null ? null : <h3 class="group-title">{title}</h3>}
-            <Cards products={members} first={groups.length === 1 ? FIRST_CARDS : FIRST_CARDS_OF_SEVERAL} />
+            <Cards products={members} first={firstCards(entry, groups.length)} />
           </section>
         ))
       )}
       <ResultsNote entry={entry} several={groups.length > 1} />
     </div>
   );
+}
+
+/** Whoever asked for a longer list sees it whole. */
+function firstCards({ asked }: TurnEntry, groups: number): number {
+  const longer = (asked.limit ?? PRODUCT_LIMIT) > PRODUCT_LIMIT;
+  if (longer) return Number.POSITIVE_INFINITY;
+  return groups === 1 ? FIRST_CARDS : FIRST_CARDS_OF_SEVERAL;
 }
 
 interface Group {

@@ -16,7 +16,7 @@ import { TurnView } from './turn-view.tsx';
 import { Welcome } from './welcome.tsx';
 
 export function App() {
-  const { open } = useShop();
+  const { open, notices } = useShop();
   useEffect(() => void open(), []);
   return (
     <>
@@ -40,7 +40,7 @@ export function App() {
       <ShopperDialog />
       <CheckoutDialog />
       <DoubtDialog />
-      <NoticeBar />
+      <NoticeBar notices={notices} />
     </>
   );
 }

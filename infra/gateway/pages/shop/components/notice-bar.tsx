@@ -1,9 +1,8 @@
-import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
+import type { Notices } from '#infra/gateway/pages/shop/state/notices.ts';
 import { Glyph } from './glyph.tsx';
 
 /** The one short message that is shown, and what screen readers are told. */
-export function NoticeBar() {
-  const { notices } = useShop();
+export function NoticeBar({ notices }: { readonly notices: Notices }) {
   const notice = notices.shown.value;
   return (
     <>

@@ -43,7 +43,7 @@ export function ProductCard({ product, position }: ProductCardProps) {
           </p>
         )}
         <DietBadges diets={product.diets} most={2} />
-        <AllergenLine allergens={product.allergens} />
+        <AllergenLine {...product} />
       </div>
       <div class="card-till">
         <div class="card-price">

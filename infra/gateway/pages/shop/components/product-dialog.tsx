@@ -60,7 +60,7 @@ function Details() {
       )}
       {detail?.description ? <p>{detail.description}</p> : null}
       <DietBadges diets={product.diets} />
-      <AllergenLine allergens={product.allergens} />
+      <AllergenLine {...product} />
       {detail?.ingredients ? (
         <p class="ingredients">
           <strong>Ingredients</strong> {detail.ingredients}

@@ -60,7 +60,7 @@ export function DietBadges({
   );
 }
 
-export function AllergenLine({ allergens }: Pick<ReplyProduct, 'allergens'>) {
+export function AllergenLine({ allergens, derived }: Pick<ReplyProduct, 'allergens' | 'derived'>) {
   const { contains, mayContain, unknown } = allergens;
   if (unknown && contains.length === 0) {
     return <p class="allergens allergens-unknown">Allergens not stated: check the label</p>;
@@ -71,6 +71,9 @@ export function AllergenLine({ allergens }: Pick<ReplyProduct, 'allergens'>) {
   return (
     <p class="allergens">
       {contains.length > 0 ? <span>Contains {contains.map(words).join(', ')}</span> : null}
+      {derived !== undefined && derived.allergens.length > 0 ? (
+        <span class="allergens-derived"> (from the ingredient list)</span>
+      ) : null}
       {contains.length > 0 && mayContain.length > 0 ? ' · ' : null}
       {mayContain.length > 0 ? <span>May contain {mayContain.map(words).join(', ')}</span> : null}
     </p>

@@ -38,7 +38,7 @@ export function ProductRow({ product, part = null, start = 1 }: ProductRowProps)
           <Price {...product} />
         </div>
         <div class="row-line">
-          <AllergenLine allergens={product.allergens} />
+          <AllergenLine {...product} />
           <Stock inStock={product.inStock} />
           <SourceButton product={product} />
         </div>

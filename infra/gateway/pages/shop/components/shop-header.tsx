@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
 import { formatMoney } from '#infra/gateway/pages/shop/state/money.ts';
 import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
-import { chooseTheme, shownTheme } from '#infra/gateway/pages/shop/state/theme.ts';
 import { Glyph, Leaf } from './glyph.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
 
 export function ShopHeader() {
   const { panels, shopper, conversation } = useShop();
@@ -40,29 +39,19 @@ export function ShopHeader() {
             <span class="shopper-button-name">{name}</span>
             <Glyph name="chevron" />
           </button>
+          <a
+            class="icon-button known-link"
+            href="/me"
+            aria-label="What LeafLoaf knows about you"
+            title="What LeafLoaf knows about you"
+          >
+            <Glyph name="spark" />
+          </a>
           <ThemeToggle />
           <CartButton />
         </div>
       </div>
     </header>
-  );
-}
-
-function ThemeToggle() {
-  const [theme, setTheme] = useState(shownTheme);
-  const other = theme === 'dark' ? 'light' : 'dark';
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={`Switch to ${other} colours`}
-      onClick={() => {
-        chooseTheme(other);
-        setTheme(other);
-      }}
-    >
-      <Glyph name={theme === 'dark' ? 'sun' : 'moon'} />
-    </button>
   );
 }
 

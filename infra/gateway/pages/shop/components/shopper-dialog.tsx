@@ -46,6 +46,9 @@ export function ShopperDialog() {
           Sample shoppers have made-up histories, so you can see what LeafLoaf learns.
         </p>
       )}
+      <a class="button button-quiet" href="/me">
+        <Glyph name="spark" /> What LeafLoaf knows about you
+      </a>
     </Modal>
   );
 }

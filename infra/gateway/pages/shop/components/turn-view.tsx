@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { TurnEntry } from '#infra/gateway/pages/shop/state/entry.ts';
+import { activeFilters, currencyOf } from '#infra/gateway/pages/shop/state/narrowing.ts';
 import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { AnswerResults } from './answer-results.tsx';
 import { Basis } from './basis.tsx';
 import { Glyph, Leaf } from './glyph.tsx';
+import { NarrowResults, ShowMore } from './narrow-results.tsx';
 import { AddEverything, AnswerOptions, Suggestions } from './next-steps.tsx';
 import { PersonalShelf } from './personal-shelf.tsx';
 import { Receipt } from './receipt.tsx';
@@ -33,6 +35,11 @@ export function TurnView({ entry, latest }: { readonly entry: TurnEntry; readonl
       <p class="said">
         <span class="visually-hidden">You said: </span>
         {entry.message}
+        {activeFilters(entry.asked.filters ?? {}, currencyOf(reply)).map(({ label }) => (
+          <span key={label} class="said-view">
+            {label}
+          </span>
+        ))}
         {entry.asked.view === 'all' ? <span class="said-view">everything</span> : null}
       </p>
       <div class="answer">
@@ -44,7 +51,9 @@ export function TurnView({ entry, latest }: { readonly entry: TurnEntry; readonl
           {problem === null ? null : <Failure entry={entry} problem={problem} />}
           {reply?.question && latest ? <AnswerOptions question={reply.question} /> : null}
           {reply !== null && latest ? <AddEverything reply={reply} /> : null}
+          {latest ? <NarrowResults entry={entry} /> : null}
           <AnswerResults entry={entry} />
+          {latest ? <ShowMore entry={entry} /> : null}
           {reply === null ? null : (
             <>
               {reply.order === null ? null : <Receipt order={reply.order} />}

@@ -15,6 +15,9 @@ import type { Pictures } from './pictures.ts';
 export interface SayOptions {
   readonly view?: 'all';
   readonly transcript?: NonNullable<TurnQuestion['transcript']>;
+  readonly filters?: NonNullable<TurnQuestion['filters']>;
+  /** Products asked for; a page of cards unless told. */
+  readonly limit?: number;
 }
 
 export interface Conversation {
@@ -45,7 +48,7 @@ interface Parts extends FollowParts {
 }
 
 /** Products asked for with a turn: three full rows of cards. */
-const PRODUCT_LIMIT = 12;
+export const PRODUCT_LIMIT = 12;
 /** Turns shown after a reload; earlier ones are asked for. */
 const RESTORED_TURNS = 12;
 
@@ -76,7 +79,8 @@ export function createConversation(parts: Parts): Conversation {
         entry.text.value = '';
         return;
       case 'node-start':
-        entry.node.value = event.data.node;
+        // `order_agent.search` is a step of `order_agent`.
+        entry.node.value = event.data.node.split('.', 1)[0] ?? null;
         return;
       case 'text-delta':
         entry.text.value += event.data.text;
@@ -131,15 +135,16 @@ export function createConversation(parts: Parts): Conversation {
     earlier,
     restoring,
     busy: computed(() => running.value > 0),
-    async say(message, { view, transcript } = {}) {
+    async say(message, { view, transcript, filters, limit = PRODUCT_LIMIT } = {}) {
       // Which shopper speaks, and so which conversation it is, is known with the first token.
       if (shopperId.peek() === null) await cart.load();
       const entry = createEntry(message, {
         message,
         turnId: newId(),
         conversationId: conversationId(),
-        limit: PRODUCT_LIMIT,
+        limit,
         ...(view === undefined ? {} : { view }),
+        ...(filters === undefined || Object.keys(filters).length === 0 ? {} : { filters }),
         ...(transcript === undefined ? {} : { mode: 'voice', transcript }),
       });
       entries.value = [...entries.peek(), entry];

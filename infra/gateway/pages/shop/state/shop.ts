@@ -4,7 +4,8 @@ import { type Call, createCall } from '#infra/gateway/pages/shop/api/call.ts';
 import { wordFailure } from '#infra/gateway/pages/shop/api/problem.ts';
 import { type Cart, createCart } from './cart.ts';
 import { type Checkout, createCheckout } from './checkout.ts';
-import { type Conversation, createConversation } from './conversation.ts';
+import { type Conversation, createConversation, type SayOptions } from './conversation.ts';
+import type { TurnEntry } from './entry.ts';
 import { createKept } from './kept.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createPanels, type Panels } from './panels.ts';
@@ -27,6 +28,8 @@ export interface Shop {
   readonly panels: Panels;
   /** Says it as the shopper now is: in their view, answered aloud when it was spoken. */
   say(message: string, transcript?: Transcript): Promise<void>;
+  /** Asks what only looked once more, with other filters or for a longer list. */
+  askAgain(entry: TurnEntry, change: Pick<SayOptions, 'filters' | 'limit'>): Promise<void>;
   /** Reads who shops, their cart and what was said. */
   open(): Promise<void>;
   become(whom: string): Promise<void>;
@@ -70,6 +73,14 @@ export function createShop(browser: Window & typeof globalThis): Shop {
         ...(transcript === undefined ? {} : { transcript }),
       });
       if (transcript !== undefined && reply !== null) voice.speak(reply.speech);
+    },
+    async askAgain({ message, asked }, change) {
+      voice.hush();
+      await conversation.say(message, {
+        ...(taste.showAll.peek() ? { view: 'all' as const } : {}),
+        ...(asked.filters === undefined ? {} : { filters: asked.filters }),
+        ...change,
+      });
     },
     async open() {
       await Promise.all([loadShopper(), shopper.loadSamples().catch(() => undefined)]);

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { TurnReply } from '#agents/response-compiler/reply.ts';
 import type { IntentName } from '#agents/supervisor/intent.ts';
 import type { Conversation } from './conversation.ts';
 import type { Entry, TurnEntry } from './entry.ts';
@@ -39,7 +40,12 @@ export function createTaste(conversation: Conversation): Taste {
 export function canAskAgain(entry: TurnEntry): boolean {
   const reply = entry.reply.value;
   if (reply === null || reply.products.length === 0) return false;
-  return reply.intents.every(({ name, slots }) => LOOKING.has(name) && slots.addToCart !== true);
+  return onlyLooked(reply);
+}
+
+/** True for an answer that changed nothing, whatever it found. */
+export function onlyLooked({ intents }: TurnReply): boolean {
+  return intents.every(({ name, slots }) => LOOKING.has(name) && slots.addToCart !== true);
 }
 
 function isTurn(entry: Entry): entry is TurnEntry {

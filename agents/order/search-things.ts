@@ -1,0 +1,50 @@
+import { estimateAlpha } from '#agents/search/estimate-alpha.ts';
+import type { ProductPage } from '#agents/search/product-index.ts';
+import type { ItemMention } from '#agents/supervisor/intent.ts';
+import { type OrderRun, useTool } from './order-run.ts';
+
+/** Hits that a named mention is picked from. */
+const SEARCH_LIMIT = 24;
+const ALPHA_WITHOUT_STATISTICS = 0.3;
+
+/** Searches for all of these at once, in one step, so that each finds its page ready. */
+export async function searchThings(run: OrderRun, mentions: readonly ItemMention[]): Promise<void> {
+  const pages = await run.steps.inBatch(() =>
+    Promise.allSettled(mentions.map((mention) => search(run, mention))),
+  );
+  run.signal?.throwIfAborted();
+  for (const [at, mention] of mentions.entries()) {
+    const page = pages[at];
+    // What failed is told of the thing that it was for.
+    if (page?.status === 'fulfilled') run.found.set(mention, page.value);
+    else if (page !== undefined) run.unfound.set(mention, page.reason);
+  }
+}
+
+/** What is on sale under the mention's words. */
+export async function searchThing(run: OrderRun, mention: ItemMention): Promise<ProductPage> {
+  if (run.unfound.has(mention)) throw run.unfound.get(mention);
+  return run.found.get(mention) ?? search(run, mention);
+}
+
+function search(
+  run: OrderRun,
+  { query, reference, excludeTerms, filters }: ItemMention,
+): Promise<ProductPage> {
+  const attributes = reference?.kind === 'attribute' ? `${reference.words.join(' ')} ` : '';
+  return useTool(
+    run,
+    'search',
+    `${attributes}${query}`,
+    async () => {
+      const { products, statistics } = run.services;
+      const known = await statistics?.describe(query, run.signal);
+      const alpha = known === undefined ? ALPHA_WITHOUT_STATISTICS : estimateAlpha(known);
+      return products.search(
+        { text: query, excludeTerms, alpha, filters, limit: SEARCH_LIMIT, offset: 0, sort: 'relevance' },
+        run.signal,
+      );
+    },
+    ({ total }) => ({ outcome: 'done', observation: `${total} found` }),
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import { useMemory } from '#infra/gateway/pages/me/state/memory.ts';
+import type { Fact } from '#infra/gateway/pages/shop/api/contract.ts';
+import { ForgetButton } from './forget-button.tsx';
+import { Section } from './section.tsx';
+
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+
+/** Diets, allergies, household and budget: what the shopper said of themself. */
+export function Told({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <Section
+      title="What you told me"
+      lead="Allergies and diets always hold. Tell me more in the shop, like “I'm vegetarian” or “we are four”."
+    >
+      {facts.length === 0 ? <p class="memory-empty">Nothing yet.</p> : null}
+      <ul class="memory-list">
+        {facts.map((fact) => (
+          <li key={fact.id} class="memory-row">
+            <div class="memory-what">
+              <p class="memory-name">{fact.text}</p>
+              <p class="memory-evidence">Told on {DAY.format(new Date(fact.lastAt))}.</p>
+            </div>
+            {fact.kind === 'household' ? <HouseholdSize fact={fact} /> : null}
+            <ForgetButton fact={fact} about={fact.text} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function HouseholdSize({ fact }: { readonly fact: Fact }) {
+  const { correct } = useMemory();
+  const [size, setSize] = useState(String(fact.value ?? 1));
+  return (
+    <form
+      class="memory-correct"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void correct(fact, { value: Number(size) }, 'Household set right.');
+      }}
+    >
+      <label>
+        <span class="visually-hidden">People in your household</span>
+        <input
+          class="memory-number"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={30}
+          required
+          value={size}
+          onInput={(event) => setSize(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button button-quiet" disabled={size === String(fact.value)}>
+        Correct
+      </button>
+    </form>
+  );
+}

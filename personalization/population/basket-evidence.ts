@@ -1,0 +1,126 @@
+import { suggestedBy } from './kindred.ts';
+import { ownEvidence, shopperRhythm } from './own-evidence.ts';
+import type { PopulationStatistics } from './population-statistics.ts';
+import type { PurchaseHistory } from './purchase-history.ts';
+
+/** What speaks for each product that a shopper's next order may hold. */
+export interface BasketEvidence {
+  readonly productIds: readonly string[];
+  /** Rows of `EVIDENCE_INPUTS` numbers, one product after another. */
+  readonly rows: Float32Array;
+}
+
+/** Numbers of a row that come from the shopper's own purchases, and from everybody's. */
+const OWN_INPUTS = 33;
+const SHARED_INPUTS = 19;
+export const EVIDENCE_INPUTS = OWN_INPUTS + SHARED_INPUTS;
+
+/** Products not bought yet that are considered, by what suggests them. */
+const FROM_KINDRED = 40;
+const FROM_RELATED = 20;
+const FROM_POPULAR = 30;
+const FROM_LATELY = 20;
+
+export interface EvidenceQuestion {
+  readonly shopperId: string;
+  readonly history: PurchaseHistory;
+  /** When the order is to be. */
+  readonly at: number;
+}
+
+/** Evidence for the shopper's own products and for what others suggest. */
+export function basketEvidence(
+  population: PopulationStatistics,
+  { shopperId, history, at }: EvidenceQuestion,
+): BasketEvidence {
+  const suggested = suggestedBy(population, shopperId, history);
+  const rhythm = shopperRhythm(history, at);
+  const own = new Map(history.products.map((product) => [product.productId, product]));
+  const nameOf = (place: number) => population.productIds[place] as string;
+  const productIds = [
+    ...new Set([
+      ...own.keys(),
+      ...strongest(suggested.kindred, FROM_KINDRED).map(nameOf),
+      ...strongest(suggested.follows, FROM_RELATED).map(nameOf),
+      ...strongest(suggested.beside, FROM_RELATED).map(nameOf),
+      ...population.popular.slice(0, FROM_POPULAR).map(nameOf),
+      ...population.popularLately.slice(0, FROM_LATELY).map(nameOf),
+    ]),
+  ];
+  const rows = new Float32Array(productIds.length * EVIDENCE_INPUTS);
+  let most = 1e-9;
+  for (const weight of suggested.kindred.values()) most = Math.max(most, weight);
+  productIds.forEach((productId, index) => {
+    const row = rows.subarray(index * EVIDENCE_INPUTS, (index + 1) * EVIDENCE_INPUTS);
+    const place = population.places.get(productId) ?? -1;
+    const product = own.get(productId);
+    const statistics = population.products[place] ?? UNKNOWN_PRODUCT;
+    const typicalLogDays =
+      (statistics.logDays + RHYTHM_PRIOR * Math.log(rhythm.daysBetween * RHYTHM_ORDERS + 1)) /
+      (statistics.intervals + RHYTHM_PRIOR);
+    if (product !== undefined) {
+      ownEvidence(row, { product, history, at, rhythm, typicalLogDays });
+      const weight = suggested.own.get(productId) ?? 0;
+      row[OWN_INPUTS - 2] = weight;
+      row[OWN_INPUTS - 1] = Math.log(weight + 0.02);
+    } else {
+      row.fill(UNSEEN_LOG, LOGS_FROM, OWN_INPUTS - 2);
+      row[OWN_INPUTS - 1] = UNSEEN_LOG;
+    }
+    const kindred = suggested.kindred.get(place) ?? 0;
+    row.set(
+      [
+        Math.sqrt(kindred),
+        kindred ** 0.25,
+        Math.sqrt(kindred / most),
+        (kindred / most) ** 0.25,
+        Math.sqrt(suggested.closest.get(place) ?? 0),
+        ...roots(suggested.follows.get(place) ?? 0),
+        ...roots(suggested.beside.get(place) ?? 0),
+        (statistics.rebought + 0.5) / (statistics.chances + 5),
+        (statistics.repeaters + 1) / (statistics.buyers + 4),
+        Math.log1p(statistics.orders) - Math.log1p(population.orders / 100),
+        Math.sqrt(statistics.orders / Math.max(1, population.orders)),
+        Math.log1p(statistics.recent) - Math.log1p(population.shoppers / 10),
+        typicalLogDays - Math.log(rhythm.daysBetween + 1),
+        Math.log(Math.max(1, history.meanProducts)),
+        Math.log(history.orders),
+        rhythm.repeats,
+        rhythm.logDaysSince,
+      ],
+      OWN_INPUTS,
+    );
+  });
+  return { productIds, rows };
+}
+
+/** Where the logarithms of shares stand in a row of own evidence; a share of nothing has this logarithm. */
+const LOGS_FROM = 22;
+const UNSEEN_LOG = Math.log(0.02);
+/** An unknown product is bought again about every third order, as if seen so often. */
+const RHYTHM_ORDERS = 3;
+const RHYTHM_PRIOR = 9;
+
+const UNKNOWN_PRODUCT = {
+  orders: 0,
+  recent: 0,
+  buyers: 0,
+  repeaters: 0,
+  chances: 0,
+  rebought: 0,
+  logDays: 0,
+  intervals: 0,
+};
+
+const roots = (value: number) => [Math.sqrt(value), value ** 0.25];
+
+function strongest(scores: ReadonlyMap<number, number>, count: number): readonly number[] {
+  const best: (readonly [number, number])[] = [];
+  for (const entry of scores) {
+    if (best.length === count && entry[1] <= (best.at(-1)?.[1] ?? 0)) continue;
+    const at = best.findIndex(([, score]) => score < entry[1]);
+    best.splice(at < 0 ? best.length : at, 0, entry);
+    if (best.length > count) best.length = count;
+  }
+  return best.map(([place]) => place);
+}

@@ -1,0 +1,75 @@
+/** How often each of some values was seen, and all of them together. */
+export interface Histogram {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly total: number;
+}
+
+/** Values seen with each product, and over all products. */
+export interface Histograms {
+  readonly products: ReadonlyMap<string, Histogram>;
+  /** What follows each value, whatever the product. */
+  readonly after: ReadonlyMap<number, Histogram>;
+  readonly all: Histogram;
+}
+
+export const NOTHING_SEEN: Histogram = { counts: new Map(), total: 0 };
+
+export function gatherHistograms() {
+  const products = new Map<string, Map<number, number>>();
+  const after = new Map<number, Map<number, number>>();
+  const all = new Map<number, number>();
+  return {
+    /** A value seen with a product, and the one right before it; null for the first. */
+    add(productId: string, { value, before }: { readonly value: number; readonly before: number | null }) {
+      raise(mapOf(products, productId), value);
+      if (before !== null) raise(mapOf(after, before), value);
+      raise(all, value);
+    },
+    finish: (): Histograms => ({
+      products: new Map([...products].map(([key, counts]) => [key, summed(counts)])),
+      after: new Map([...after].map(([key, counts]) => [key, summed(counts)])),
+      all: summed(all),
+    }),
+  };
+}
+
+export function histogramOf(values: Iterable<number>): Histogram {
+  const counts = new Map<number, number>();
+  for (const value of values) raise(counts, value);
+  return summed(counts);
+}
+
+/** The share of a value, shrunk towards `prior` as if that had been seen `strength` times. */
+export function shareOf(
+  { counts, total }: Histogram,
+  value: number,
+  prior: { readonly share: number; readonly strength: number },
+): number {
+  return ((counts.get(value) ?? 0) + prior.share * prior.strength) / (total + prior.strength);
+}
+
+/** The values seen most often, the most first. */
+export function commonest({ counts }: Histogram, limit: number): readonly number[] {
+  return [...counts]
+    .sort(([a, left], [b, right]) => right - left || a - b)
+    .slice(0, limit)
+    .map(([value]) => value);
+}
+
+function summed(counts: ReadonlyMap<number, number>): Histogram {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  return { counts, total };
+}
+
+function mapOf<K>(maps: Map<K, Map<number, number>>, key: K): Map<number, number> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const made = new Map<number, number>();
+  maps.set(key, made);
+  return made;
+}
+
+function raise(counts: Map<number, number>, value: number): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1);
+}

@@ -1,0 +1,104 @@
+import type { GraphEdge } from '#personalization/learning/edge.ts';
+import { productIdOf } from '#personalization/learning/graph-change.ts';
+
+/** What one shopper's facts say of one product's purchases. */
+export interface ProductPurchases {
+  readonly productId: string;
+  /** All purchases, also those that `times` no longer names. */
+  readonly count: number;
+  readonly firstAt: number;
+  /** The latest purchases, oldest first, in milliseconds since the epoch. */
+  readonly times: readonly number[];
+  /** The packs of each of these purchases. */
+  readonly quantities: readonly number[];
+}
+
+/** One shopper's orders, as the evidence of their facts tells them. */
+export interface PurchaseHistory {
+  /** All orders, also those that `trips` no longer names. */
+  readonly orders: number;
+  readonly firstAt: number;
+  /** When the latest orders were, oldest first. */
+  readonly trips: readonly number[];
+  /** Different products of an order on average. */
+  readonly meanProducts: number;
+  readonly products: readonly ProductPurchases[];
+}
+
+/** The history that `BOUGHT` and `SHOPPED` facts hold; null without any order. */
+export function purchaseHistory(edges: readonly GraphEdge[]): PurchaseHistory | null {
+  const shopped = edges.find(({ kind }) => kind === 'SHOPPED')?.evidence;
+  if (shopped === undefined || shopped.amounts === null) return null;
+  return {
+    orders: shopped.count,
+    firstAt: shopped.firstAt,
+    trips: shopped.amounts.recent.map(([at]) => at),
+    meanProducts: shopped.amounts.sum / shopped.count,
+    products: edges
+      .filter(({ kind }) => kind === 'BOUGHT')
+      .map(({ targetId, evidence }) => ({
+        productId: productIdOf(targetId),
+        count: evidence.count,
+        firstAt: evidence.firstAt,
+        times: (evidence.amounts?.recent ?? []).map(([at]) => at),
+        quantities: (evidence.amounts?.recent ?? []).map(([, quantity]) => quantity),
+      })),
+  };
+}
+
+/** The products of each of the latest orders, by the order's place in `trips`. */
+export function basketsOf({ trips, products }: PurchaseHistory): readonly (readonly string[])[] {
+  const place = new Map(trips.map((at, index) => [at, index]));
+  const baskets: string[][] = trips.map(() => []);
+  for (const { productId, times } of products) {
+    for (const at of times) {
+      const index = place.get(at);
+      if (index !== undefined) baskets[index]?.push(productId);
+    }
+  }
+  return baskets;
+}
+
+/** The history as it was before the order at `place` of `trips`. */
+export function historyBefore(history: PurchaseHistory, place: number): PurchaseHistory | null {
+  const until = history.trips[place];
+  const orders = history.orders - (history.trips.length - place);
+  if (until === undefined || place === 0 || orders === 0) return null;
+  return {
+    ...history,
+    orders,
+    trips: history.trips.slice(0, place),
+    products: history.products.flatMap((product) => {
+      const times = product.times.filter((at) => at < until);
+      return times.length === 0
+        ? []
+        : [
+            {
+              ...product,
+              times,
+              quantities: product.quantities.slice(0, times.length),
+              count: product.count - (product.times.length - times.length),
+            },
+          ];
+    }),
+  };
+}
+
+/**
+ * How many orders came before `at`: counted where the latest ones are named, else spread evenly over the time before.
+ */
+export function ordersBefore({ orders, trips, firstAt }: PurchaseHistory, at: number): number {
+  const oldest = trips[0] ?? firstAt;
+  const earlier = orders - trips.length;
+  if (at < oldest) {
+    return Math.round((earlier * Math.max(0, at - firstAt)) / Math.max(1, oldest - firstAt));
+  }
+  let low = 0;
+  let high = trips.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((trips[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return earlier + low;
+}
