@@ -9,21 +9,43 @@ import type { Order } from './order.ts';
 import { canMoveOrder } from './order-status.ts';
 import type { ConfirmChange } from './receipt.ts';
 
+type Placing = Parameters<CartDesk['placeOrder']>[1];
+
 /** Orders the cart as it was shown: prices and stock are checked anew, and any difference is shown instead. */
 export async function placeOrder(
   services: CartDeskServices,
   shopperId: string,
-  placement: Parameters<CartDesk['placeOrder']>[1],
+  placement: Placing,
+): Promise<OrderPlacement> {
+  const earlier = await placedBefore(services, shopperId, placement);
+  if (earlier !== null) return earlier;
+  const outcome = await placeNow(services, shopperId, placement);
+  if (outcome.kind === 'placed' || outcome.kind === 'repeated') return outcome;
+  // The same request, sent twice at once, may have ordered and emptied the cart while this one looked at it.
+  return (await placedBefore(services, shopperId, placement)) ?? outcome;
+}
+
+/** What this key ordered before; null when it ordered nothing. */
+async function placedBefore(
+  services: CartDeskServices,
+  shopperId: string,
+  { cartRevision, idempotencyKey }: Placing,
+): Promise<OrderPlacement | null> {
+  const earlier = await services.orders.findPlaced(shopperId, idempotencyKey);
+  if (earlier === null) return null;
+  const priced = await priceToday(services, await services.carts.load(shopperId));
+  return (earlier.cartRevision ?? cartRevision) === cartRevision
+    ? { kind: 'repeated', order: earlier.order, priced }
+    : { kind: 'key_reused', priced };
+}
+
+async function placeNow(
+  services: CartDeskServices,
+  shopperId: string,
+  placement: Placing,
 ): Promise<OrderPlacement> {
   const { cartRevision, idempotencyKey, source, turn, expectedTotalCents } = placement;
-  const earlier = await services.orders.findPlaced(shopperId, idempotencyKey);
   const cart = await services.carts.load(shopperId);
-  if (earlier !== null) {
-    const priced = await priceToday(services, cart);
-    return (earlier.cartRevision ?? cartRevision) === cartRevision
-      ? { kind: 'repeated', order: earlier.order, priced }
-      : { kind: 'key_reused', priced };
-  }
   if (cart.revision !== cartRevision) return { kind: 'stale', priced: await priceToday(services, cart) };
   if (cart.lines.length === 0) return { kind: 'empty', priced: await priceToday(services, cart) };
 

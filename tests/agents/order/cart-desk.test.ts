@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CartCommand } from '#agents/order/cart-desk.ts';
 import { createCartDesk } from '#agents/order/create-cart-desk.ts';
+import { createPromotionBook } from '#agents/order/promotion.ts';
 import { openWorld } from './order-world.ts';
 
 const PROMOTIONS = [
@@ -265,6 +266,48 @@ describe('the cart desk', () => {
         refusal: { reason: 'you have already used it as often as it allows' },
       });
     });
+
+    it.each(['findPlaced', 'load', 'get'] as const)(
+      'answers both of two requests that meet at %s with the one order',
+      async (step) => {
+        await add('salmon', 2);
+        const { revision } = (await world.desk.show('ada')).cart;
+        let met = false;
+        const meet = async () => {
+          if (met) return;
+          met = true;
+          expect(await place('key', revision)).toMatchObject({ kind: 'placed' });
+        };
+        const meetingAt = <T extends object>(store: T): T =>
+          new Proxy(store, {
+            get: (target, name) => {
+              const method = Reflect.get(target, name);
+              if (name !== step) return typeof method === 'function' ? method.bind(target) : method;
+              return async (...all: readonly unknown[]) => {
+                const before = step === 'findPlaced' ? await method.apply(target, all) : undefined;
+                await meet();
+                return step === 'findPlaced' ? before : method.apply(target, all);
+              };
+            },
+          });
+        const late = createCartDesk({
+          products: meetingAt(world.index),
+          carts: meetingAt(world.carts),
+          orders: meetingAt(world.orders),
+          promotions: createPromotionBook(PROMOTIONS),
+          now: () => world.clock.now,
+          newId: () => 'late',
+        });
+        const answer = await late.placeOrder('ada', {
+          cartRevision: revision,
+          idempotencyKey: 'key',
+          source: 'api',
+        });
+        const { orders } = await world.orders.list('ada', { limit: 5 });
+        expect(orders).toHaveLength(1);
+        expect(answer).toMatchObject({ kind: 'repeated', order: { orderId: orders[0]?.orderId } });
+      },
+    );
 
     it('shows what moved instead of ordering, and orders what is true when asked again', async () => {
       await add('bananas', 10);
