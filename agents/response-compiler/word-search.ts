@@ -1,4 +1,4 @@
-import type { ProductFilters } from '#agents/search/product-index.ts';
+import type { FacetValue, ProductFilters } from '#agents/search/product-index.ts';
 import type { Relaxation } from '#agents/search/relaxations.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { contentTokens } from '#agents/search/tokenize.ts';
@@ -26,6 +26,10 @@ export function wordSearchGroup(
   }
   if (ranked.length === 0) return [wordNothing(group, wanted, currency), ...left];
 
+  const departments = page === undefined && isWholeShop(group, currency) ? departmentsIn(group) : [];
+  if (departments.length > 0) {
+    return [wordDepartments(departments), ...wordStanding(group.standingFilters), ...left];
+  }
   const total = Math.max(group.total - (page?.before ?? 0), ranked.length);
   const names = namesApart(ranked.slice(0, NAMED_PRODUCTS).map(({ product }) => product));
   const words = names.map((name, at) => {
@@ -62,10 +66,39 @@ export function wordSearchGroup(
   ];
 }
 
+/** True where neither words nor constraints of this turn narrow the list. */
+function isWholeShop(group: SearchGroup, currency: string): boolean {
+  const { text, filters } = group.query;
+  const isNarrowed = filters.productIds !== undefined || filters.categories !== undefined;
+  return text === '' && !isNarrowed && describeWanted(group, currency) === UNNAMED;
+}
+
+function departmentsIn({ facets }: SearchGroup): readonly FacetValue[] {
+  return facets.find(({ field }) => field === 'department')?.values ?? [];
+}
+
+/** Departments named in words. */
+const NAMED_DEPARTMENTS = 12;
+
+function wordDepartments(departments: readonly FacetValue[]): Sentence {
+  const counted = departments.map(({ value, count }) => `${value} (${count})`);
+  const spoken = listSome(
+    departments.map(({ value }) => value),
+    SPOKEN_NAMES,
+  );
+  return say(
+    `Our departments: ${listSome(counted, NAMED_DEPARTMENTS)}. Which one would you like to see?`,
+    [],
+    [`Our departments are ${spoken}.`, 'Which one would you like to see?'],
+  );
+}
+
+const UNNAMED = 'that';
+
 /** What was looked for: as said, with the constraints that the words themselves do not already name. */
 function describeWanted(group: SearchGroup, currency: string): string {
   const own = constraintWords(subtract(group.query.filters, group.standingFilters), currency);
-  if (group.title === '') return own.length === 0 ? 'that' : listWords(own);
+  if (group.title === '') return own.length === 0 ? UNNAMED : listWords(own);
   const namesMore = contentTokens(group.title).length > contentTokens(group.query.text).length;
   return own.length === 0 || namesMore ? `“${group.title}”` : `“${group.title}” (${own.join(', ')})`;
 }

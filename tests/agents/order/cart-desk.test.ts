@@ -281,8 +281,9 @@ describe('the cart desk', () => {
         const meetingAt = <T extends object>(store: T): T =>
           new Proxy(store, {
             get: (target, name) => {
-              const method = Reflect.get(target, name);
-              if (name !== step) return typeof method === 'function' ? method.bind(target) : method;
+              const method: unknown = Reflect.get(target, name);
+              if (typeof method !== 'function') return method;
+              if (name !== step) return method.bind(target);
               return async (...all: readonly unknown[]) => {
                 const before = step === 'findPlaced' ? await method.apply(target, all) : undefined;
                 await meet();

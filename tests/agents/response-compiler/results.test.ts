@@ -40,6 +40,19 @@ describe('a search', () => {
     expect(speech).toContain('Oatly Original Oat Milk, 32 fl oz');
   });
 
+  it('names the departments of the whole shop with how much each has, and asks which', () => {
+    const values = Array.from({ length: 14 }, (_, at) => ({ value: `Shelf ${at}`, count: 20 - at }));
+    const facets = [{ field: 'department' as const, values }];
+    const { text, speech } = searched('', [oatly, silk], { total: 200, facets });
+    expect(text).toContain('Our departments: Shelf 0 (20), Shelf 1 (19)');
+    expect(text).toContain('Shelf 11 (9) and 2 more. Which one would you like to see?');
+    expect(speech).toBe(
+      'Our departments are Shelf 0, Shelf 1, Shelf 2 and 11 more. Which one would you like to see?',
+    );
+    expect(searched('', [oatly], { facets: [] }).text).toContain('I found Oatly');
+    expect(searched('oat milk', [oatly], { facets }).text).toContain('I found Oatly');
+  });
+
   it("tells a price in the product's own currency", () => {
     expect(searched('oat milk', [{ ...oatly, currency: 'EUR' }]).text).toContain('(€4.99)');
   });
