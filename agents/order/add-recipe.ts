@@ -20,13 +20,10 @@ export async function addRecipe(
   if (recipe === null) return;
   const present = await cartEntries(run);
   const owned = ingredientsAtHome(recipe, atHome, run.services.recipes.all());
-  const wanted = recipe.ingredients.filter(
-    (ingredient) =>
-      !ingredient.pantry &&
-      !ingredient.optional &&
-      !owned.includes(ingredient) &&
-      !isLeftOut(ingredient, without),
+  const open = recipe.ingredients.filter(
+    (ingredient) => !ingredient.pantry && !owned.includes(ingredient) && !isLeftOut(ingredient, without),
   );
+  const wanted = open.filter(({ optional }) => !optional);
   const hasAlready = ({ query }: { readonly query: string }) =>
     present.some((entry) => holdsAll(query, allWords(entry)));
   const had = wanted.filter(hasAlready).map(({ name }) => name);
@@ -46,5 +43,9 @@ export async function addRecipe(
   await searchThings(run, mentions);
   for (const mention of mentions) {
     await attempt(run, `add ${mention.said}`, () => addNamed(run, mention, true));
+  }
+  const spared = open.filter((ingredient) => ingredient.optional && !hasAlready(ingredient));
+  if (spared.length > 0) {
+    run.receipts.push({ kind: 'optional_left', names: spared.map(({ name }) => name) });
   }
 }

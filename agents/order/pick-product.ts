@@ -5,6 +5,7 @@ import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { conflictsOf } from './check-constraints.ts';
 import { fitsExactly, isAboutEnough, isFarTooMuch, rankOfFit } from './fit-amount.ts';
 import { allWords, holds, isHead, namesAsked } from './match-words.ts';
+import { isNamedAsWritten } from './named-as-written.ts';
 import type { Habit, ShopperConstraints } from './order-outcome.ts';
 import { kindOf, oneOfEachKind, restOfName } from './product-kind.ts';
 import type { Receipt } from './receipt.ts';
@@ -60,7 +61,9 @@ export function pickProduct(request: PickRequest): Pick {
     (hit) =>
       isOfCategory(query, hit.product) || (named(hit) && (hit.exactName || isHead(query, hit.product))),
   );
-  if (things.length === 0) return { kind: 'none', near: nearest(query, hits) };
+  if (!things.some(({ product }) => !product.ageRestricted || isNamedAsWritten(query, product))) {
+    return { kind: 'none', near: nearest(query, hits) };
+  }
   // Who wants seltzer is not sold hard seltzer; who names it gets it.
   const ofAge = things.some(({ product }) => product.ageRestricted && isWholeShelf(query, product));
   const sober = ofAge ? things : prefer(things, ({ product }) => !product.ageRestricted);

@@ -146,6 +146,8 @@ export type Receipt =
   | { readonly kind: 'not_ordered'; readonly said: string; readonly which: string | null }
   /** Of a dish's ingredients these are in the cart already. */
   | { readonly kind: 'had_already'; readonly names: readonly string[] }
+  /** Of a dish's ingredients these are optional and were not added. */
+  | { readonly kind: 'optional_left'; readonly names: readonly string[] }
   /** Left out of a repeated order because the shopper said so. */
   | { readonly kind: 'left_out'; readonly names: readonly string[] }
   /** The regular basket, shown and not added. */

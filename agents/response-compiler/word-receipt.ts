@@ -145,6 +145,12 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
         [],
         `Of that, ${countOf(receipt.names.length, 'thing')} ${receipt.names.length === 1 ? 'is' : 'are'} in your cart already.`,
       );
+    case 'optional_left':
+      return say(
+        `I left out what is optional: ${listWords(receipt.names)}.`,
+        [],
+        `I left out ${countOf(receipt.names.length, 'optional thing')}.`,
+      );
     case 'left_undone':
       return say(
         [`That was more than I do in one go: I did not ${listWords(receipt.what)}.`, 'Ask me for that next.'],

@@ -18,6 +18,7 @@ const OF_A_LIST = new Set<Receipt['kind']>([
   'no_match',
   'limit',
   'had_already',
+  'optional_left',
 ]);
 /** Told as one where they follow each other. */
 const IN_A_ROW = new Set<Receipt['kind']>(['removed', 'updated']);

@@ -2,6 +2,7 @@ import type { Allergen, Diet } from '#agents/search/product.ts';
 import type { ProductFilters, ProductSort } from '#agents/search/product-index.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { allergensOf, dietAt, dietWithout } from './food-facts.ts';
+import { privativeOf } from './privative.ts';
 import { superlativeOf } from './reference-reading.ts';
 import { thriftAt } from './thrift-reading.ts';
 import type { Token } from './token.ts';
@@ -68,6 +69,12 @@ export function readConstraints(
       at += 2;
       continue;
     }
+    const without = lemmas[at + 1] === 'free' ? privativeOf(token.lemma, vocabulary) : null;
+    if (without !== null) {
+      rest.push(named(token, without));
+      at += 2;
+      continue;
+    }
     const cue = exclusionCue(tokens, at, vocabulary);
     if (cue > 0 && tokens[at + cue]?.lemma === 'caffeine') {
       rest.unshift(named(token, 'decaf'));
@@ -77,8 +84,16 @@ export function readConstraints(
     if (cue > 0) {
       const before = rest.length === 0 && token.text === 'no';
       const term = before
-        ? (oneWordTerm(tokens, at + cue) ?? exclusionTerm(tokens, at + cue, vocabulary))
+        ? (oneWordTerm(tokens, at + cue, vocabulary) ?? exclusionTerm(tokens, at + cue, vocabulary))
         : exclusionTerm(tokens, at + cue, vocabulary);
+      const [only] = term.tokens.length === 1 ? (term.tokens[0] ?? []) : [];
+      const called =
+        only !== undefined && term.tokens[0]?.length === 1 ? privativeOf(only.lemma, vocabulary) : null;
+      if (only !== undefined && called !== null) {
+        rest.unshift(named(only, called));
+        at = term.next;
+        continue;
+      }
       addExclusion(term.tokens, tokens[at + cue - 1]?.text === 'not', { diets, allergens, excludeTerms });
       at = term.next;
       continue;
@@ -168,7 +183,9 @@ export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: C
   if (first === 'avoid' || first === 'avoiding') return 1;
   if (first === 'hold') return second === 'the' || second === 'any' ? 2 : 0;
   if (third === 'added') return 0;
-  const named = vocabulary.pairCount(first ?? '', tokens[at + 1]?.lemma ?? '') > 0;
+  const noun = tokens[at + 1]?.lemma ?? '';
+  const ofThing = tokens[at + 2]?.kind === 'word' && privativeOf(noun, vocabulary) !== null;
+  const named = !ofThing && vocabulary.pairCount(first ?? '', noun) > 0;
   return (first === 'no' || first === 'non') && second !== '' && !named ? 1 : 0;
 }
 
@@ -176,10 +193,14 @@ export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: C
 function oneWordTerm(
   tokens: readonly Token[],
   at: number,
+  vocabulary: CatalogueVocabulary,
 ): { readonly tokens: readonly (readonly Token[])[]; readonly next: number } | null {
   const token = tokens[at];
   if (!token || tokens[at + 1]?.kind !== 'word') return null;
-  const fact = dietWithout(token.lemma) !== null || allergensOf([token.lemma]).length > 0;
+  const fact =
+    dietWithout(token.lemma) !== null ||
+    allergensOf([token.lemma]).length > 0 ||
+    privativeOf(token.lemma, vocabulary) !== null;
   return fact && !['or', 'and', 'nor', 'but'].includes(tokens[at + 1]?.text ?? '')
     ? { tokens: [[token]], next: at + 1 }
     : null;

@@ -3,6 +3,7 @@ import { readClause } from './clause-reading.ts';
 import { clauseOpensAt, splitClauses } from './clause-splitting.ts';
 import { readCorrection } from './correction-reading.ts';
 import { distributeNeeds, takeAllergyAside } from './distribute-needs.ts';
+import { readHeadCount } from './head-count.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readLayout } from './list-layout.ts';
 import { negativeAmount } from './negative-amount.ts';
@@ -66,6 +67,11 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
       const previous = intents[intents.length - 1];
       const before = at === 0 ? (opening ?? previous) : previous;
       const goesOn = clause.continues || layout.isList || (at === 0 && opening !== null);
+      const servings = previous?.name === 'recipe' ? readHeadCount(clause.tokens) : null;
+      if (previous !== undefined && servings !== null) {
+        intents[intents.length - 1] = { ...previous, slots: { ...previous.slots, servings } };
+        continue;
+      }
       const read = readClause(clause, context, goesOn ? (before ?? null) : null);
       intents.push(...ofGuests(read, visit.guests));
     }
@@ -90,7 +96,9 @@ function continued(tokens: readonly Token[], { focus, vocabulary }: ReadingConte
   if (!opens && !closes) return null;
   const start = opens ? second : first;
   const requests = start === undefined || clauseOpensAt(words, opens ? 1 : 0, vocabulary);
-  if (requests || words.some((token) => token.text === '?')) return null;
+  // "also something to drink" leaves the choice open: a list is wanted, not a thing of that name
+  const open = start !== undefined && ['something', 'anything'].includes(start.text);
+  if (requests || open || words.some((token) => token.text === '?')) return null;
   return { name: last.kind === 'added' ? 'add_to_cart' : 'remove_from_cart', confidence: 0.82, slots: {} };
 }
 

@@ -35,7 +35,7 @@ const SETTLED: ReadonlySet<IntentName> = new Set([
 export function heedRouter(
   understand: Understand,
   router: Router,
-  vocabulary: Pick<CatalogueVocabulary, 'isShoppable'>,
+  vocabulary: Pick<CatalogueVocabulary, 'isShoppable' | 'namesShelf'>,
 ): Understand {
   return (request) => {
     const understanding = understand(request);

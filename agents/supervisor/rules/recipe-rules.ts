@@ -87,13 +87,14 @@ function readServings(
   tokens: readonly Token[],
 ): { readonly servings: number; readonly from: number; readonly next: number } | null {
   for (let at = 0; at < tokens.length; at += 1) {
-    if (tokens[at]?.text !== 'for' && tokens[at]?.text !== 'serving' && tokens[at]?.text !== 'feeding')
-      continue;
+    const leads = ['for', 'serving', 'feeding'].includes(tokens[at]?.text ?? '');
+    if (!leads && tokens[at]?.kind !== 'punct') continue;
     const number = readNumber(tokens, at + 1);
     if (!number || !Number.isInteger(number.value) || number.value < 1 || number.value > 100) continue;
     const people = ['people', 'persons', 'person', 'guests', 'of', 'adults', 'servings', 'kids'].includes(
       tokens[number.next]?.text ?? '',
     );
+    if (!leads && !people) continue;
     const end = people ? number.next + (tokens[number.next]?.text === 'of' ? 2 : 1) : number.next;
     return { servings: number.value, from: at, next: end };
   }
@@ -135,7 +136,9 @@ function readRecipe(addToCart: boolean, needsKnown = false) {
     if (reading.dish === '' && reading.cuisine === null) return null;
     const ofList = words.some((token) => ['option', 'alternative', 'kind', 'brand'].includes(token.lemma));
     if (needsKnown && (!reading.known || ofList)) return null;
-    const besides = reading.known ? readBesides(words, context) : [];
+    const people = readServings(words);
+    const things = people ? [...words.slice(0, people.from), ...words.slice(people.next)] : words;
+    const besides = reading.known ? readBesides(things, context) : [];
     if (besides.length > 0)
       return {
         kind: 'intents',

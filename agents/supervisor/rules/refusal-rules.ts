@@ -103,6 +103,7 @@ export const REFUSAL_RULES: readonly Rule[] = [
       'not (yet|now|ready|ready yet|done yet|finished yet)',
       'do nothing',
       'nothing',
+      '(no|ok|okay|oh|please)? (wait|hold on|hang on|one moment|just a moment|one second|give me a second|give me a minute) (a)? (second|minute|moment|sec|please)?',
       'cancel|forget|scrap|leave that|it ,? (actually)? nothing',
       '(none|neither) (of (these|those|them|the above))? (please|thanks|really|will do|look good)?',
       'leave it|that|everything (as it is|alone|like that|the way it is)',

@@ -37,6 +37,7 @@ describe('a dish put into the cart', () => {
     await world.turn([add(mention('bananas'))]);
     const { receipts } = await world.turn([cook]);
     expect(receipts[0]).toEqual({ kind: 'had_already', names: ['bananas'] });
+    expect(receipts.at(-1)).toEqual({ kind: 'optional_left', names: ['spinach'] });
     expect(await world.cart()).toEqual({ bananas: 1, 'pad-thai-sauce': 1, limes: 1 });
   });
 
@@ -46,6 +47,7 @@ describe('a dish put into the cart', () => {
       { kind: 'added', productId: 'bananas' },
       { kind: 'conflict', productId: 'pad-thai-sauce', conflicts: [{ kind: 'allergy', allergen: 'peanut' }] },
       { kind: 'added', productId: 'limes' },
+      { kind: 'optional_left', names: ['spinach'] },
     ]);
     expect(question?.options.map(({ productId }) => productId) ?? []).not.toContain('pad-thai-sauce');
     expect(await world.cart()).toEqual({ bananas: 1, limes: 1 });

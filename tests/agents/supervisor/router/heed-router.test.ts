@@ -11,7 +11,10 @@ import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { FOCUSES } from '#tests/agents/supervisor/corpus-focus.ts';
 import { shippedVocabulary } from '#tests/agents/supervisor/shipped-vocabulary.ts';
 
-const vocabulary = { isShoppable: (word: string) => word === 'milk' };
+const vocabulary = {
+  isShoppable: (word: string) => word === 'milk',
+  namesShelf: (word: string) => word === 'produce',
+};
 const REQUEST = { message: 'said', focus: EMPTY_FOCUS, cartProducts: [] };
 
 function routerThatSays(route: RouteName, probability: number): Router {
@@ -38,6 +41,10 @@ describe('an understanding that heeds the router', () => {
   it('gives up a guess about nothing that is sold when the router knows better', () => {
     expect(heard([search('radio', 0.7)], routerThatSays('other', 0.99))).toEqual(['out_of_scope']);
     expect(heard([search('appreciate it', 0.7)], routerThatSays('general', 0.99))).toEqual(['small_talk']);
+  });
+
+  it('leaves the name of a shelf to the grammar', () => {
+    expect(heard([search('produce', 0.7)], routerThatSays('general', 0.99))).toEqual(['search_products']);
   });
 
   it('says with the router’s probability how sure it is', () => {
