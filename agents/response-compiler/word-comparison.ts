@@ -2,7 +2,7 @@ import type { Product } from '#agents/search/product.ts';
 import { citeProduct } from './cite.ts';
 import { formatMoney, wordUnitPrice } from './money.ts';
 import type { ReplyProduct } from './reply.ts';
-import { listWords, type Sentence, say } from './sentence.ts';
+import { listWords, type Sentence, say, thatMatters } from './sentence.ts';
 
 /** Products that are compared in words. */
 export const COMPARED = 3;
@@ -32,6 +32,10 @@ export function wordComparison(
     verdict === null ? `I put ${names} side by side.` : null,
   );
   return verdict === null ? [side] : [side, say(verdict)];
+}
+
+export function wordUnknownNutrient(nutrient: string): Sentence {
+  return thatMatters(say(`I don't know how much ${nutrient} is in each: my product records don't say.`));
 }
 
 /** Of a long list the lowest prices stand for it; what has no known price comes last. */

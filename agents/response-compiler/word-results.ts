@@ -5,7 +5,7 @@ import type { RankedProduct } from './reply-product.ts';
 import type { Sentence } from './sentence.ts';
 import type { TurnFacts } from './turn-facts.ts';
 import { wordCompanions } from './word-companions.ts';
-import { wordComparison } from './word-comparison.ts';
+import { wordComparison, wordUnknownNutrient } from './word-comparison.ts';
 import { wordProductAnswers } from './word-product-answer.ts';
 import { wordRecipe, wordSuggestedRecipes, wordUnknownDish } from './word-recipe.ts';
 import { wordSearchGroup } from './word-search.ts';
@@ -32,6 +32,8 @@ export function wordResults(
   const lists = search.groups.filter((group) => group.ingredient === null);
   const question = intents.find(({ name }) => name === 'product_question');
   const compares = intents.some(({ name }) => name === 'compare');
+  const nutrient = intents.find(({ slots }) => slots.nutrient !== undefined)?.slots.nutrient;
+  if (nutrient !== undefined) sentences.push(wordUnknownNutrient(nutrient));
   const compared = compares ? lists.flatMap((group) => comparedOf(group, rankedOf(group))) : [];
   if (compared.length > 1) return [...sentences, ...wordComparison(compared, unitPriceOf)];
 

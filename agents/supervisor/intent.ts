@@ -168,6 +168,8 @@ export interface IntentSlots {
   /** add_to_cart: what it points at is in the list that the same message asks for ("show me yogurt and add the second"). */
   readonly ofFound?: boolean;
   readonly aspect?: ProductAspect;
+  /** compare: of what there is to be more or less ("sugar"); no product record says how much. */
+  readonly nutrient?: string;
   /** With aspect diet or allergen: which one is asked about. */
   readonly diet?: Diet;
   readonly allergen?: Allergen;

@@ -35,8 +35,34 @@ function splitAtOr(tokens: readonly Token[]): readonly (readonly Token[])[] {
 
 const BETTER = '$cheap|more|less';
 
+const NUTRIENTS =
+  'sugar|sugars|salt|sodium|fat|calories|calorie|protein|carbs|carbohydrates|fiber|fibre|caffeine|iron|calcium|potassium|cholesterol|vitamins|alcohol';
+const MOST = 'least|most|less|more|fewest|fewer|lowest|highest|lower|higher';
+
+/** "which of those has the least sugar", "what yogurt is highest in protein": what was shown, or what is named. */
+function readNutrient(match: PatternMatch, context: RuleContext): RuleReading {
+  const nutrient = context.clause.tokens.find(({ text }) => NUTRIENTS.split('|').includes(text))?.text;
+  if (nutrient === undefined) return null;
+  const named = readItems(match.captures.x ?? [], context).filter(({ query }) => query !== '');
+  if (named.length > 0) return slots({ items: named.map((item) => ({ ...item, amount: null })), nutrient });
+  const mention = amountMention(context.source, context.clause.tokens, null);
+  return slots({ items: [{ ...mention, reference: { kind: 'deixis', plural: true } }], nutrient });
+}
+
 /** What sets two things side by side. */
 export const COMPARE_RULES: readonly Rule[] = [
+  {
+    name: 'compare',
+    confidence: 0.963,
+    patterns: [
+      `(which|what) (one|ones|of these|of them|of those|of the two)? (has|have|contains|contain|comes with|got) (the)? (${MOST}) (amount of)? (${NUTRIENTS}) *`,
+      `(which|what) (one|ones|of these|of them|of those|of the two)? (is|are) (the)? (${MOST}) in (${NUTRIENTS}) *`,
+      `(which|what) +x (has|have|contains|contain|comes with|got) (the)? (${MOST}) (amount of)? (${NUTRIENTS}) *`,
+      `(which|what) +x (is|are) (the)? (${MOST}) in (${NUTRIENTS}) *`,
+      `(what|which) (is|are) the +x (with|that has|that have) (the)? (${MOST}) (amount of)? (${NUTRIENTS}) *`,
+    ],
+    read: readNutrient,
+  },
   {
     name: 'compare',
     confidence: 0.96,

@@ -56,7 +56,6 @@ export const SHOWN_LIST_RULES: readonly Rule[] = [
     patterns: [
       '(what is|is there|tell me) (the|a|any)? difference|differences (between|among|in)? *x',
       '(which|what) (one|ones|of these|of them|of those|of the two)? (would|do|should|can) (you|i) (recommend|suggest|pick|choose|get|take|buy|go with|prefer)',
-      '(which|what) (one|ones|of these|of them|of those|of the two)? (has|have|contains|contain|comes with) (the)? (least|most|less|more|fewest|fewer|lowest|highest) (amount of)? (sugar|salt|sodium|fat|calories|protein|carbs|fiber|fibre|caffeine) *',
       '(which|what) (one|ones|of these|of them|of those|of the two)? (is|are|would be) (the)? (bigger|biggest|larger|largest|smaller|smallest|cheaper|cheapest|better|best|healthier|healthiest|more expensive|most expensive|pricier) (one|value|deal|buy|choice|option|size|of these|of them|of those|of the two|between them|for me|per ounce|per unit)?',
     ],
     read: readCompareThose,
