@@ -80,7 +80,8 @@ async function addMoreOfLine(run: OrderRun, mention: ItemMention, amount: SaidAm
 }
 
 /** "oatly", said after "which oat milk?". */
-async function answersOpenChoice(run: OrderRun, { query, reference, amount }: ItemMention): Promise<boolean> {
+async function answersOpenChoice(run: OrderRun, mention: ItemMention): Promise<boolean> {
+  const { query, reference, amount } = mention;
   const open = run.answering;
   if (open?.command.kind !== 'choose_to_add' || query === '' || reference !== null) return false;
   const options = await lookUp(
@@ -90,6 +91,9 @@ async function answersOpenChoice(run: OrderRun, { query, reference, amount }: It
   const fitting = options.filter((option) => holdsAll(query, allWords(option)));
   const [product] = fitting;
   if (product === undefined || fitting.length > 1) return false;
+  // "add eggs" asks for eggs, whatever is offered in the place of mayonnaise.
+  const { hits } = await searchThing(run, mention);
+  if (hits.some((hit) => hit.exactName && !options.some(({ id }) => id === hit.product.id))) return false;
   const count = amount === null ? null : countPacks(amount, product, true);
   const packs = count?.packs ?? open.command.quantity;
   run.displacing = open.command.displaces ?? [];

@@ -1,6 +1,8 @@
 import { estimateAlpha } from '#agents/search/estimate-alpha.ts';
-import type { ProductPage } from '#agents/search/product-index.ts';
+import { mergeFilters } from '#agents/search/merge-filters.ts';
+import type { ProductFilters, ProductPage } from '#agents/search/product-index.ts';
 import type { ItemMention } from '#agents/supervisor/intent.ts';
+import type { ShopperConstraints } from './order-outcome.ts';
 import { type OrderRun, useTool } from './order-run.ts';
 
 /** Hits that a named mention is picked from. */
@@ -40,11 +42,37 @@ function search(
       const { products, statistics } = run.services;
       const known = await statistics?.describe(query, run.signal);
       const alpha = known === undefined ? ALPHA_WITHOUT_STATISTICS : estimateAlpha(known);
-      return products.search(
-        { text: query, excludeTerms, alpha, filters, limit: SEARCH_LIMIT, offset: 0, sort: 'relevance' },
-        run.signal,
-      );
+      const find = (within: ProductFilters) =>
+        products.search(
+          {
+            text: query,
+            excludeTerms,
+            alpha,
+            filters: within,
+            limit: SEARCH_LIMIT,
+            offset: 0,
+            sort: 'relevance',
+          },
+          run.signal,
+        );
+      const standing = standingFilters(run.request.constraints);
+      const [page, suiting] = await Promise.all([
+        find(filters),
+        standing === null ? null : find(mergeFilters(filters, standing)),
+      ]);
+      return suiting === null ? page : withSuiting(page, suiting);
     },
     ({ total }) => ({ outcome: 'done', observation: `${total} found` }),
   );
+}
+
+/** What the shopper's diets and allergies ask of every product; null when they ask nothing. */
+function standingFilters({ diets, allergies }: ShopperConstraints): ProductFilters | null {
+  return diets.length + allergies.length === 0 ? null : { diets, excludeAllergens: allergies };
+}
+
+/** What suits the shopper may stand behind many things that do not: it is picked from as well. */
+function withSuiting(page: ProductPage, suiting: ProductPage): ProductPage {
+  const known = new Set(page.hits.map(({ product }) => product.id));
+  return { ...page, hits: [...page.hits, ...suiting.hits.filter(({ product }) => !known.has(product.id))] };
 }

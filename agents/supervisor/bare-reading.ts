@@ -66,6 +66,8 @@ export function readBare(
   )
     return [];
   if (tellsOfPerson(tokens)) return [clarify];
+  if (onlyTalk && namesDepartment(words, context))
+    return [{ name: 'browse', confidence: 0.86, slots: { which: said } }];
   const items = readItems(tokens, context);
   if (items.length === 0) return [clarify];
   if (items.length === 1 && items[0] && isBareAmount(items[0]))
@@ -116,6 +118,14 @@ export function readBare(
   return [{ name: 'search_products', confidence: 0.9, slots: { items } }].map((intent) =>
     grounded({ ...intent, name: 'search_products' }, context, tokens),
   );
+}
+
+/** "produce", "health": common words that are a department's whole name here. */
+function namesDepartment(words: readonly Token[], { vocabulary }: ReadingContext): boolean {
+  const lemmas = words.map(({ lemma }) => lemma);
+  return vocabulary
+    .phrasesAt(lemmas, 0)
+    .some(({ kind, length }) => kind === 'department' && length === lemmas.length);
 }
 
 const PERSONS = new Set('i we he she you they'.split(' '));

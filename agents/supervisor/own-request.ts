@@ -1,6 +1,7 @@
 import { readClause } from './clause-reading.ts';
 import type { PendingQuestion } from './dialogue-focus.ts';
-import type { IntentName } from './intent.ts';
+import type { IntentName, ItemMention } from './intent.ts';
+import { lemmaOf } from './lemma.ts';
 import type { ReadingContext } from './reading-context.ts';
 import type { Token } from './token.ts';
 
@@ -41,6 +42,7 @@ export function isOwnRequest(
   // "drop one" tells how many fewer, not which
   if (intent.name === 'update_cart' && item?.amount?.mode === 'fewer' && pending.kind === 'choose_to_add')
     return true;
+  if (item !== undefined && isAnotherThing(intent.name, item, { words, pending, context })) return true;
   if (intent.confidence <= CERTAIN) return false;
   const { statement } = intent.slots;
   if (statement?.kind === 'like' || statement?.kind === 'dislike') return false;
@@ -49,4 +51,41 @@ export function isOwnRequest(
   if (asksAbout) return true;
   const takesOut = intent.name === 'remove_from_cart' && pending.kind === 'choose_to_add';
   return ANYTIME.has(intent.name) || takesOut;
+}
+
+const WISHES: ReadonlySet<IntentName> = new Set(['add_to_cart', 'search_products']);
+
+/** "add milk", said to "which cheese?": a thing of its own, even where an option's label has the word. */
+function isAnotherThing(
+  name: IntentName,
+  { query, reference }: ItemMention,
+  {
+    words,
+    pending,
+    context,
+  }: {
+    readonly words: readonly Token[];
+    readonly pending: PendingQuestion;
+    readonly context: ReadingContext;
+  },
+): boolean {
+  const said = query.split(' ').filter(Boolean);
+  const head = lemmaOf(said.at(-1) ?? '');
+  const verbs = words.filter(({ text }) => !said.includes(text)).length;
+  if (!WISHES.has(name) || reference !== null || said.length === 0 || verbs === 0) return false;
+  if (words.some(({ text }) => text === 'the' || text === 'one')) return false;
+  if (!context.vocabulary.isShoppable(head)) return false;
+  const { command } = pending;
+  const asked = new Set(
+    command.kind === 'choose_to_add' ? (command.query ?? '').split(' ').map(lemmaOf) : [],
+  );
+  if (asked.has(head) || [...asked].some((kind) => context.vocabulary.isKindOf(head, kind))) return false;
+  return !pending.options.some(
+    ({ label }) =>
+      label
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}']+/u)
+        .map(lemmaOf)
+        .findLast((word) => word !== '' && !asked.has(word)) === head,
+  );
 }
