@@ -6,7 +6,9 @@ import { foldText, tokenize } from '#agents/search/tokenize.ts';
  * rosé, but "roses" are flowers.
  */
 export function isNamedAsWritten(said: string, { name, aliases, category }: Product): boolean {
-  const names = words(`${name} ${aliases.join(' ')} ${category}`);
+  // an alias of several words ("rose wine") is not what one of them is called
+  const alone = aliases.filter((alias) => words(alias).length === 1);
+  const names = words(`${name} ${alone.join(' ')} ${category}`);
   return words(said).every((word) => {
     const token = tokenize(word)[0];
     const same = names.filter((other) => tokenize(other)[0] === token);

@@ -1,3 +1,4 @@
+import { isOnFoodShelf } from '#agents/search/is-eaten.ts';
 import type { PackSize, Product } from '#agents/search/product.ts';
 import type { ProductHit, ProductSort } from '#agents/search/product-index.ts';
 import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
@@ -51,7 +52,11 @@ export function pickProduct(request: PickRequest): Pick {
   const named = ({ product, exactName }: ProductHit) => exactName || namesAsked(query, product);
   const full = withPrices(
     request,
-    hits.filter((hit) => hit.exactName || hit.matchesAllTerms),
+    hits.filter(
+      (hit) =>
+        (hit.exactName || hit.matchesAllTerms) &&
+        (!hit.product.ageRestricted || isNamedAsWritten(query, hit.product)),
+    ),
   );
   const wholeName = full.filter(({ product }) => isWholeName(query, product));
   if (wholeName.length > 0 && request.reference === null && request.sort === 'relevance') {
@@ -61,9 +66,7 @@ export function pickProduct(request: PickRequest): Pick {
     (hit) =>
       isOfCategory(query, hit.product) || (named(hit) && (hit.exactName || isHead(query, hit.product))),
   );
-  if (!things.some(({ product }) => !product.ageRestricted || isNamedAsWritten(query, product))) {
-    return { kind: 'none', near: nearest(query, hits) };
-  }
+  if (things.length === 0) return { kind: 'none', near: nearest(query, hits) };
   // Who wants seltzer is not sold hard seltzer; who names it gets it.
   const ofAge = things.some(({ product }) => product.ageRestricted && isWholeShelf(query, product));
   const sober = ofAge ? things : prefer(things, ({ product }) => !product.ageRestricted);
@@ -77,12 +80,17 @@ export function pickProduct(request: PickRequest): Pick {
   if (chosen.kind === 'picked' && chosen.because === 'usual') return chosen;
   const unheeding = compare(request, sized) ?? pickAmong(request, sized, named);
   const avoided = unheeding.kind === 'picked' ? unheeding.product : undefined;
-  // Dog biscuits are no peanut butter: nothing of another department takes its place.
-  if (chosen.kind === 'picked' && avoided !== undefined && chosen.product.department !== avoided.department) {
+  // Dog biscuits are no peanut butter.
+  if (chosen.kind === 'picked' && avoided !== undefined && !isSameUse(chosen.product, avoided)) {
     return unheeding;
   }
   const kept = chosen.kind === 'picked' && chosen.product === avoided;
   return avoided === undefined || kept ? chosen : { ...chosen, avoided };
+}
+
+/** A veggie burger of the freezer may take the place of one from the butcher's; what nobody eats takes no food's. */
+function isSameUse(left: Product, right: Product): boolean {
+  return left.department === right.department || (isOnFoodShelf(left) && isOnFoodShelf(right));
 }
 
 /** Where the grocer's default has a price, products without one step back, but for what this shopper buys. */

@@ -9,15 +9,16 @@ const NOT_EATEN = new Set(
   ).split(' '),
 );
 
+/** False when the shelf says that a product is no food, whatever is stated of it. */
+export function isOnFoodShelf({ department, category }: Pick<Product, 'department' | 'category'>): boolean {
+  return !tokenize(`${department} ${category}`).some((word) => NOT_EATEN.has(word));
+}
+
 /** False when the shelf says that a product is no food and no fact about food is stated of it. */
-export function isEaten({
-  department,
-  category,
-  diets,
-  allergens,
-}: Pick<Product, 'department' | 'category' | 'diets' | 'allergens'>): boolean {
+export function isEaten(product: Pick<Product, 'department' | 'category' | 'diets' | 'allergens'>): boolean {
+  const { diets, allergens } = product;
   const stated = Object.keys(diets).length + allergens.contains.length + allergens.mayContain.length > 0;
-  return stated || !tokenize(`${department} ${category}`).some((word) => NOT_EATEN.has(word));
+  return stated || isOnFoodShelf(product);
 }
 
 /** Where the best hit is food, what nobody eats has only its words in common with it: dog treats of peanut butter. */

@@ -191,6 +191,8 @@ function withoutThings(tokens: readonly Token[]): readonly Token[] {
 function readDescribed(phrase: readonly Token[]): ReferenceReading | null {
   const last = phrase[phrase.length - 1]?.text ?? '';
   const ends = last === 'one' || last === 'ones';
+  // "the most expensive thing" is a superlative, "the cheap thing" no attribute
+  const things = THINGS.has(last) && !ends;
   const determined = ['the', 'that', 'this', 'those', 'these', 'a', 'an'].includes(phrase[0]?.text ?? '');
   const from = determined ? 1 : 0;
   const of = phrase.findIndex(({ text }) => text === 'of');
@@ -201,7 +203,8 @@ function readDescribed(phrase: readonly Token[]): ReferenceReading | null {
     if (among?.references[0]?.kind === 'superlative') return among;
   }
   const words = phrase.slice(from, ends ? -1 : undefined);
-  const by = superlativeOf(words.map((token) => token.text).join(' '));
+  const compared = things ? words.slice(0, -1) : words;
+  const by = superlativeOf(compared.map((token) => token.text).join(' '));
   if (by !== null && (ends || determined || words[0]?.text.endsWith('est')))
     return { references: [{ kind: 'superlative', by }], rest: [] };
   if (!ends || words.length === 0 || words.length > 4) return null;

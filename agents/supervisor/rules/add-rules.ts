@@ -32,8 +32,15 @@ function readWanted(tokens: readonly Token[], context: RuleContext): RuleReading
     : { kind: 'intents', intents: [{ name: 'search_products', confidence: 0.88, slots: { items } }] };
 }
 
+const TAKEN_OUT = new Set(
+  'what whatever that it which i we you just have had last removed deleted dropped took taken out off away of the cart'.split(
+    ' ',
+  ),
+);
+
 function readRestore(tokens: readonly Token[], context: RuleContext): RuleReading {
-  const items = readItems(tokens, context);
+  // "what I removed" is told by when, not by name
+  const items = tokens.every(({ text }) => TAKEN_OUT.has(text)) ? [] : readItems(tokens, context);
   const said = wordsAsSaid(context.source, context.clause.tokens);
   const base =
     items.length > 0 ? items : [itReference(amountMention(context.source, context.clause.tokens, null))];
@@ -148,6 +155,7 @@ export const ADD_RULES: readonly Rule[] = [
     confidence: 0.975,
     patterns: [
       '(add|bring|put|get|want|need) +x back (in|again|please)? (to|in|into)? (my|the)? (cart|basket|bag)?',
+      '(add|bring|put|get|take) back +x',
       '$i want +x back (in (my|the) (cart|basket))?',
       'restore +x',
       're add +x',

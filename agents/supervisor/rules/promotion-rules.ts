@@ -108,7 +108,8 @@ export const PROMOTION_RULES: readonly Rule[] = [
       const named = context.clause.tokens.some((token) =>
         ['code', 'promocode', 'coupon', 'voucher', 'promo'].includes(token.text),
       );
-      if (words.length > 4 || (!named && !looksLikeCode(match, context))) return null;
+      const any = context.clause.tokens.some(({ text }) => ['best', 'biggest', 'any', 'all'].includes(text));
+      if (any || words.length > 4 || (!named && !looksLikeCode(match, context))) return null;
       return readCode(match, context);
     },
   },
@@ -138,6 +139,7 @@ export const PROMOTION_RULES: readonly Rule[] = [
     name: 'list_promotions',
     confidence: 0.94,
     patterns: [
+      '(apply|use|find|get|give|pick|choose|redeem) (me)? (the|a|any|all|all the|your|some)? (best|biggest|good|better|cheapest|available|possible|highest)? $deals|coupon|coupons|discount|discounts|promotion|code|codes|deal|voucher|vouchers (you have|there is|available|possible|you can|for me|on my cart|to my cart|for my cart)?',
       '(what|which|are there|do you have|is there|show|list|find|any|have you got|got|see|tell|what are|what is|give|i am looking for|looking for|check) (me|is|are|about)? (any|some|the|your|for|all|current|today|todays|good|available|special|weekly|best)? (any|some|the|your|current|good|weekly|available|best|special)? $deals (on|for|in)? *x',
       '$deals (on|for|in)? +x',
       '(is|are) there (any|a|an|some)? (good)? $deals (today|now|on|for|in)? *x',

@@ -90,6 +90,45 @@ describe('what a shopper must not or would not eat', () => {
     expect(offered.length + added.length).toBeGreaterThan(0);
   });
 
+  it('finds what suits behind many things that do not', async () => {
+    const [milk] = await world.index.get(['milk-chocolate']);
+    const cheese = { ...milk!, aliases: [], category: 'Cheese', department: 'Dairy', brand: null };
+    await world.index.upsert([
+      ...Array.from({ length: 60 }, (_, at) => ({
+        ...cheese,
+        id: `dairy-${at}`,
+        name: `Aged Cheese ${at}`,
+        diets: { vegan: 'no' as const },
+      })),
+      {
+        ...cheese,
+        id: 'cashew',
+        name: 'Cashew and Almond Culture Soft Cheese',
+        diets: { vegan: 'yes' as const },
+      },
+    ]);
+    const vegan = { constraints: { ...NO_CONSTRAINTS, diets: ['vegan' as const] } };
+    const outcome = await world.turn([add(mention('cheese'))], vegan);
+    const offered = outcome.question?.options.map(({ productId }) => productId) ?? [];
+    expect(offered.length).toBeGreaterThan(0);
+    for (const id of offered) {
+      const [product] = await world.index.get([id ?? '']);
+      expect(product?.diets.vegan).toBe('yes');
+    }
+  });
+
+  it('adds what is named while something else is offered in the place of another thing', async () => {
+    const [bananas] = await world.index.get(['bananas']);
+    await world.index.upsert([
+      { ...bananas!, id: 'garlic', name: 'Garlic Mayo', aliases: ['egg free garlic mayo'] },
+      { ...bananas!, id: 'lime', name: 'Lime Mayo', aliases: [] },
+    ]);
+    const { question } = await world.turn([add(mention('mayo'))]);
+    expect(question?.options).toHaveLength(2);
+    await world.turn([add(mention('eggs'))]);
+    expect(await world.cart()).toEqual({ 'eggs-12': 1 });
+  });
+
   it('asks before every add while allergies can not be read', async () => {
     const unknown = { constraints: { ...NO_CONSTRAINTS, loaded: false } };
     const outcome = await world.turn([add(mention('bananas'))], unknown);
