@@ -1,8 +1,16 @@
 import { type AlphaEstimate, explainAlpha } from './estimate-alpha.ts';
 import { headNoun } from './head-noun.ts';
-import { ofOneUse } from './is-eaten.ts';
+import { isEaten, ofOneUse } from './is-eaten.ts';
 import { mergeFilters } from './merge-filters.ts';
-import type { ProductFilters, ProductHit, ProductIndex, ProductQuery, ProductSort } from './product-index.ts';
+import type {
+  ProductFilters,
+  ProductHit,
+  ProductIndex,
+  ProductPage,
+  ProductPageNotes,
+  ProductQuery,
+  ProductSort,
+} from './product-index.ts';
 import type { CatalogueStatistics } from './query-statistics.ts';
 import type { RecipeIngredient } from './recipe.ts';
 import { findRelaxations } from './relaxations.ts';
@@ -55,7 +63,9 @@ export async function searchGroup(
   };
   const compares = wanted.text !== '' && wanted.sort !== 'relevance';
   const wide = compares ? { ...query, limit: Math.max(query.limit, COMPARED) } : query;
-  const page = await services.products.search(wide, signal);
+  const suiting = await services.products.search(wide, signal);
+  const unheld = await findUneaten(services, wanted, { query: wide, suiting }, signal);
+  const page = unheld ?? suiting;
   const ofUse = wanted.text === '' ? page.hits : ofOneUse(page.hits);
   const hits = compares ? thingsFirst(ofUse, wanted.text).slice(0, wanted.limit) : ofUse;
   const tookMs = start === undefined ? null : Math.round(((services.elapsed?.() ?? start) - start) * 10) / 10;
@@ -69,15 +79,34 @@ export async function searchGroup(
     total: page.total - (page.hits.length - ofUse.length),
     facets: page.facets,
     ingredient: wanted.ingredient,
-    excludedUnknown: page.excludedUnknown,
+    excludedUnknown: unheld === null ? page.excludedUnknown : 0,
     relaxations,
     withheld: none ? await countWithheld(services, wanted, query, signal) : 0,
     closestOnly: wanted.text !== '' && !none && page.hits.every((hit) => !hit.matchesAllTerms),
     nearCategories:
       none && relaxations.length === 0 ? await categoriesNear(services, wanted, query, signal) : [],
-    standingFilters: wanted.standing,
+    standingFilters: unheld === null ? wanted.standing : {},
     tookMs,
   };
+}
+
+/**
+ * What the words name but nobody eats: diets and allergies ask nothing of a dish soap whose label says nothing of them.
+ * Null where something suits, or where it is food.
+ */
+async function findUneaten(
+  { products }: SearchServices,
+  wanted: Wanted,
+  { query, suiting }: { readonly query: ProductQuery; readonly suiting: ProductPage },
+  signal: AbortSignal | undefined,
+): Promise<(ProductPage & ProductPageNotes) | null> {
+  if (query.text === '' || Object.keys(wanted.standing).length === 0) return null;
+  if (suiting.hits.some((hit) => hit.matchesAllTerms)) return null;
+  const page = await products.search({ ...query, filters: wanted.said }, signal);
+  const [best] = page.hits;
+  if (best?.matchesAllTerms !== true || isEaten(best.product)) return null;
+  const hits = page.hits.filter((hit) => hit.matchesAllTerms && !isEaten(hit.product));
+  return { ...page, hits, total: hits.length };
 }
 
 /** Of the cheapest or dearest the things themselves, then what is made with them: olive oil before tuna in olive oil. */

@@ -28,6 +28,8 @@ export const MEMORY_RULES: readonly Rule[] = [
       '(show|tell) (me)? (what|everything) you (know|remember|have learned|have stored|have) (about|on|of) (me|us|my *)',
       '(what|which) (of my)? $memory (do|did|have) (you|i) (have|got|store|stored|save|saved|note|noted|keep|kept|tell|told)? (you|stored|saved|noted|on file|listed|down)? (for|of|about|on)? (me|us)?',
       'what (am i|are we) allergic to',
+      '(what|how much|how big|how high) (is|was) (my|our) (current|weekly|grocery|shopping|food)? budget (again|now|please|set to)?',
+      '(do i|did i|have i|do we) (have|set|got) (a|any) budget (set)? (already|now)?',
       '(what|which) (foods|food|things|products)? (do|am|can|should) i (avoid|avoiding|not eat|like|dislike|hate|love|prefer|not like)',
       'how do you know (that|this|what|about|my) *',
       'why (did|do|are) you (suggest|recommend|recommending|show|think|asking) *',

@@ -98,6 +98,42 @@ describe('the search agent', () => {
     expect(groups[0]).toMatchObject({ total: 0, relaxations: [] });
   });
 
+  it('holds no shampoo to a diet, and no food to less', async () => {
+    const [limes] = await index.get(['limes']);
+    const nothing = { diets: {}, allergens: { contains: [], mayContain: [], declared: false }, aliases: [] };
+    await index.upsert([
+      {
+        ...limes!,
+        ...nothing,
+        id: 'shampoo',
+        name: 'Mint Shampoo',
+        department: 'Personal Care',
+        category: 'Hair',
+      },
+      {
+        ...limes!,
+        ...nothing,
+        id: 'nut-shampoo',
+        name: 'Almond Shampoo',
+        department: 'Personal Care',
+        category: 'Hair',
+        allergens: { contains: ['tree_nut'], mayContain: [], declared: true },
+      },
+      { ...limes!, ...nothing, id: 'jelly', name: 'Mint Jelly', department: 'Pantry', category: 'Spreads' },
+    ]);
+    const standing: ProductFilters = { diets: ['halal'], excludeAllergens: ['tree_nut'] };
+    const { groups } = await run(
+      'search_products',
+      { items: [item('shampoo'), item('mint jelly')] },
+      { standing },
+    );
+    await index.remove(['shampoo', 'nut-shampoo', 'jelly']);
+    expect(groups[0]?.hits.map(({ product }) => product.id)).toEqual(['shampoo']);
+    expect(groups[0]).toMatchObject({ standingFilters: {}, total: 1, excludedUnknown: 0 });
+    expect(groups[1]).toMatchObject({ standingFilters: standing });
+    expect(groups[1]?.hits.map(({ product }) => product.id)).not.toContain('jelly');
+  });
+
   it('names near categories when nothing is found', async () => {
     const { groups } = await run(
       'search_products',
