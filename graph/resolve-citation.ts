@@ -17,6 +17,7 @@ type Needs = Pick<
   | 'knowledge'
   | 'recipes'
   | 'population'
+  | 'profiles'
   | 'clock'
 >;
 
@@ -91,7 +92,11 @@ async function usualBasketClaim(services: Needs, shopperId: string): Promise<str
     {
       graph: services.preferences,
       settings: services.settings,
-      overall: { population: services.population, now: services.clock.now },
+      overall: {
+        population: services.population,
+        profiles: services.profiles,
+        now: services.clock.now,
+      },
     },
     shopperId,
   );

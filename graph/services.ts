@@ -18,6 +18,7 @@ import type { TokenLedger } from '#memory/tokens/token-ledger.ts';
 import type { Learner } from '#personalization/learning/learn.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 import type { PopulationLearner } from '#personalization/population/population-learner.ts';
+import type { ProfileCache } from '#personalization/profile-cache.ts';
 import type { SettingsStore } from '#personalization/settings/settings-store.ts';
 import type { Clock } from './clock.ts';
 
@@ -50,6 +51,8 @@ export interface Services {
   readonly preferences: PreferenceGraph;
   readonly learner: Learner;
   readonly population: PopulationLearner;
+  /** Profiles of those who spoke lately, each as long as it is true. */
+  readonly profiles: ProfileCache;
   /** Moves what was announced for analysts on, behind the turn. */
   readonly events: EventRelay;
 }

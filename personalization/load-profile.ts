@@ -1,13 +1,22 @@
+import { learnProfile } from './build-profile.ts';
+import { type KeptProfile, openProfile } from './kept-profile.ts';
 import type { EdgeKind } from './learning/edge.ts';
 import type { PreferenceGraph } from './learning/preference-graph.ts';
+import type { Population } from './population/population.ts';
 import type { PopulationLearner } from './population/population-learner.ts';
-import { buildProfile, type ProfileFailure, type ShopperProfile } from './profile.ts';
+import { dayOf, type ProfileFailure, type ShopperProfile } from './profile.ts';
+import type { ProfileCache } from './profile-cache.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
 export interface ProfileServices {
   /** What was learned over everybody, and the clock; without, a profile stands on the shopper's own history alone. */
-  readonly overall?: { readonly population: Pick<PopulationLearner, 'current'>; readonly now: () => number };
-  readonly graph: Pick<PreferenceGraph, 'neighbourhood'>;
+  readonly overall?: {
+    readonly population: Pick<PopulationLearner, 'current'>;
+    readonly now: () => number;
+    /** Where profiles are kept between turns. Default: nowhere. */
+    readonly profiles?: ProfileCache;
+  };
+  readonly graph: Pick<PreferenceGraph, 'neighbourhood' | 'version'>;
   readonly settings: Pick<SettingsStore, 'load'>;
 }
 
@@ -34,12 +43,37 @@ export async function loadProfile(
       return null;
     }
   };
-  const [stored, found] = await Promise.all([
+  const population = overall?.population.current() ?? null;
+  const moment = { population, now: overall?.now() ?? 0 };
+  const [stored, kept] = await Promise.all([
     attempt('settings', () => settings.load(shopperId)),
-    attempt('graph_memory', () => graph.neighbourhood(shopperId, { kinds: KINDS, limit: PRODUCT_LIMIT })),
+    attempt('graph_memory', () => factsOf({ graph, profiles: overall?.profiles }, shopperId, moment)),
   ]);
-  return buildProfile(shopperId, stored, found?.edges ?? [], failures, {
-    population: overall?.population.current() ?? null,
-    now: overall?.now() ?? 0,
+  return openProfile(kept ?? learnProfile(shopperId, [], moment), {
+    shopperId,
+    settings: stored,
+    failures,
+    population,
   });
+}
+
+/** What was kept of the shopper while it is still true, else what the facts say now. */
+async function factsOf(
+  {
+    graph,
+    profiles,
+  }: { readonly graph: ProfileServices['graph']; readonly profiles: ProfileCache | undefined },
+  shopperId: string,
+  moment: { readonly population: Population | null; readonly now: number },
+): Promise<KeptProfile> {
+  const populationVersion = moment.population?.version ?? null;
+  const basis = (factsVersion: number) => ({ factsVersion, populationVersion, day: dayOf(moment.now) });
+  if (profiles !== undefined && profiles.factsVersion(shopperId) !== null) {
+    const known = profiles.find(shopperId, basis(await graph.version(shopperId, KINDS)));
+    if (known !== null) return known;
+  }
+  const { edges, version } = await graph.neighbourhood(shopperId, { kinds: KINDS, limit: PRODUCT_LIMIT });
+  const learned = learnProfile(shopperId, edges, moment);
+  profiles?.keep(shopperId, basis(version), learned);
+  return learned;
 }

@@ -6,14 +6,18 @@ import { loadProfile } from '#personalization/load-profile.ts';
 
 /** Loads what is known of the shopper, once a turn. */
 export function profile(
-  services: Pick<Services, 'preferences' | 'settings' | 'population' | 'clock'>,
+  services: Pick<Services, 'preferences' | 'settings' | 'population' | 'profiles' | 'clock'>,
 ): NodeWork {
   return async ({ request }, { failed }) => {
     const loaded = await loadProfile(
       {
         graph: services.preferences,
         settings: services.settings,
-        overall: { population: services.population, now: services.clock.now },
+        overall: {
+          population: services.population,
+          profiles: services.profiles,
+          now: services.clock.now,
+        },
       },
       request.shopperId,
     );

@@ -10,13 +10,14 @@ export async function describeProfile(
     preferences,
     settings,
     population,
+    profiles,
     products,
     clock,
-  }: Pick<Services, 'preferences' | 'settings' | 'population' | 'products' | 'clock'>,
+  }: Pick<Services, 'preferences' | 'settings' | 'population' | 'profiles' | 'products' | 'clock'>,
   shopperId: string,
 ): Promise<DescribedProfile> {
   const profile = await loadProfile(
-    { graph: preferences, settings, overall: { population, now: clock.now } },
+    { graph: preferences, settings, overall: { population, profiles, now: clock.now } },
     shopperId,
   );
   const named = await products.get(productsToName(profile));

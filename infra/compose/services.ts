@@ -23,6 +23,7 @@ import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { type SearchCounts, watchSearches } from '#infra/resilience/watch-searches.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
 import { createPopulationLearner } from '#personalization/population/population-learner.ts';
+import { createProfileCache } from '#personalization/profile-cache.ts';
 import { learningFromClicks, withClicks } from './click-learning.ts';
 import type { EmbeddedStores } from './embedded-stores.ts';
 import type { SearchBackEnd } from './search-back-end.ts';
@@ -117,6 +118,7 @@ export async function composeServices(
       random: () => seededRandom(POPULATION_SEED),
       breathe: parts.breathe,
     }),
+    profiles: createProfileCache(),
     learner: learningFromClicks(createLearner({ graph: others.preferences, now: systemClock.now }), {
       products: embedded,
       statistics: embedded,

@@ -8,13 +8,17 @@ import {
   type GraphEdge,
   type GraphNode,
 } from '#personalization/learning/edge.ts';
+import { versionBefore } from '#personalization/learning/first-version.ts';
 import type { Database } from './database.ts';
 
 /** What the changes of one transaction read and write: every fact is read once and written once. */
 export function openBatch(database: Database) {
   const versions = new Map<string, { current: Map<string, GraphEdge>; readonly changed: Set<string> }>();
   const nodes = new Map<string, { readonly shopperId: string; readonly node: GraphNode }>();
-  const raised = new Map<string, { readonly shopperId: string; readonly kind: EdgeKind; by: number }>();
+  const raised = new Map<
+    string,
+    { readonly shopperId: string; readonly kind: EdgeKind; readonly from: number; by: number }
+  >();
   const owners = new Map<string, string>();
 
   const factOf = (shopperId: string, name: EdgeName) => {
@@ -33,7 +37,7 @@ export function openBatch(database: Database) {
       nodes.set(`${shopperId.length}:${shopperId}${node.nodeId}`, { shopperId, node });
     },
     current: (shopperId: string, name: EdgeName) => [...factOf(shopperId, name).current.values()],
-    change(shopperId: string, edges: readonly GraphEdge[]) {
+    change({ shopperId, recordedAt }: GraphChange, edges: readonly GraphEdge[]) {
       for (const edge of edges) {
         const fact = factOf(shopperId, edge);
         fact.current.set(edge.edgeId, edge);
@@ -41,7 +45,9 @@ export function openBatch(database: Database) {
       }
       for (const kind of new Set(edges.map((edge) => edge.kind))) {
         const key = `${kind}:${shopperId}`;
-        raised.set(key, { shopperId, kind, by: (raised.get(key)?.by ?? 0) + 1 });
+        const sofar = raised.get(key);
+        const from = sofar?.from ?? versionBefore({ recordedAt });
+        raised.set(key, { shopperId, kind, from, by: (sofar?.by ?? 0) + 1 });
       }
     },
     write() {
@@ -52,10 +58,12 @@ export function openBatch(database: Database) {
         }
       }
       const raise = database.statement(
-        `INSERT INTO graph_version (shopper_id, kind, version) VALUES (?, ?, ?)
-         ON CONFLICT DO UPDATE SET version = version + excluded.version`,
+        `INSERT INTO graph_version (shopper_id, kind, version) VALUES ($shopper, $kind, $from + $by)
+         ON CONFLICT DO UPDATE SET version = version + $by`,
       );
-      for (const { shopperId, kind, by } of raised.values()) raise.run(shopperId, kind, by);
+      for (const { shopperId, kind, from, by } of raised.values()) {
+        raise.run({ $shopper: shopperId, $kind: kind, $from: from, $by: by });
+      }
     },
   };
 }
@@ -85,7 +93,7 @@ export function applyOne(
     if (operation.kind === 'node') batch.put(shopperId, operation.node);
   }
   const current = edgesTouched(change).flatMap((name) => batch.current(shopperId, name));
-  batch.change(shopperId, applyOperations(current, change));
+  batch.change(change, applyOperations(current, change));
   return 'applied';
 }
 

@@ -6,6 +6,7 @@ import {
   type GraphChange,
   type GraphEdge,
 } from '#personalization/learning/edge.ts';
+import { versionBefore } from '#personalization/learning/first-version.ts';
 import type { Mutation, WriteTransaction } from './database.ts';
 import { forgottenFacts, keepUnforgotten } from './forgotten-facts.ts';
 import { EDGE, edgeOf, putEdge, putEvent, putNode } from './graph-rows.ts';
@@ -101,7 +102,7 @@ function applyOne(
   }
   for (const kind of changedKinds) {
     const key = JSON.stringify([shopperId, kind]);
-    const version = (versionOf.get(key) ?? 0) + 1;
+    const version = (versionOf.get(key) ?? versionBefore(change)) + 1;
     versionOf.set(key, version);
     put([key], {
       kind: 'put',

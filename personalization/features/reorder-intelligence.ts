@@ -4,6 +4,7 @@ import {
   intervalPosterior,
   intervalsOf,
 } from '#personalization/learning/interval-posterior.ts';
+import type { Outlook } from '#personalization/outlooks.ts';
 import { foretellInterval } from '#personalization/population/interval-foretelling.ts';
 import { dayOf, type ProductHabit, type ShopperProfile } from '#personalization/profile.ts';
 import type { FeatureReport } from './feature.ts';
@@ -49,10 +50,10 @@ export function reorderIntelligence(
     const advice = asked === null ? null : { said: asked.said, items: [], abstention: out.reason };
     return { report: out, items: [], advice };
   }
-  const judged = profile.products.flatMap((habit) => {
+  const judged = profile.products.flatMap((habit, place) => {
     const name = products.get(habit.productId)?.name;
     if (name === undefined) return [];
-    const item = judge([habit], name, profile, now);
+    const item = judge([habit], name, profile, now, place);
     return item === null ? [] : [{ item, active: habit.recurrence.active }];
   });
   const items = judged
@@ -118,17 +119,25 @@ function judge(
   name: string,
   profile: ShopperProfile,
   now: number,
+  /** Of a habit judged by itself, in the profile. */
+  place?: number,
 ): ReorderItem | null {
   const [likeliest] = habits;
   const days = unionOfDays(habits);
   const last = days.at(-1);
   if (likeliest === undefined || last === undefined || days.length < MIN_PURCHASES) return null;
-  const posterior = nextInterval(likeliest.productId, days, profile);
-  if (posterior === null) return null;
   const elapsed = Math.max(0, dayOf(now) - last);
-  const probability = posterior.shareWithin(elapsed);
-  const status = statusOf(probability, posterior.shareWithin(elapsed + daysBeforeNextTrip(profile, now)));
-  const rhythm = `about every ${counted(Math.max(1, Math.round(posterior.typicalDays)), 'day')}`;
+  const toBridge = daysBeforeNextTrip(profile, now);
+  const work = () => {
+    const posterior = nextInterval(likeliest.productId, days, profile);
+    return posterior === null ? null : outlookOf(posterior, elapsed, toBridge);
+  };
+  const outlook =
+    place === undefined ? work() : profile.outlooks.at(place, { passed: elapsed, toBridge }, work);
+  if (outlook === null) return null;
+  const { byNow: probability, typicalDays } = outlook;
+  const status = statusOf(probability, outlook.beforeNextTrip);
+  const rhythm = `about every ${counted(Math.max(1, Math.round(typicalDays)), 'day')}`;
   const purchases = habits.every(({ daysComplete }) => daysComplete)
     ? days.length
     : habits.reduce((sum, { recurrence }) => sum + recurrence.purchases, 0);
@@ -144,6 +153,14 @@ function judge(
     // Never certain: nobody's habits are.
     probability: Math.min(0.999, Math.max(0.001, Math.round(probability * 1000) / 1000)),
     evidence,
+  };
+}
+
+function outlookOf(posterior: IntervalPosterior, elapsed: number, toBridge: number): Outlook {
+  return {
+    typicalDays: posterior.typicalDays,
+    byNow: posterior.shareWithin(elapsed),
+    beforeNextTrip: posterior.shareWithin(elapsed + toBridge),
   };
 }
 

@@ -44,7 +44,10 @@ export interface PreferenceGraph {
    */
   apply(changes: readonly GraphChange[]): Promise<readonly ('applied' | 'duplicate')[]>;
   neighbourhood(shopperId: string, query?: NeighbourhoodQuery): Promise<Neighbourhood>;
-  /** The version alone, of all kinds or of these: whether what was loaded before is still true. */
+  /**
+   * The version alone, of all kinds or of these: whether what was loaded before is still true. One cheap read; also what
+   * another process changed raises it. Who was forgotten and is learned of again has a higher one than ever before.
+   */
   version(shopperId: string, kinds?: readonly EdgeKind[]): Promise<number>;
   /**
    * Who has had facts of a kind, with the version of that kind, ordered by id (by code unit), at most `limit` of those

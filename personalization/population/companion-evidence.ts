@@ -1,5 +1,5 @@
 import type { PopulationStatistics } from './population-statistics.ts';
-import { basketsOf, type PurchaseHistory } from './purchase-history.ts';
+import { basketsOf, type ProductPurchases, type PurchaseHistory } from './purchase-history.ts';
 
 /** What speaks for each product that may go with a basket. */
 export interface CompanionEvidence {
@@ -10,9 +10,14 @@ export interface CompanionEvidence {
   readonly with: readonly { readonly productId: string; readonly orders: number }[];
 }
 
+/** What of a shopper's orders tells what goes with a cart; of the products' times only those in the latest trips. */
+export interface CompanionHistory extends Pick<PurchaseHistory, 'orders' | 'trips'> {
+  readonly products: readonly Pick<ProductPurchases, 'productId' | 'count' | 'times'>[];
+}
+
 export interface CompanionQuestion {
   /** Null for a shopper without orders. */
-  readonly history: PurchaseHistory | null;
+  readonly history: CompanionHistory | null;
   /** Products of the basket so far, each once. */
   readonly basket: readonly string[];
 }
@@ -21,7 +26,7 @@ export const COMPANION_INPUTS = 17;
 const FROM_POPULAR = 100;
 const FROM_OWN = 60;
 /** The shopper's latest orders in which products are looked for together. */
-const OWN_ORDERS = 32;
+export const OWN_ORDERS = 32;
 /** As population-statistics shrinks what is bought beside. */
 const BESIDE_PRIOR = 5;
 
@@ -111,7 +116,7 @@ function relatedTo({ places, products, beside }: PopulationStatistics, basket: r
 }
 
 /** How like the shopper's own earlier orders this basket is, for what they held beside. */
-function ownPairs(history: PurchaseHistory | null, inBasket: ReadonlySet<string>) {
+function ownPairs(history: CompanionHistory | null, inBasket: ReadonlySet<string>) {
   const pairs = new Map<string, { similarity: number; orders: number; ordersAgo: number }>();
   if (history === null) return pairs;
   const baskets = basketsOf({ ...history, trips: history.trips.slice(-OWN_ORDERS) });

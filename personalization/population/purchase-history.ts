@@ -47,7 +47,12 @@ export function purchaseHistory(edges: readonly GraphEdge[]): PurchaseHistory | 
 }
 
 /** The products of each of the latest orders, by the order's place in `trips`. */
-export function basketsOf({ trips, products }: PurchaseHistory): readonly (readonly string[])[] {
+export function basketsOf({
+  trips,
+  products,
+}: Pick<PurchaseHistory, 'trips'> & {
+  readonly products: readonly Pick<ProductPurchases, 'productId' | 'times'>[];
+}): readonly (readonly string[])[] {
   const place = new Map(trips.map((at, index) => [at, index]));
   const baskets: string[][] = trips.map(() => []);
   for (const { productId, times } of products) {

@@ -11,6 +11,8 @@ export interface BenchOptions {
   /** Folder of evaluation data. */
   readonly dataDir: string;
   readonly split: 'public' | 'heldout';
+  /** Which part runs alone, of a benchmark that has several; all when undefined. */
+  readonly part?: string | undefined;
 }
 
 /** A benchmark answers its figures, and the sets that it skipped because the data folder lacks them. */

@@ -4,11 +4,22 @@ import { benchHabits } from './personalization/habits.ts';
 import { benchLearningSpeed } from './personalization/learning-speed.ts';
 import { benchNextBasket } from './personalization/next-basket.ts';
 
-/** What the engine learns from real histories against published methods, both in the same run. */
+const PARTS: Readonly<Record<string, Benchmark>> = {
+  basket: benchNextBasket,
+  habits: benchHabits,
+  complements: benchComplements,
+  speed: benchLearningSpeed,
+};
+
+/** What the engine learns from real histories against published methods, both in the same run; `--part` runs one alone. */
 export const benchPersonalization: Benchmark = async (options) => {
+  const { part } = options;
+  const chosen = part === undefined ? Object.values(PARTS) : [PARTS[part]];
   const results = [];
-  for (const bench of [benchNextBasket, benchHabits, benchComplements, benchLearningSpeed])
+  for (const bench of chosen) {
+    if (bench === undefined) throw new RangeError(`--part is one of: ${Object.keys(PARTS).join(', ')}`);
     results.push(await bench(options));
+  }
   return {
     figures: results.flatMap(({ figures }) => figures),
     skipped: results.flatMap(({ skipped }) => skipped),

@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
     data: { type: 'string', default: '../shared/data' },
     split: { type: 'string', default: 'public' },
     json: { type: 'string' },
+    part: { type: 'string' },
   },
 });
 
@@ -32,13 +33,17 @@ const [name = ''] = positionals;
 const load = BENCHMARKS[name];
 if (load === undefined || (values.split !== 'public' && values.split !== 'heldout')) {
   console.error(
-    `Usage: npm run bench -- NAME [--data DIR] [--split public|heldout] [--json FILE]\nNAME is one of: ${Object.keys(BENCHMARKS).join(', ')}`,
+    `Usage: npm run bench -- NAME [--data DIR] [--split public|heldout] [--part PART] [--json FILE]\nNAME is one of: ${Object.keys(BENCHMARKS).join(', ')}`,
   );
   process.exit(2);
 }
 
 const benchmark = await load();
-const { figures, skipped } = await benchmark({ dataDir: values.data, split: values.split });
+const { figures, skipped } = await benchmark({
+  dataDir: values.data,
+  split: values.split,
+  part: values.part,
+});
 for (const figure of figures) console.log(describe(figure));
 for (const set of skipped) console.log(`skipped: ${set}`);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);

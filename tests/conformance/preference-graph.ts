@@ -280,6 +280,33 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(await graph.version('ana', ['LIKES'])).toBeGreaterThan(tastesBefore);
     });
 
+    it('never gives a version again to a shopper who was forgotten and comes back', async () => {
+      await graph.apply([buys('e1', day(0), 'rice'), buys('e2', day(1), 'rice'), buys('e3', day(2), 'tea')]);
+      const before = await graph.version('ana');
+      await graph.forget('ana');
+      expect(await graph.version('ana')).toBe(0);
+      await graph.apply([buys('e4', day(3), 'rice')]);
+      expect(await graph.version('ana')).toBeGreaterThan(before);
+    });
+
+    it('raises the version when a fact is forgotten, denied or set right', async () => {
+      const seen = new Set([await graph.version('ana')]);
+      const next = async () => {
+        const known = seen.size;
+        seen.add(await graph.version('ana', ['BOUGHT']));
+        expect(seen.size).toBe(known + 1);
+      };
+      await graph.apply([buys('e1', day(0), 'rice'), buys('e2', day(0), 'tea')]);
+      await next();
+      const right: GraphOperation = { kind: 'correct', edge: bought('tea'), props: { quantity: 2 } };
+      await graph.apply([change('e3', day(1), [right])]);
+      await next();
+      await graph.apply([change('e4', day(2), [{ kind: 'deny', edge: bought('rice') }])]);
+      await next();
+      await graph.forgetFact('ana', bought('tea'), day(3));
+      await next();
+    });
+
     it('names page by page who has facts of a kind, with their version, and nobody forgotten', async () => {
       const names = ['cem', 'ana', 'ben', 'Zoë'];
       await graph.apply(names.map((shopperId) => buys('e1', day(0), 'rice', 1, { shopperId })));

@@ -181,7 +181,7 @@ describe('when the settings cannot be read', () => {
 it('tells a usual order that cannot be read from one that is not known', async () => {
   const state = trouble();
   const shop = await openShop({
-    wrap: ({ preferences }) => ({ preferences: troubled(preferences, ['neighbourhood'], state) }),
+    wrap: ({ preferences }) => ({ preferences: troubled(preferences, ['neighbourhood', 'version'], state) }),
   });
   const unknown = await shop.say('show me my usual order');
   state.mode = 'fails';

@@ -30,6 +30,7 @@ import { recollectionEmbedder } from '#infra/models/recollection-embedder.ts';
 import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { createStaticEmbeddings } from '#infra/models/static/static-embeddings.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
+import { createProfileCache } from '#personalization/profile-cache.ts';
 import { fixtureKnowledge, fixturePromotions, fixtureRecipes } from '#tests/fixtures/kitchen.ts';
 import { fixtureProducts } from '#tests/fixtures/products.ts';
 
@@ -106,6 +107,7 @@ export async function openShop(options: ShopOptions = {}) {
     preferences: stores.preferences,
     learner: createLearner({ graph: stores.preferences, now }),
     population: { current: () => null, refresh: async () => false },
+    profiles: createProfileCache(),
     events: {
       nudge: () => {
         nudges.count += 1;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildProfile } from '#personalization/build-profile.ts';
 import { runFeatures } from '#personalization/features/run-features.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
-import { buildProfile } from '#personalization/profile.ts';
 import { contextOn, onDay, openHistory } from '#tests/personalization/shopper-history.ts';
 
 describe('a profile', () => {
@@ -45,7 +45,8 @@ describe('a profile', () => {
   it('is unpersonalised and says so when the graph cannot be asked', async () => {
     const history = openHistory();
     await history.set({ allergies: ['peanut'] });
-    const graph = { neighbourhood: () => Promise.reject(new Error('graph is down')) };
+    const down = () => Promise.reject(new Error('graph is down'));
+    const graph = { neighbourhood: down, version: down };
     const profile = await loadProfile({ graph, settings: history.settings }, 'ana');
     expect(profile).toMatchObject({
       products: [],

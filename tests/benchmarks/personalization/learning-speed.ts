@@ -62,7 +62,7 @@ function valuesOf(value: unknown): unknown {
 }
 
 /** Orders some days apart, each with what the shopper often buys, and so many other interactions before each. */
-function madeUp(
+export function madeUp(
   shopperId: string,
   {
     orders,

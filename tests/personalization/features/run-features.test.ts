@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildProfile } from '#personalization/build-profile.ts';
 import { FEATURE_NAMES } from '#personalization/features/feature.ts';
 import type { Candidate } from '#personalization/features/feature-context.ts';
 import { featureEvidence } from '#personalization/features/feature-evidence.ts';
 import { personalBasis, productsToName, runFeatures } from '#personalization/features/run-features.ts';
 import { smartRanking } from '#personalization/features/smart-ranking.ts';
-import { buildProfile } from '#personalization/profile.ts';
 import { defaultSettings } from '#personalization/settings/default-settings.ts';
 import { contextOn, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
 

@@ -1,0 +1,192 @@
+import { type KeptProfile, openProfile } from './kept-profile.ts';
+import { correctedQuantity } from './learning/corrected-quantity.ts';
+import type { GraphEdge } from './learning/edge.ts';
+import type { Amounts, Evidence } from './learning/evidence.ts';
+import { productIdOf } from './learning/graph-change.ts';
+import { regularityOf } from './learning/interval-posterior.ts';
+import { recurrences } from './learning/recurrence.ts';
+import { learnQuantityHabit, type UsualQuantity, usualQuantity } from './learning/usual-quantity.ts';
+import { createOutlooks } from './outlooks.ts';
+import { packBaskets } from './packed-baskets.ts';
+import { packHabits } from './packed-habits.ts';
+import { type Foretold, foretellOrder } from './population/basket-ranking.ts';
+import { type Histogram, NOTHING_SEEN } from './population/histograms.ts';
+import { daysBetweenOrders, intervalBinsOf, quantitiesOf } from './population/learn-habits.ts';
+import type { Population } from './population/population.ts';
+import { type PurchaseHistory, purchaseHistory } from './population/purchase-history.ts';
+import { foretellQuantity } from './population/quantity-foretelling.ts';
+import {
+  dayOf,
+  type ProductHabit,
+  type ProfileFailure,
+  type ShopperProfile,
+  type TripHabit,
+} from './profile.ts';
+import type { ShopperSettings } from './settings/settings.ts';
+
+/** What was learned over everybody, and the moment that the profile is for. */
+export interface LearnedOverall {
+  readonly population: Population | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const NOTHING_LEARNED: LearnedOverall = { population: null, now: 0 };
+const SUGGESTIONS = 20;
+
+/** The latest days of a product that its interval is estimated from. */
+const DAYS_KEPT = 16;
+
+/** The profile from the settings and the facts that the features read. */
+export function buildProfile(
+  shopperId: string,
+  settings: ShopperSettings | null,
+  edges: readonly GraphEdge[],
+  failures: readonly ProfileFailure[],
+  learned: LearnedOverall = NOTHING_LEARNED,
+): ShopperProfile {
+  const kept = learnProfile(shopperId, edges, learned);
+  return openProfile(kept, { shopperId, settings, failures, population: learned.population });
+}
+
+/** What the facts say of a shopper, as it may be kept until one of them changes. */
+export function learnProfile(
+  shopperId: string,
+  edges: readonly GraphEdge[],
+  { population, now }: LearnedOverall,
+): KeptProfile {
+  const shopped = edges.find((edge) => edge.kind === 'SHOPPED')?.evidence ?? null;
+  const bought = edges.filter((edge) => edge.kind === 'BOUGHT');
+  const evidence = bought.map((edge) => edge.evidence);
+  const recurring = shopped === null ? [] : recurrences(shopped, evidence);
+  const history = purchaseHistory(edges);
+  const foretold = foretell(population, { shopperId, history, now });
+  const nameOf = sharedNames(population);
+  const shopperQuantities = history === null ? NOTHING_SEEN : quantitiesOf(history);
+  const habit = learnQuantityHabit(evidence.flatMap(({ amounts }) => (amounts === null ? [] : [amounts])));
+  const products = bought.flatMap((edge, index): readonly ProductHabit[] => {
+    const { amounts, firstAt, lastAt } = edge.evidence;
+    const recurrence = recurring[index];
+    if (amounts === null || recurrence === undefined) return [];
+    const days = daysOf(edge.evidence);
+    const productId = nameOf(productIdOf(edge.targetId));
+    return [
+      {
+        productId,
+        recurrence: { ...recurrence, probability: foretold?.get(productId) ?? recurrence.probability },
+        quantity:
+          correctedQuantity(edge) ??
+          foretoldQuantity(population, {
+            productId,
+            amounts,
+            shopper: shopperQuantities,
+            usual: usualQuantity(amounts, habit),
+          }),
+        firstPurchasedAt: firstAt,
+        lastPurchasedAt: lastAt,
+        days: days.slice(-DAYS_KEPT),
+        daysComplete: days.length <= DAYS_KEPT && amounts.recent.length === edge.evidence.count,
+        meanCents: amounts.centsCount === 0 ? null : Math.round(amounts.centsSum / amounts.centsCount),
+      },
+    ];
+  });
+  products.sort(
+    (a, b) =>
+      b.recurrence.probability - a.recurrence.probability ||
+      b.lastPurchasedAt - a.lastPurchasedAt ||
+      (a.productId < b.productId ? -1 : 1),
+  );
+  return {
+    trips: shopped === null ? null : tripHabit(shopped),
+    habits: packHabits(products),
+    suggestions: suggestionsIn(foretold, products),
+    regularity: regularityOf(products.map(({ days }) => days)),
+    intervals: history === null ? NOTHING_SEEN : intervalBinsOf(history),
+    daysBetweenOrders: history === null ? 0 : daysBetweenOrders(history),
+    baskets: history === null || population?.companions == null ? null : packBaskets(history, nameOf),
+    turnedDown: turnedDownIn(edges),
+    outlooks: createOutlooks(products.length),
+  };
+}
+
+/** Product ids as the population has them already, so that many profiles share one text. */
+function sharedNames(population: Population | null): (productId: string) => string {
+  const shared = population?.companions?.population ?? population?.basket?.population ?? null;
+  return (productId) => shared?.productIds[shared.places.get(productId) ?? -1] ?? productId;
+}
+
+/** The chance of each product in the next order, by what was learned over everybody; null when nothing was. */
+function foretell(
+  population: Population | null,
+  {
+    shopperId,
+    history,
+    now,
+  }: { readonly shopperId: string; readonly history: PurchaseHistory | null; readonly now: number },
+): ReadonlyMap<string, number> | null {
+  const ranking = population?.basket ?? null;
+  if (ranking === null || history === null) return null;
+  return new Map(
+    foretellOrder(ranking, { shopperId, history, at: now }).map(({ productId, probability }) => [
+      productId,
+      probability,
+    ]),
+  );
+}
+
+/** The usual amount as everybody's habits make it likely; the shopper's own alone while nothing is learned. */
+function foretoldQuantity(
+  population: Population | null,
+  {
+    productId,
+    amounts,
+    shopper,
+    usual,
+  }: {
+    readonly productId: string;
+    readonly amounts: Amounts;
+    readonly shopper: Histogram;
+    readonly usual: UsualQuantity;
+  },
+): UsualQuantity {
+  const foretelling = population?.quantities ?? null;
+  const earlier = amounts.recent.map(([, packs]) => packs);
+  if (foretelling === null || earlier.length === 0) return usual;
+  const { packs, probability } = foretellQuantity(foretelling, { productId, earlier, shopper });
+  return { ...usual, packs, confidence: probability };
+}
+
+function suggestionsIn(
+  foretold: ReadonlyMap<string, number> | null,
+  products: readonly ProductHabit[],
+): readonly Foretold[] {
+  const bought = new Set(products.map(({ productId }) => productId));
+  return [...(foretold ?? [])]
+    .filter(([productId]) => !bought.has(productId))
+    .slice(0, SUGGESTIONS)
+    .map(([productId, probability]) => ({ productId, probability }));
+}
+
+function tripHabit(shopped: Evidence): TripHabit {
+  return {
+    orders: shopped.count,
+    lastOrderedAt: shopped.lastAt,
+    meanProducts: (shopped.amounts?.sum ?? 0) / shopped.count,
+    weekdays: shopped.amounts?.weekdays ?? [],
+    days: daysOf(shopped).slice(-DAYS_KEPT),
+  };
+}
+
+function daysOf({ amounts }: Evidence): readonly number[] {
+  return [...new Set((amounts?.recent ?? []).map(([at]) => dayOf(at)))];
+}
+
+function turnedDownIn(edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind, targetId, evidence } of edges) {
+    if (kind !== 'REJECTED' && kind !== 'DISMISSED') continue;
+    const productId = productIdOf(targetId);
+    counts.set(productId, (counts.get(productId) ?? 0) + evidence.count);
+  }
+  return counts;
+}

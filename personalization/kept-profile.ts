@@ -1,0 +1,75 @@
+import type { Regularity } from './learning/interval-posterior.ts';
+import type { Outlooks } from './outlooks.ts';
+import { type PackedBaskets, unpackBaskets } from './packed-baskets.ts';
+import { type PackedHabits, unpackHabits } from './packed-habits.ts';
+import type { Foretold } from './population/basket-ranking.ts';
+import { type Companion, type CompanionRanking, companionsOf } from './population/companions.ts';
+import type { Histogram } from './population/histograms.ts';
+import type { Population } from './population/population.ts';
+import type { ProfileFailure, ShopperProfile, TripHabit } from './profile.ts';
+import type { ShopperSettings } from './settings/settings.ts';
+
+/** What a profile holds between turns: all that follows from the shopper's facts, in little space. */
+export interface KeptProfile {
+  readonly trips: TripHabit | null;
+  /** The likeliest in the next order first. */
+  readonly habits: PackedHabits;
+  readonly suggestions: readonly Foretold[];
+  readonly regularity: Regularity;
+  /** Intervals of all that the shopper buys, by bin. */
+  readonly intervals: Histogram;
+  readonly daysBetweenOrders: number;
+  /** Null without orders, and while too little is learned over everybody to say what goes with a cart. */
+  readonly baskets: PackedBaskets | null;
+  readonly turnedDown: ReadonlyMap<string, number>;
+  readonly outlooks: Outlooks;
+}
+
+/** The profile as a turn reads it. */
+export function openProfile(
+  kept: KeptProfile,
+  {
+    shopperId,
+    settings,
+    failures,
+    population,
+  }: {
+    readonly shopperId: string;
+    readonly settings: ShopperSettings | null;
+    readonly failures: readonly ProfileFailure[];
+    /** That which `kept` was made with. */
+    readonly population: Population | null;
+  },
+): ShopperProfile {
+  const { trips, habits, suggestions, regularity, intervals, daysBetweenOrders, turnedDown, outlooks } = kept;
+  const companions = population?.companions ?? null;
+  return {
+    shopperId,
+    settings,
+    trips,
+    products: unpackHabits(habits),
+    suggestions,
+    regularity,
+    rhythm: { intervals: population?.intervals ?? null, shopper: intervals, daysBetweenOrders },
+    outlooks,
+    companionsOf: companions === null ? null : companionsFor(companions, kept.baskets),
+    turnedDown,
+    failures,
+  };
+}
+
+/** A turn asks twice about the same cart: what to read of the catalogue, and what to say. */
+function companionsFor(ranking: CompanionRanking, baskets: PackedBaskets | null) {
+  let last: { readonly basket: readonly string[]; readonly found: readonly Companion[] } | null = null;
+  return (basket: readonly string[]): readonly Companion[] => {
+    if (last !== null && sameProducts(last.basket, basket)) return last.found;
+    const history = baskets === null ? null : unpackBaskets(baskets);
+    const found = companionsOf(ranking, { history, basket });
+    last = { basket, found };
+    return found;
+  };
+}
+
+function sameProducts(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((productId, index) => other[index] === productId);
+}
