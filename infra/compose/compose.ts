@@ -1,6 +1,5 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { createEventRelay } from '#analytics/event-relay.ts';
 import { relayLearning } from '#graph/relay-learning.ts';
 import type { FeedbackReport } from '#graph/run-feedback.ts';
@@ -24,8 +23,9 @@ import { createBackgroundWork } from './background-work.ts';
 import { type EmbeddedStores, openEmbeddedStores } from './embedded-stores.ts';
 import { embeddingHealth, followReembedding } from './embedding-work.ts';
 import { createFeedbackWork } from './feedback-work.ts';
-import { healthOf, outboxHealth } from './health.ts';
+import { healthOf, outboxHealth, populationHealth } from './health.ts';
 import { newId } from './new-id.ts';
+import { createPopulationThread } from './population-thread.ts';
 import { openSearchBackEnd } from './search-back-end.ts';
 import { productVectorHealth, searchHealth } from './search-health.ts';
 
@@ -50,8 +50,8 @@ export interface Composition {
 const LEARNING_EVERY_MS = 5_000;
 const LEARNING_SOON_MS = 100;
 
-/** How often is learned over everybody, and how soon after the start: behind the first answers. */
-const POPULATION_EVERY_MS = 15 * 60_000;
+/** How often is looked whether to learn over everybody, and how soon after the start: behind the first answers. */
+const POPULATION_EVERY_MS = 60_000;
 const POPULATION_SOON_MS = 20_000;
 
 /** Builds the whole system from its settings: the only place that picks back ends. */
@@ -123,12 +123,15 @@ async function composeOver(
   });
   let closing = false;
   let behindTurns: () => void = events.nudge;
-  const { services, search, follow, searchCounts, vectorProgress } = await composeServices(
+  let learnWithout: () => void = () => undefined;
+  const thread = createPopulationThread(stores.populationSource);
+  const { services, population, search, follow, searchCounts, vectorProgress } = await composeServices(
     { ...stores, ledger: shared.ledger },
     {
       events: { ...events, nudge: () => behindTurns() },
       newId,
-      breathe: () => (closing ? Promise.reject(new Error('the process ends')) : setImmediate()),
+      learnOverall: thread.learn,
+      onForgotten: () => learnWithout(),
       slowSearchMs: settings.slowSearchMs,
       onSlowSearch: (what) => report('slow search', new Error(what)),
       embeddings: chosen.embeddings,
@@ -178,14 +181,17 @@ async function composeOver(
       },
     },
   );
-  const population = createBackgroundWork({
-    work: () => services.population.refresh(),
+  const onPopulationError = (error: unknown) => {
+    if (!closing && !(error instanceof StoreUnavailable)) report('population', error);
+  };
+  const overall = createBackgroundWork({
+    work: () => population.refresh(),
     everyMs: POPULATION_EVERY_MS,
     soonMs: POPULATION_SOON_MS,
-    onError: (error) => {
-      if (!closing) report('population', error);
-    },
+    onError: onPopulationError,
   });
+  learnWithout = overall.nudge;
+  population.takeOver().catch(onPopulationError);
   behindTurns = () => {
     learning.nudge();
     events.nudge();
@@ -215,6 +221,7 @@ async function composeOver(
         { name: 'catalogue', status: 'pass', detail: `${await services.products.count()} products` },
         await outboxHealth(stores.outbox),
         searchHealth(searchCounts()),
+        populationHealth(population.status()),
         ...(progress === null ? [] : [productVectorHealth(progress)]),
         ...(spanner === null ? [] : [spanner.health()]),
         embeddingHealth(chosen, reembedding),
@@ -237,7 +244,8 @@ async function composeOver(
       await search.close();
       await learning.close();
       await feedback.close();
-      await population.close();
+      await thread.close();
+      await overall.close();
       await reembedding.close();
       await chosen.embeddings.close();
       await events.flush();

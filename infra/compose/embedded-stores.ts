@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '#infra/embedded/database.ts';
 import { createEmbeddedLearnedAlpha, learnedAlphaMigrations } from '#infra/embedded/learned-alpha.ts';
 import { createEmbeddedOrderBook, orderMigrations } from '#infra/embedded/order-book.ts';
 import { createEmbeddedOutbox, outboxMigrations } from '#infra/embedded/outbox.ts';
+import { createEmbeddedPopulationStore, populationMigrations } from '#infra/embedded/population-store.ts';
 import {
   createEmbeddedPreferenceGraph,
   preferenceGraphMigrations,
@@ -19,6 +20,8 @@ import { recollectionMigrations } from '#infra/embedded/recollections/recollecti
 import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
 import type { Embedder } from '#memory/semantic/embedder.ts';
 import { CHECKPOINTS_KEPT } from './checkpoints-kept.ts';
+import type { PopulationSource } from './population-source.ts';
+import { systemClock } from './system-clock.ts';
 
 export interface StoreOptions {
   readonly dataDir: string;
@@ -29,8 +32,9 @@ export interface StoreOptions {
 
 /** Opens everything embedded under the data folder: shoppers' data in one file, the catalogue in another. */
 export function openEmbeddedStores({ dataDir, durability, embedder }: StoreOptions) {
+  const path = join(dataDir, 'leafloaf.db');
   const database = openDatabase({
-    path: join(dataDir, 'leafloaf.db'),
+    path,
     durability,
     migrations: [
       ...outboxMigrations,
@@ -41,6 +45,7 @@ export function openEmbeddedStores({ dataDir, durability, embedder }: StoreOptio
       ...settingsMigrations,
       ...learnedAlphaMigrations,
       ...preferenceGraphMigrations,
+      ...populationMigrations,
       ...checkpointMigrations,
     ],
   });
@@ -57,6 +62,11 @@ export function openEmbeddedStores({ dataDir, durability, embedder }: StoreOptio
     settings: createEmbeddedSettingsStore(database),
     learnedAlpha: createEmbeddedLearnedAlpha(database),
     preferences: createEmbeddedPreferenceGraph(database),
+    populationSource: { kind: 'embedded', path } as PopulationSource,
+    populationStore: createEmbeddedPopulationStore(database, {
+      file: join(dataDir, 'population.bin'),
+      now: systemClock.now,
+    }),
     outbox: createEmbeddedOutbox(database),
     checkpointer: createEmbeddedCheckpointer(database, CHECKPOINTS_KEPT),
     close: () => {

@@ -1,5 +1,6 @@
 import type { HealthReport } from '#infra/gateway/application.ts';
 import type { Outbox } from '#memory/save-turn/outbox.ts';
+import type { PopulationStatus } from '#personalization/population/population-keeper.ts';
 
 type Component = HealthReport['components'][number];
 
@@ -21,4 +22,15 @@ export async function outboxHealth(outbox: Pick<Outbox, 'depth'>): Promise<Compo
   } catch {
     return { name: 'outbox', status: 'warn', detail: 'cannot be asked' };
   }
+}
+
+/** What was learned over everybody; when it could not be learned anew, what was learned before serves on. */
+export function populationHealth({ shoppers, learnedAt, trouble }: PopulationStatus): Component {
+  const held =
+    shoppers === null || learnedAt === null
+      ? 'nothing learned over everybody yet'
+      : `learned from ${shoppers} shoppers at ${new Date(learnedAt).toISOString()}`;
+  return trouble === null
+    ? { name: 'population', status: 'pass', detail: held }
+    : { name: 'population', status: 'warn', detail: `${held}; could not be learned anew: ${trouble}` };
 }

@@ -22,16 +22,18 @@ import type { NamedEmbeddings } from '#infra/models/named-embeddings.ts';
 import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { type SearchCounts, watchSearches } from '#infra/resilience/watch-searches.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
-import { createPopulationLearner } from '#personalization/population/population-learner.ts';
+import {
+  createPopulationKeeper,
+  type LearnedBytes,
+  type PopulationKeeper,
+} from '#personalization/population/population-keeper.ts';
 import { createProfileCache } from '#personalization/profile-cache.ts';
 import { learningFromClicks, withClicks } from './click-learning.ts';
 import type { EmbeddedStores } from './embedded-stores.ts';
+import { heedForgetting } from './heed-forgetting.ts';
 import type { SearchBackEnd } from './search-back-end.ts';
-import { seededRandom } from './seeded-random.ts';
 import { systemClock } from './system-clock.ts';
 
-/** The same facts give the same population, on every machine. */
-const POPULATION_SEED = 1;
 /** The index is written to its file again after so many changes: what came since is read from the catalogue. */
 const SAVED_CHANGES = 2_000;
 /** How often a change of the catalogue by another process is looked for, in milliseconds. */
@@ -39,6 +41,7 @@ const FOLLOW_MS = 2_000;
 
 export interface ComposedServices {
   readonly services: Services;
+  readonly population: PopulationKeeper;
   readonly search: SearchBackEnd;
   /** Answers how to stop following the catalogue. */
   follow(onError: (error: unknown) => void): () => void;
@@ -52,8 +55,10 @@ export async function composeServices(
   parts: {
     readonly events: EventRelay;
     readonly newId: () => string;
-    /** Lets turns go before what is learned behind them; rejects when the process is to end. */
-    readonly breathe: () => Promise<void>;
+    /** Learns over everybody, elsewhere than on the turns' thread. */
+    readonly learnOverall: () => Promise<LearnedBytes>;
+    /** What was learned over everybody is to be learned without what is forgotten. */
+    readonly onForgotten: () => void;
     readonly slowSearchMs: number;
     readonly onSlowSearch: (what: string) => void;
     readonly embeddings: NamedEmbeddings;
@@ -88,6 +93,14 @@ export async function composeServices(
   let calibrate = createCalibration(CONFIDENCE_WEIGHTS, router, vocabulary);
   const promotions = shippedPromotions();
   const { carts, orders, ...others } = stores;
+  const profiles = createProfileCache();
+  const population = createPopulationKeeper({
+    graph: others.preferences,
+    store: others.populationStore,
+    learn: parts.learnOverall,
+    holder: parts.newId(),
+    now: systemClock.now,
+  });
   const services: Services = {
     clock: systemClock,
     newId: parts.newId,
@@ -112,13 +125,15 @@ export async function composeServices(
     ledger: others.ledger,
     outbox: others.outbox,
     settings: others.settings,
-    preferences: others.preferences,
-    population: createPopulationLearner({
-      graph: others.preferences,
-      random: () => seededRandom(POPULATION_SEED),
-      breathe: parts.breathe,
+    preferences: heedForgetting(others.preferences, {
+      shopper: (shopperId) => profiles.drop(shopperId),
+      everybody() {
+        population.forgotten();
+        parts.onForgotten();
+      },
     }),
-    profiles: createProfileCache(),
+    population,
+    profiles,
     learner: learningFromClicks(createLearner({ graph: others.preferences, now: systemClock.now }), {
       products: embedded,
       statistics: embedded,
@@ -149,5 +164,12 @@ export async function composeServices(
     timer.unref();
     return () => clearInterval(timer);
   };
-  return { services, search, follow, searchCounts, vectorProgress: () => embedded.vectorProgress() };
+  return {
+    services,
+    population,
+    search,
+    follow,
+    searchCounts,
+    vectorProgress: () => embedded.vectorProgress(),
+  };
 }

@@ -7,10 +7,12 @@ import { createSpannerConversationLog } from '#infra/spanner/conversation-log.ts
 import { createSpannerHistoryImportLog } from '#infra/spanner/history-import-log.ts';
 import { createSpannerOrderBook } from '#infra/spanner/order-book.ts';
 import { createSpannerOutbox } from '#infra/spanner/outbox.ts';
+import { createSpannerPopulationStore } from '#infra/spanner/population-store.ts';
 import { createSpannerPreferenceGraph } from '#infra/spanner/preference-graph.ts';
 import { createSpannerSettingsStore } from '#infra/spanner/settings-store.ts';
 import { CHECKPOINTS_KEPT } from './checkpoints-kept.ts';
 import { newId } from './new-id.ts';
+import type { PopulationSource } from './population-source.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Connects to Spanner and opens every store that lies there. */
@@ -32,6 +34,8 @@ export async function openSpannerStores(
       conversations: createSpannerConversationLog(database),
       settings: createSpannerSettingsStore(database),
       preferences: createSpannerPreferenceGraph(database, { elapsed }),
+      populationSource: { kind: 'spanner', address } as PopulationSource,
+      populationStore: createSpannerPopulationStore(database),
       outbox: createSpannerOutbox(database, { holder: newId(), elapsed }),
       checkpointer: createSpannerCheckpointer(database, CHECKPOINTS_KEPT),
     },

@@ -28,6 +28,19 @@ export interface DatabaseOptions {
   readonly busyTimeoutMs?: number;
 }
 
+/** Opens a database that is there for reading alone, beside whoever writes it. Throws `DatabaseUnavailable`. */
+export function openDatabaseToRead(path: string): Database {
+  let sqlite: DatabaseSync | null = null;
+  try {
+    sqlite = new DatabaseSync(path, { readOnly: true });
+    sqlite.exec('PRAGMA busy_timeout = 5000');
+    return workOn(sqlite);
+  } catch (error) {
+    sqlite?.close();
+    throw new DatabaseUnavailable(path, error);
+  }
+}
+
 /** Pages of the write-ahead log (4 kB each) before it is moved into the file, which flushes the disk and holds turns up. */
 const CHECKPOINT_PAGES = 4_000;
 
@@ -60,10 +73,16 @@ function prepare(
     PRAGMA cache_size = -${Math.round(cacheMb * 1_024)};
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `);
+  const database = workOn(sqlite);
+  migrate(sqlite, database, migrations);
+  return database;
+}
+
+function workOn(sqlite: DatabaseSync): Database {
   const statements = new Map<string, StatementSync>();
   let depth = 0;
 
-  const database: Database = {
+  return {
     statement(sql) {
       let statement = statements.get(sql);
       if (statement === undefined) {
@@ -92,9 +111,6 @@ function prepare(
       sqlite.close();
     },
   };
-
-  migrate(sqlite, database, migrations);
-  return database;
 }
 
 function migrate(sqlite: DatabaseSync, database: Database, migrations: readonly Migration[]): void {

@@ -25,7 +25,7 @@ export interface KnownShopper {
 /** Shoppers learned from in one run: statistics of so many hardly change with more. */
 const MOST_SHOPPERS = 10_000;
 /** Of fewer shoppers nothing is learned: what is said of all would be said of somebody. */
-const LEAST_SHOPPERS = 20;
+export const LEAST_SHOPPERS = 20;
 const PAGE = 500;
 /** Products of one shopper, latest bought first. */
 const MOST_PRODUCTS = 600;

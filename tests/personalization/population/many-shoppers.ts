@@ -20,19 +20,25 @@ export function learnerOver(history: ReturnType<typeof openHistory>): Population
  * in twos; of the other rice and, every third week, beans in fives.
  */
 export async function twoKinds(): Promise<Population> {
-  const random = seededRandom(3);
   const history = openHistory();
-  for (let shopper = 0; shopper < 60; shopper += 1) {
-    const breakfast = shopper % 2 === 0;
-    for (let week = 0; week < 20; week += 1) {
-      await history.order(week * 7, weekly(week, breakfast, random), `shopper-${shopper}`);
-    }
-  }
+  for (const { shopperId, day, basket } of weeklyOrders()) await history.order(day, basket, shopperId);
   const learner = learnerOver(history);
   await learner.refresh();
   const population = learner.current();
   if (population === null) throw new Error('nothing was learned');
   return population;
+}
+
+export function weeklyOrders() {
+  const random = seededRandom(3);
+  return Array.from({ length: 60 * 20 }, (_, order) => {
+    const [shopper, week] = [Math.floor(order / 20), order % 20];
+    return {
+      shopperId: `shopper-${shopper}`,
+      day: week * 7,
+      basket: weekly(week, shopper % 2 === 0, random),
+    };
+  });
 }
 
 export function weekly(week: number, breakfast: boolean, random: () => number): Basket {

@@ -4,7 +4,16 @@ import { type ConnectedSpanner, connectSpanner } from '#infra/spanner/connect-sp
 import type { SpannerDatabase } from '#infra/spanner/database.ts';
 import { serviceAddress } from '#tests/services/service-server.ts';
 
-const ROOTS = ['Shoppers', 'OutboxDrains', 'Checkpoints', 'CheckpointWrites', 'HistoryImports'];
+const ROOTS = [
+  'Shoppers',
+  'OutboxDrains',
+  'Checkpoints',
+  'CheckpointWrites',
+  'HistoryImports',
+  'Populations',
+  'PopulationPieces',
+  'PopulationLearners',
+];
 let opened = 0;
 
 /** Connections of the product to one database of this test file, as several processes would have them. */

@@ -1,0 +1,36 @@
+import type { EdgeKind } from '#personalization/learning/edge.ts';
+import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+
+/** Facts that are learned from over everybody. */
+const ORDERS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED'];
+
+/** The graph, which tells what is kept outside of it when something in it is forgotten. */
+export function heedForgetting(
+  graph: PreferenceGraph,
+  heed: {
+    /** Something of this shopper is forgotten. */
+    readonly shopper: (shopperId: string) => void;
+    /** What was forgotten is also part of what was learned over everybody. */
+    readonly everybody: () => void;
+  },
+): PreferenceGraph {
+  return {
+    ...graph,
+    async forgetFact(shopperId, edge, until) {
+      try {
+        return await graph.forgetFact(shopperId, edge, until);
+      } finally {
+        heed.shopper(shopperId);
+        if (ORDERS.includes(edge.kind)) heed.everybody();
+      }
+    },
+    async forget(shopperId) {
+      try {
+        await graph.forget(shopperId);
+      } finally {
+        heed.shopper(shopperId);
+        heed.everybody();
+      }
+    },
+  };
+}
