@@ -154,6 +154,8 @@ export type Receipt =
   | {
       readonly kind: 'usual_shown';
       readonly lines: readonly NamedLine[];
+      /** What of it goes against a diet, an allergy or a dislike, and is not offered. */
+      readonly leftOut: readonly NamedLine[];
     }
   /** Too few orders to know a regular basket. */
   | { readonly kind: 'usual_unknown' }

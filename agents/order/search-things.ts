@@ -55,24 +55,32 @@ function search(
           },
           run.signal,
         );
-      const standing = standingFilters(run.request.constraints);
-      const [page, suiting] = await Promise.all([
-        find(filters),
-        standing === null ? null : find(mergeFilters(filters, standing)),
-      ]);
-      return suiting === null ? page : withSuiting(page, suiting);
+      const page = await find(filters);
+      if (page.total <= page.hits.length) return page;
+      // What this shopper buys, and what suits them, counts however far down the list of everything it stands.
+      const { constraints, habits } = run.request;
+      const narrower = [
+        ...(habits.length === 0
+          ? []
+          : [{ ...filters, productIds: habits.map(({ productId }) => productId) }]),
+        ...standingFilters(constraints).map((standing) => mergeFilters(filters, standing)),
+      ];
+      return withMore(page, await Promise.all(narrower.map(find)));
     },
     ({ total }) => ({ outcome: 'done', observation: `${total} found` }),
   );
 }
 
-/** What the shopper's diets and allergies ask of every product; null when they ask nothing. */
-function standingFilters({ diets, allergies }: ShopperConstraints): ProductFilters | null {
-  return diets.length + allergies.length === 0 ? null : { diets, excludeAllergens: allergies };
+/** What the shopper's diets and allergies ask of every product; nothing when they ask nothing. */
+function standingFilters({ diets, allergies }: ShopperConstraints): readonly ProductFilters[] {
+  return diets.length + allergies.length === 0 ? [] : [{ diets, excludeAllergens: allergies }];
 }
 
-/** What suits the shopper may stand behind many things that do not: it is picked from as well. */
-function withSuiting(page: ProductPage, suiting: ProductPage): ProductPage {
-  const known = new Set(page.hits.map(({ product }) => product.id));
-  return { ...page, hits: [...page.hits, ...suiting.hits.filter(({ product }) => !known.has(product.id))] };
+/** The page with the hits of others behind its own, each once. */
+function withMore(page: ProductPage, others: readonly ProductPage[]): ProductPage {
+  const hits = new Map(page.hits.map((hit) => [hit.product.id, hit]));
+  for (const hit of others.flatMap((other) => other.hits)) {
+    if (!hits.has(hit.product.id)) hits.set(hit.product.id, hit);
+  }
+  return { ...page, hits: [...hits.values()] };
 }

@@ -1,4 +1,6 @@
+import type { Product } from '#agents/search/product.ts';
 import { attempt } from './attempt.ts';
+import { conflictsOf } from './check-constraints.ts';
 import { toFocusProduct } from './focus-product.ts';
 import { ask, lookUp, type OrderRun, useTool } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
@@ -21,17 +23,22 @@ export async function usualOrder(run: OrderRun, addToCart: boolean): Promise<voi
       ),
     (found) => ({ outcome: 'done', observation: `${found.length} still sold` }),
   );
-  const lines = products.map(({ id, name }) => ({
-    productId: id,
-    name,
-    quantity: usualBasket.find(({ productId }) => productId === id)?.quantity ?? 1,
-  }));
-  if (lines.length === 0) {
+  if (products.length === 0) {
     run.receipts.push({ kind: 'usual_unknown' });
     return;
   }
-  run.receipts.push({ kind: 'usual_shown', lines });
-  run.focus = { ...run.focus, shown: products.map(toFocusProduct) };
+  const suits = (product: Product) => conflictsOf(product, run.request.constraints).length === 0;
+  const lineOf = ({ id, name }: Product) => ({
+    productId: id,
+    name,
+    quantity: usualBasket.find(({ productId }) => productId === id)?.quantity ?? 1,
+  });
+  const suiting = products.filter(suits);
+  const lines = suiting.map(lineOf);
+  const leftOut = products.filter((product) => !suits(product)).map(lineOf);
+  run.receipts.push({ kind: 'usual_shown', lines, leftOut });
+  if (lines.length === 0) return;
+  run.focus = { ...run.focus, shown: suiting.map(toFocusProduct) };
   ask(run, {
     kind: 'add_all',
     text: 'Shall I add them to your cart?',

@@ -53,6 +53,8 @@ export interface ReorderAdvice {
   }[];
   /** Why nothing can be said, when `items` is empty. */
   readonly abstention: string | null;
+  /** What was asked about and is bought, but goes against what the shopper told. */
+  readonly leftOut?: { readonly productId: string; readonly name: string; readonly why: string };
 }
 
 /** Everything that this turn established. A reply states these facts and no others. */

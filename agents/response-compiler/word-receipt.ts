@@ -9,6 +9,7 @@ import { wordConflict } from './word-conflict.ts';
 import { wordOrders } from './word-orders.ts';
 import { wordCodes, wordPromotions } from './word-promotions.ts';
 import { wordUndone } from './word-undone.ts';
+import { wordUsual } from './word-usual.ts';
 
 /** Products named in writing where more could be meant. */
 const NAMED = 5;
@@ -74,14 +75,7 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
         `I can't order yet, because I don't know the price of ${listSome(receipt.names, SPOKEN_NAMES)}.`,
       );
     case 'usual_shown':
-      return say(
-        `Your usual: ${listWords(receipt.lines.map(({ quantity, name }) => `${quantity} × ${name}`))}.`,
-        receipt.lines.map(asProduct),
-        `Your usual is ${listSome(
-          receipt.lines.map(({ name }) => name),
-          SPOKEN_NAMES,
-        )}.`,
-      );
+      return wordUsual(receipt);
     case 'usual_unknown':
       return say("I don't know your usual order yet; after a few orders I will.");
     case 'promotions_listed':

@@ -45,7 +45,12 @@ function wordOne({ status, name }: Item): string {
   }
 }
 
-function wordAbstention({ said, abstention }: ReorderAdvice): Sentence {
+function wordAbstention({ said, abstention, leftOut }: ReorderAdvice): Sentence {
+  if (leftOut !== undefined) {
+    const { productId, name, why } = leftOut;
+    const text = `You bought ${name} before, but I don't suggest it: ${why}.`;
+    return say(text, [cite('product', productId, text)]);
+  }
   if (abstention !== null) return say(said === '' ? abstention : ["I can't tell yet.", abstention]);
   return say(said === '' ? "I can't tell yet." : `I can't tell yet about ${said}.`);
 }

@@ -5,6 +5,7 @@ import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
 import { whyFound } from '#agents/response-compiler/why-found.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import type { NodeWork } from '#graph/guard.ts';
+import { knownProducts } from '#graph/known-products.ts';
 import { UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
 import type { TurnState, TurnUpdate } from '#graph/state.ts';
@@ -29,7 +30,7 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
     const context = {
       now: services.clock.now(),
       view: state.request.view,
-      products: new Map(named.map((product) => [product.id, product])),
+      products: knownProducts(named, state.personal?.constraints ?? UNKNOWN_SHOPPER.constraints),
       asked: await meantByQuestion(services, state, profile, signal),
       ...(await besideBasket(services, state, profile, signal)),
     };

@@ -1,3 +1,5 @@
+import { knownProducts } from '#graph/known-products.ts';
+import { toPersonalView } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
 import type { ShopperProfile as DescribedProfile } from '#infra/gateway/application.ts';
 import { featureEvidence } from '#personalization/features/feature-evidence.ts';
@@ -24,7 +26,7 @@ export async function describeProfile(
   return {
     features: featureEvidence(profile, {
       now: clock.now(),
-      products: new Map(named.map((product) => [product.id, product])),
+      products: knownProducts(named, toPersonalView(profile).constraints),
     }),
   };
 }

@@ -1,6 +1,8 @@
 /** What a feature may name: a product that the catalogue still has. */
 export interface KnownProduct {
   readonly name: string;
+  /** Why it is not put forward unasked, as the end of a sentence: a diet, an allergy, a dislike. Null when nothing speaks against it. */
+  readonly unfit: string | null;
 }
 
 /** One product of a result list, in its unpersonalised order. */
@@ -23,7 +25,7 @@ export interface FeatureContext {
   /** What is in the cart: products, each once, and what they cost together. */
   readonly basket: { readonly productIds: readonly string[]; readonly subtotalCents: number };
   /** Products of the cart, and those that may be offered beside: on sale, and in no conflict with diets and allergies. */
-  readonly offerable: ReadonlyMap<string, KnownProduct & { readonly priceCents: number | null }>;
+  readonly offerable: ReadonlyMap<string, { readonly name: string; readonly priceCents: number | null }>;
   /** The products of this turn's results; empty when none were asked for. */
   readonly candidates: readonly Candidate[];
   /** "Do I need milk?": what was said, and the products that it means; "" asks for all. Null when it was not asked. */

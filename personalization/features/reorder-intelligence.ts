@@ -27,6 +27,8 @@ export interface ReorderAdvice {
   readonly items: readonly ReorderItem[];
   /** Why nothing can be said, when `items` is empty. */
   readonly abstention: string | null;
+  /** What was asked about and is bought, but goes against what the shopper told: in its place this is said. */
+  readonly leftOut?: { readonly productId: string; readonly name: string; readonly why: string };
 }
 
 /** Purchase days before an interval is spoken of: two intervals, the fewest that can disagree. */
@@ -51,13 +53,13 @@ export function reorderIntelligence(
     return { report: out, items: [], advice };
   }
   const judged = profile.products.flatMap((habit, place) => {
-    const name = products.get(habit.productId)?.name;
-    if (name === undefined) return [];
-    const item = judge([habit], name, profile, now, place);
-    return item === null ? [] : [{ item, active: habit.recurrence.active }];
+    const product = products.get(habit.productId);
+    if (product === undefined) return [];
+    const item = judge([habit], product.name, profile, now, place);
+    return item === null ? [] : [{ item, active: habit.recurrence.active, fits: product.unfit === null }];
   });
   const items = judged
-    .filter(({ item, active }) => item.status !== 'not_yet' && active >= 0.5)
+    .filter(({ item, active, fits }) => fits && item.status !== 'not_yet' && active >= 0.5)
     .map(({ item }) => item)
     .sort((a, b) => b.probability - a.probability)
     .slice(0, MAX_ITEMS);
@@ -98,9 +100,16 @@ function advise(
   { products, now }: Pick<FeatureContext, 'products' | 'now'>,
 ): ReorderAdvice {
   const wanted = new Set(asked.productIds);
-  const matching = profile.products.filter(({ productId }) => wanted.has(productId));
+  const bought = profile.products.filter(({ productId }) => wanted.has(productId));
+  // What goes against a diet or an allergy does not fill the need any more.
+  const matching = bought.filter(({ productId }) => (products.get(productId)?.unfit ?? null) === null);
   const [likeliest] = matching;
   if (likeliest === undefined) {
+    const [{ productId = '' } = {}] = bought;
+    const { name, unfit = null } = products.get(productId) ?? {};
+    if (name !== undefined && unfit !== null) {
+      return { said: asked.said, items: [], abstention: null, leftOut: { productId, name, why: unfit } };
+    }
     return { said: asked.said, items: [], abstention: `You haven't bought ${asked.said} here yet.` };
   }
   const name = products.get(likeliest.productId)?.name ?? asked.said;

@@ -114,6 +114,6 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
 }
 
 function nameItem({ productId, quantity, reason }: UsualItem, { products }: FeatureContext) {
-  const name = products.get(productId)?.name;
-  return name === undefined ? [] : [{ productId, name, quantity, reason }];
+  const product = products.get(productId);
+  return product?.unfit === null ? [{ productId, name: product.name, quantity, reason }] : [];
 }

@@ -61,7 +61,9 @@ export function contextOn(day: number, rest: Partial<FeatureContext> = {}): Feat
   return {
     now: onDay(day),
     view: 'personalized',
-    products: { get: (id: string) => ({ name: id.toUpperCase() }) } as FeatureContext['products'],
+    products: {
+      get: (id: string) => ({ name: id.toUpperCase(), unfit: null }),
+    } as FeatureContext['products'],
     candidates: [],
     basket: { productIds: [], subtotalCents: 0 },
     offerable: new Map(),

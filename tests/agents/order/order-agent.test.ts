@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderOutcome } from '#agents/order/order-outcome.ts';
 import { ProductIndexUnavailable } from '#agents/search/product-index.ts';
+import { fixtureProduct } from '#tests/fixtures/fixture-product.ts';
 import {
   add,
   count,
@@ -54,6 +55,17 @@ describe('the order agent', () => {
       const habits = [{ productId: 'oatly-barista', quantity: 2, purchases: 3, lastPurchasedAt: 1 }];
       await world.turn([add(mention('oat milk', { reference: { kind: 'habit' } }))], { habits });
       expect(await world.cart()).toEqual({ 'oatly-barista': 2 });
+    });
+
+    it('finds the usual thing however many others are called so', async () => {
+      const others = Array.from({ length: 60 }, (_, index) =>
+        fixtureProduct(`milk-${index}`, `Farm ${index} Milk`, 'Dairy & Eggs/Milk', '1 gal', 300 + index),
+      );
+      const large = await openWorld({ products: [...others, ...(await world.index.get(['oatly-barista']))] });
+      const habits = [{ productId: 'oatly-barista', quantity: 2, purchases: 9, lastPurchasedAt: 1 }];
+      await large.turn([add(mention('milk', { reference: { kind: 'habit' } }))], { habits });
+      expect(await large.cart()).toEqual({ 'oatly-barista': 2 });
+      large.close();
     });
 
     it('never takes what is merely made of the thing', async () => {

@@ -92,9 +92,13 @@ const receipt: fc.Arbitrary<Receipt> = fc.oneof(
     .constantFrom('nothing_to_undo', 'cart_shown', 'cart_empty', 'declined', 'no_orders', 'usual_unknown')
     .map((kind) => ({ kind }) as Receipt),
   fc.array(name, { minLength: 1 }).map((names): Receipt => ({ kind: 'unpriced', names })),
-  fc
-    .array(fc.tuple(named, count).map(([of, quantity]) => ({ ...of, quantity })))
-    .map((lines): Receipt => ({ kind: 'usual_shown', lines })),
+  fc.array(fc.tuple(named, count).map(([of, quantity]) => ({ ...of, quantity }))).map(
+    (lines): Receipt => ({
+      kind: 'usual_shown',
+      lines: lines.slice(0, Math.ceil(lines.length / 2)),
+      leftOut: lines.slice(Math.ceil(lines.length / 2)),
+    }),
+  ),
   fc
     .array(
       fc.record(

@@ -118,8 +118,17 @@ describe('every other receipt', () => {
           { ...milk, quantity: 2 },
           { ...eggs, quantity: 1 },
         ],
+        leftOut: [],
       },
       'Your usual: 2 × Whole Milk and 1 × Large Eggs.',
+    ],
+    [
+      { kind: 'usual_shown', lines: [{ ...eggs, quantity: 1 }], leftOut: [{ ...milk, quantity: 2 }] },
+      'Your usual: 1 × Large Eggs. I leave out Whole Milk: you told me to keep out what is in it.',
+    ],
+    [
+      { kind: 'usual_shown', lines: [], leftOut: [{ ...milk, quantity: 2 }] },
+      'All of your usual order goes against what you told me to keep out: Whole Milk.',
     ],
     [{ kind: 'usual_unknown' }, "I don't know your usual order yet; after a few orders I will."],
     [{ kind: 'promotions_listed', promotions: [] }, 'There are no offers at the moment.'],

@@ -120,7 +120,7 @@ it.each([
       ...results(many.map((product) => ({ title: product.name, products: [product] }))),
     },
   ],
-  ['the usual order', ordered([{ kind: 'usual_shown', lines: named }])],
+  ['the usual order', ordered([{ kind: 'usual_shown', lines: named, leftOut: named }])],
   ['lines without a price', ordered([{ kind: 'unpriced', names: many.map(({ name }) => name) }])],
   ['nothing found', ordered([{ kind: 'no_match', said: 'x', near: many.map(({ name }) => name) }])],
   [

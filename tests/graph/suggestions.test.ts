@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { describeProfile } from '#infra/compose/describe-profile.ts';
+import { openShop } from './turn-services.ts';
+import { buysWeekly } from './weekly-orders.ts';
+
+describe('what is put forward unasked', () => {
+  const basket = { 'peanut-butter': 1, 'whole-milk-1gal': 2, bananas: 3 };
+
+  it('is all that recurs while nothing speaks against it', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, basket);
+    const { personalization } = await shop.say('what do I need?');
+    expect(personalization.usualItems.map(({ productId }) => productId).sort()).toEqual(
+      Object.keys(basket).sort(),
+    );
+    expect(personalization.reorder).toHaveLength(3);
+  });
+
+  it('leaves out what holds an allergen or breaks a diet, from the turn on that tells of it', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, basket);
+    const told = await shop.say("I'm allergic to peanuts");
+    const asked = await shop.say('what do I need?');
+    for (const { personalization } of [told, asked]) {
+      const named = [...personalization.usualItems, ...personalization.reorder];
+      expect(named.map(({ productId }) => productId)).not.toContain('peanut-butter');
+      expect(personalization.usualItems).toHaveLength(2);
+    }
+    expect(asked.text).not.toContain('Peanut');
+    await shop.say("I'm vegan");
+    const vegan = await shop.say('what do I need?');
+    expect(vegan.personalization.usualItems.map(({ productId }) => productId)).toEqual(['bananas']);
+    expect(vegan.personalization.reorder.map(({ productId }) => productId)).toEqual(['bananas']);
+  });
+
+  it('says why when it is asked about by name', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, basket);
+    await shop.say("I'm allergic to peanuts");
+    const { text } = await shop.say('do I need peanut butter?');
+    expect(text).toContain("I don't suggest it: it contains peanuts, and you told me you are allergic");
+  });
+
+  it('shows the usual order without it, and offers only the rest', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, basket);
+    await shop.say("I'm allergic to peanuts");
+    const shown = await shop.say('show me my usual order');
+    expect(shown.text).toContain('I leave out Jif Creamy Peanut Butter');
+    await shop.say('yes');
+    expect(await shop.cart()).toEqual({ 'whole-milk-1gal': 2, bananas: 3 });
+  });
+
+  it('is the same on the page of what is known', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, basket);
+    await shop.say("I'm allergic to peanuts");
+    const { features } = await describeProfile(shop.services, 'ada');
+    const { evidence } = features.find(({ name }) => name === 'reorder_intelligence')!;
+    expect(JSON.stringify(evidence)).toContain('bananas');
+    expect(JSON.stringify(evidence)).not.toContain('peanut-butter');
+  });
+});
