@@ -20,7 +20,10 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
       createdAt: at,
     });
   };
-  const interaction = (key: string, what: Pick<Interaction, 'kind' | 'query' | 'statement'>) => {
+  const interaction = (
+    key: string,
+    what: Pick<Interaction, 'kind' | 'query' | 'statement' | 'productId'>,
+  ) => {
     const eventId = `${shopperId}.${turnId}.${key}`;
     announce('interaction', key, {
       eventId,
@@ -70,6 +73,9 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
         holds: 'holds' in statement ? statement.holds : true,
       },
     });
+  }
+  for (const { productId } of state.stocked ?? []) {
+    interaction(`not-yet-${productId}`, { kind: 'not_yet', productId });
   }
   for (const { productId, rank, unpersonalizedRank } of reply.products) {
     event('recommendation_impression_events', `impression-${rank}`, { productId, rank, unpersonalizedRank });

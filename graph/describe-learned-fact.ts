@@ -19,6 +19,7 @@ export interface FactWords {
 const DID: Readonly<Partial<Record<EdgeKind, string>>> = {
   REJECTED: 'turned down',
   DISMISSED: 'waved away',
+  NOT_YET: 'still had',
   ADDED: 'put into the cart',
   ADJUSTED: 'changed the amount of',
   REMOVED: 'took out of the cart',

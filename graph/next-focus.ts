@@ -36,6 +36,7 @@ export function nextFocus(state: TurnState): DialogueFocus {
     guests: guestNeeds(focus?.guests ?? [], statementsIn(state)),
     atHome: stockAfter(state),
     last: lastChange(state),
+    advised: advisedNow(state),
   };
 }
 
@@ -75,6 +76,12 @@ function stockAfter({ focus, understanding }: TurnState): readonly string[] {
   );
   const before = (focus?.atHome ?? []).filter((thing) => !wanted.has(nameKey(thing)));
   return [...new Set([...before, ...said])].slice(-MOST_AT_HOME);
+}
+
+/** What this turn took to be running out; a later one is no answer to it any more. */
+function advisedNow({ reorder }: TurnState): readonly string[] {
+  const items = reorder?.items ?? [];
+  return items.flatMap(({ productId, status }) => (status === 'not_yet' ? [] : [productId]));
 }
 
 function statementsIn({ statements }: TurnState): readonly PreferenceStatement[] {

@@ -29,9 +29,9 @@ export const UNKNOWN_SHOPPER: PersonalView = {
   usualBasket: [],
 };
 
-export function toPersonalView(profile: ShopperProfile): PersonalView {
+export function toPersonalView(profile: ShopperProfile, now: number | null = null): PersonalView {
   const { settings } = profile;
-  const { standing, habits, usualBasket } = personalBasis(profile);
+  const { standing, habits, usualBasket } = personalBasis(profile, now);
   const diets = standing.diets.filter((diet): diet is Diet => DIETS.includes(diet as Diet));
   const allergies = standing.excludeAllergens.filter((name): name is Allergen =>
     ALLERGENS.includes(name as Allergen),

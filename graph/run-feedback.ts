@@ -13,6 +13,7 @@ import {
 } from '#personalization/learning/edge.ts';
 import { productIdOf, productNode } from '#personalization/learning/graph-change.ts';
 import type { Services } from './services.ts';
+import { sharedFacts } from './shared-facts.ts';
 
 export interface FeedbackServices extends Pick<Services, 'preferences' | 'settings' | 'clock'> {
   readonly patterns: PatternSource;
@@ -45,7 +46,7 @@ const CHANGES_AT_ONCE = 100;
 
 /**
  * Turns patterns over many shoppers into facts of the global product graph. Counts only shoppers who are known, let it
- * learn, and were not erased. What is found again as it was is left alone, so that a second run writes nothing; what is
+ * learn and share, and were not erased. What is found again as it was is left alone, so that a second run writes nothing; what is
  * not found any more ends. Broken off and run again it goes on: every change is a whole by itself.
  */
 export async function runFeedback(
@@ -81,20 +82,18 @@ export async function runFeedback(
   };
 }
 
-async function countedShoppers({
-  preferences,
-  settings,
-  pseudonym,
-}: Pick<FeedbackServices, 'preferences' | 'settings' | 'pseudonym'>): Promise<readonly string[]> {
+async function countedShoppers(
+  services: Pick<FeedbackServices, 'preferences' | 'settings' | 'pseudonym'>,
+): Promise<readonly string[]> {
+  const { shoppersWith } = sharedFacts(services);
   const keys: string[] = [];
   let after: string | undefined;
   for (;;) {
-    const page = await preferences.shoppersWith('SHOPPED', {
+    const page = await shoppersWith('SHOPPED', {
       limit: SHOPPERS_AT_ONCE,
       ...(after === undefined ? {} : { after }),
     });
-    const stored = await Promise.all(page.map(({ shopperId }) => settings.load(shopperId)));
-    for (const { shopperId, privacy } of stored) if (privacy.learning) keys.push(pseudonym(shopperId));
+    for (const { shopperId } of page) keys.push(services.pseudonym(shopperId));
     after = page.at(-1)?.shopperId;
     if (page.length < SHOPPERS_AT_ONCE) return keys;
   }

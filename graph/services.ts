@@ -3,6 +3,7 @@ import type { OrderBook } from '#agents/order/order-book.ts';
 import type { PromotionBook } from '#agents/order/promotion.ts';
 import type { KnowledgeSource } from '#agents/research/knowledge-source.ts';
 import type { ReplyProduct } from '#agents/response-compiler/reply.ts';
+import type { Assortment } from '#agents/search/assortment.ts';
 import type { Product } from '#agents/search/product.ts';
 import type { ProductIndex } from '#agents/search/product-index.ts';
 import type { CatalogueStatistics } from '#agents/search/query-statistics.ts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly catalogueStatistics: CatalogueStatistics;
   /** Says where things stand, hundreds of times in a row: an index within the process. */
   readonly shelves: Pick<ProductIndex, 'search'>;
+  /** How common what a label says is in the whole range. */
+  readonly assortment: Assortment;
   readonly unitPriceOf: (product: Product) => ReplyProduct['unitPrice'];
   readonly recipes: RecipeBook;
   readonly desk: CartDesk;

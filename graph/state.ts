@@ -14,6 +14,7 @@ import type {
   PromotionLine,
   ReorderAdvice,
   StatementResult,
+  StockedProduct,
 } from '#agents/response-compiler/turn-facts.ts';
 import type { SearchOutcome } from '#agents/search/search-outcome.ts';
 import type { HeardTranscript, TranscriptAlternative } from '#agents/supervisor/choose-transcript.ts';
@@ -102,6 +103,8 @@ export const TurnAnnotation = Annotation.Root({
   personalization: transient<ReplyPersonalization>(),
   /** When things run out, when asked for. */
   reorder: transient<ReorderAdvice>(),
+  /** What the shopper said not to have run out of. */
+  stocked: transient<readonly StockedProduct[]>(),
   /** What a model would be given, and the manifest. */
   context: transient<AssembledContext>(),
   /** The reply's words, products and citations. */

@@ -104,6 +104,8 @@ export function learnProfile(
     intervals: history === null ? NOTHING_SEEN : intervalBinsOf(history),
     daysBetweenOrders: history === null ? 0 : daysBetweenOrders(history),
     baskets: history === null || population?.companions == null ? null : packBaskets(history, nameOf),
+    foretold: foretold !== null,
+    notYet: notYetIn(edges),
     turnedDown: turnedDownIn(edges),
     outlooks: createOutlooks(products.length),
   };
@@ -179,6 +181,17 @@ function tripHabit(shopped: Evidence): TripHabit {
 
 function daysOf({ amounts }: Evidence): readonly number[] {
   return [...new Set((amounts?.recent ?? []).map(([at]) => dayOf(at)))];
+}
+
+/** A suggestion that is waved away says as much as "I still have some": it had not run out by then. */
+function notYetIn(edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
+  const latest = new Map<string, number>();
+  for (const { kind, targetId, evidence } of edges) {
+    if (kind !== 'NOT_YET' && kind !== 'DISMISSED') continue;
+    const productId = productIdOf(targetId);
+    latest.set(productId, Math.max(latest.get(productId) ?? 0, evidence.lastAt));
+  }
+  return latest;
 }
 
 function turnedDownIn(edges: readonly GraphEdge[]): ReadonlyMap<string, number> {

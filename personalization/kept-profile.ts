@@ -21,6 +21,8 @@ export interface KeptProfile {
   readonly daysBetweenOrders: number;
   /** Null without orders, and while too little is learned over everybody to say what goes with a cart. */
   readonly baskets: PackedBaskets | null;
+  readonly foretold: boolean;
+  readonly notYet: ReadonlyMap<string, number>;
   readonly turnedDown: ReadonlyMap<string, number>;
   readonly outlooks: Outlooks;
 }
@@ -53,6 +55,8 @@ export function openProfile(
     rhythm: { intervals: population?.intervals ?? null, shopper: intervals, daysBetweenOrders },
     outlooks,
     companionsOf: companions === null ? null : companionsFor(companions, kept.baskets),
+    foretold: kept.foretold,
+    notYet: kept.notYet,
     turnedDown,
     failures,
   };

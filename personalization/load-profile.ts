@@ -21,7 +21,7 @@ export interface ProfileServices {
 }
 
 /** The facts that the features read. */
-const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED'];
+const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED', 'NOT_YET'];
 
 /** Products a profile holds, latest bought first. */
 const PRODUCT_LIMIT = 600;

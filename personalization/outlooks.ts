@@ -4,6 +4,8 @@ export interface Outlook {
   /** Posterior that it has run out by now, and before the next order. */
   readonly byNow: number;
   readonly beforeNextTrip: number;
+  /** And when the next order is now, before the one after it. */
+  readonly beforeTripAfter: number;
 }
 
 /** The outlook of a shopper's likeliest products, so that a posterior is worked out once a day and not once a turn. */
@@ -18,7 +20,7 @@ export interface Outlooks {
 
 /** Products by place whose outlook is remembered: as many as features ask about. */
 const REMEMBERED = 64;
-const NUMBERS = 5;
+const NUMBERS = 6;
 
 export function createOutlooks(products: number): Outlooks {
   const numbers = new Float64Array(Math.min(products, REMEMBERED) * NUMBERS).fill(Number.NaN);
@@ -29,11 +31,12 @@ export function createOutlooks(products: number): Outlooks {
       if (own[0] !== passed || own[1] !== toBridge) {
         const outlook = work();
         if (outlook === null) return null;
-        own.set([passed, toBridge, outlook.typicalDays, outlook.byNow, outlook.beforeNextTrip]);
+        const { typicalDays, byNow, beforeNextTrip, beforeTripAfter } = outlook;
+        own.set([passed, toBridge, typicalDays, byNow, beforeNextTrip, beforeTripAfter]);
         return outlook;
       }
-      const [, , typicalDays, byNow, beforeNextTrip] = own;
-      return { typicalDays, byNow, beforeNextTrip } as Outlook;
+      const [, , typicalDays, byNow, beforeNextTrip, beforeTripAfter] = own;
+      return { typicalDays, byNow, beforeNextTrip, beforeTripAfter } as Outlook;
     },
   };
 }

@@ -67,6 +67,10 @@ export interface ShopperProfile {
   readonly outlooks: Outlooks;
   /** What goes with a basket, best first; null while too little is learned over everybody. */
   readonly companionsOf: ((basket: readonly string[]) => readonly Companion[]) | null;
+  /** The chances of `products` are those learned over everybody, which know the day of the week. */
+  readonly foretold: boolean;
+  /** When the shopper last said or showed of a product that it had not run out. */
+  readonly notYet: ReadonlyMap<string, number>;
   /** Products turned down or dismissed, with how often. */
   readonly turnedDown: ReadonlyMap<string, number>;
   readonly failures: readonly ProfileFailure[];

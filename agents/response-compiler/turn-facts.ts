@@ -42,6 +42,12 @@ export interface KnowledgeAnswer {
   readonly source: string;
 }
 
+/** A product that the shopper buys and says not to have run out of. */
+export interface StockedProduct {
+  readonly productId: string;
+  readonly name: string;
+}
+
 export interface ReorderAdvice {
   readonly said: string;
   readonly items: readonly {
@@ -50,6 +56,8 @@ export interface ReorderAdvice {
     readonly status: 'due' | 'soon' | 'not_yet';
     readonly probability: number;
     readonly evidence: string;
+    /** Taken along with what is due it saves a trip. */
+    readonly savesTrip?: boolean;
   }[];
   /** Why nothing can be said, when `items` is empty. */
   readonly abstention: string | null;
@@ -71,6 +79,8 @@ export interface TurnFacts {
   readonly promotions: readonly PromotionLine[] | null;
   readonly knowledge: KnowledgeAnswer | null;
   readonly reorder: ReorderAdvice | null;
+  /** What the shopper said not to have run out of, noted for the next time. */
+  readonly stocked: readonly StockedProduct[];
   readonly personalization: ReplyPersonalization;
   /** Filters that hold because of stored diets and allergies. */
   readonly standing: ProductFilters;

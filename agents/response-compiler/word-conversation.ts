@@ -1,5 +1,6 @@
 import type { IntentName } from '#agents/supervisor/intent.ts';
-import { listWords, type Sentence, say } from './sentence.ts';
+import { citeProduct } from './cite.ts';
+import { listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
 import type { TurnFacts } from './turn-facts.ts';
 
 /** Emotions that call for a calm opening, from this intensity on. */
@@ -22,10 +23,15 @@ export function wordConversation(facts: TurnFacts): readonly Sentence[] {
   );
   if (atHome.length > 0 && facts.search?.recipe == null) {
     sentences.push(
-      say([
-        `Noted for this conversation: you have ${listWords(atHome)}.`,
-        'I leave that out when I fill your cart for a dish.',
-      ]),
+      facts.stocked.length === 0
+        ? say([
+            `Noted for this conversation: you have ${listWords(atHome)}.`,
+            'I leave that out when I fill your cart for a dish.',
+          ])
+        : say([
+            `Noted: you still have ${listWords(atHome)}.`,
+            'I leave that out when I fill your cart for a dish, and expect it to run out later.',
+          ]),
     );
   } else if (named.has('small_talk') && !does) {
     sentences.push(
@@ -69,10 +75,24 @@ export function wordConversation(facts: TurnFacts): readonly Sentence[] {
     sentences.push(
       named.has('accept')
         ? say(['There is no question open at the moment.', 'What would you like to do?'])
-        : say('Alright.'),
+        : wordNotYet(facts.stocked),
     );
   }
   return sentences;
+}
+
+/** A no; to what was taken to be running out it says that this lasts longer. */
+function wordNotYet(stocked: TurnFacts['stocked']): Sentence {
+  if (stocked.length === 0) return say('Alright.');
+  const names = listSome(
+    stocked.map(({ name }) => name),
+    SPOKEN_NAMES,
+  );
+  return say(
+    `Alright, you still have ${names}. I expect it to run out later.`,
+    stocked.map(({ productId, name }) => citeProduct({ id: productId, name })),
+    [`Alright, you still have ${names}.`, 'I expect it to run out later.'],
+  );
 }
 
 function wordGreeting(firstTurn: boolean, does: boolean): Sentence {

@@ -21,7 +21,19 @@ export function wordReorder(advice: ReorderAdvice): readonly Sentence[] {
   return [
     ...(due.length === 0 ? [] : [wordAll('You are probably out of', due, SPOKEN_NAMES)]),
     ...(soon.length === 0 ? [] : [wordAll('You may soon need', soon, SPOKEN_NAMES - due.length)]),
+    ...wordBundle(soon.filter(({ savesTrip }) => savesTrip === true)),
   ];
+}
+
+/** What is best taken along with what is due. */
+function wordBundle(items: readonly Item[]): readonly Sentence[] {
+  if (items.length === 0) return [];
+  const names = listSome(
+    items.map(({ name }) => name),
+    NAMED,
+  );
+  const them = items.length === 1 ? 'it would' : 'they would';
+  return [say(`Take ${names} along now and save a trip: ${them} run out before the order after.`, [], null)];
 }
 
 /** `spoken` are the products that may still be named aloud. */

@@ -152,6 +152,8 @@ export interface DialogueFocus {
   readonly guests?: readonly PreferenceStatement[];
   /** What the shopper said to have at home, in search words: a recipe leaves it out. */
   readonly atHome?: readonly string[];
+  /** Products that the last reply took to be running out, by id: "not yet". */
+  readonly advised?: readonly string[];
   /** The last thing done to the cart was an undo: "put it back" takes that back. */
   readonly undone?: boolean;
 }

@@ -32,6 +32,7 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
         promotions: state.offers,
         knowledge: state.knowledge,
         reorder: state.reorder,
+        stocked: state.stocked ?? [],
         personalization: personalization ?? UNPERSONALIZED,
         standing: personal?.standing ?? {},
         emotion: { primary: emotion?.primary ?? 'neutral', intensity: emotion?.intensity ?? 0 },

@@ -4,11 +4,13 @@ import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
 import { whyFound } from '#agents/response-compiler/why-found.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
+import { boughtProducts } from '#graph/bought-products.ts';
 import type { NodeWork } from '#graph/guard.ts';
-import { knownProducts } from '#graph/known-products.ts';
+import { knownProducts, traitsOf } from '#graph/known-products.ts';
 import { UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
 import type { TurnState, TurnUpdate } from '#graph/state.ts';
+import { stillStocked } from '#graph/still-stocked.ts';
 import { companionsToName } from '#personalization/features/complementary.ts';
 import type { FeatureContext } from '#personalization/features/feature-context.ts';
 import { productsToName, runFeatures } from '#personalization/features/run-features.ts';
@@ -16,11 +18,9 @@ import type { ShopperProfile } from '#personalization/profile.ts';
 
 /** Products of a recipe's ingredient that are shown. */
 const PER_INGREDIENT = 3;
-/** Products that "do I need milk?" may mean. */
-const MEANT = 200;
 
 /** Puts results into the shopper's order and adds what the ten features have to say. */
-export function personalise(services: Pick<Services, 'products' | 'clock'>): NodeWork {
+export function personalise(services: Pick<Services, 'products' | 'clock' | 'assortment'>): NodeWork {
   return async (state, { signal }) => {
     const profile = state.personal?.profile ?? null;
     const groups = state.search?.groups ?? [];
@@ -30,13 +30,17 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
     const context = {
       now: services.clock.now(),
       view: state.request.view,
-      products: knownProducts(named, state.personal?.constraints ?? UNKNOWN_SHOPPER.constraints),
+      products: knownProducts(
+        named,
+        state.personal?.constraints ?? UNKNOWN_SHOPPER.constraints,
+        services.assortment,
+      ),
       asked: await meantByQuestion(services, state, profile, signal),
       ...(await besideBasket(services, state, profile, signal)),
     };
     const base = runFeatures(profile, {
       ...context,
-      candidates: groups.length === 1 ? candidatesOf(groups[0]) : [],
+      candidates: groups.length === 1 ? candidatesOf(groups[0], services.assortment) : [],
     });
     const ranked = groups.flatMap((group) => {
       if (group.page?.again === true) return inPlainOrder(group);
@@ -44,7 +48,7 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
       const order =
         groups.length === 1
           ? base.ranked
-          : runFeatures(profile, { ...context, candidates: candidatesOf(group) }).ranked;
+          : runFeatures(profile, { ...context, candidates: candidatesOf(group, services.assortment) }).ranked;
       const byId = new Map(group.hits.map((hit) => [hit.product.id, hit]));
       const found = order.flatMap((entry) => {
         const hit = byId.get(entry.productId);
@@ -59,6 +63,7 @@ export function personalise(services: Pick<Services, 'products' | 'clock'>): Nod
       ranked: asOneList([...ranked, ...spokenOf(state)]),
       personalization: base.section,
       reorder,
+      stocked: await stillStocked(services, state, profile, signal),
     };
   };
 }
@@ -102,12 +107,13 @@ async function besideBasket(
   };
 }
 
-function candidatesOf(group: SearchGroup | undefined) {
+function candidatesOf(group: SearchGroup | undefined, assortment: Services['assortment']) {
   return (group?.hits ?? []).map(({ product, score, exactName }) => ({
     productId: product.id,
     name: product.name,
     score,
     exactName,
+    traits: traitsOf(product, assortment),
   }));
 }
 
@@ -177,7 +183,7 @@ function idsIn(receipt: Receipt): readonly string[] {
 
 /** Which of the shopper's products "do I need …?" is about; all of them when nothing was named. */
 async function meantByQuestion(
-  { products }: Pick<Services, 'products'>,
+  services: Pick<Services, 'products'>,
   { understanding }: TurnState,
   profile: ShopperProfile,
   signal: AbortSignal,
@@ -185,23 +191,8 @@ async function meantByQuestion(
   const asked = understanding.intents.find(({ name }) => name === 'reorder_advice');
   if (asked === undefined) return null;
   const [item] = asked.slots.items ?? [];
-  const bought = profile.products.map(({ productId }) => productId);
-  if (item === undefined || item.query === '') return { said: '', productIds: bought };
-  if (bought.length === 0) return { said: item.said, productIds: [] };
-  const { hits } = await products.search(
-    {
-      text: item.query,
-      excludeTerms: item.excludeTerms,
-      alpha: 0,
-      filters: { ...item.filters, productIds: bought },
-      limit: MEANT,
-      offset: 0,
-      sort: 'relevance',
-    },
-    signal,
-  );
-  return {
-    said: item.said,
-    productIds: hits.filter(({ matchesAllTerms }) => matchesAllTerms).map(({ product }) => product.id),
-  };
+  if (item === undefined || item.query === '') {
+    return { said: '', productIds: profile.products.map(({ productId }) => productId) };
+  }
+  return { said: item.said, productIds: await boughtProducts(services, profile, item, signal) };
 }

@@ -24,7 +24,7 @@ export function profile(
     for (const { capability, reason } of loaded.failures)
       failed('profile', new Error(`${capability}: ${reason}`));
     return {
-      personal: toPersonalView(loaded),
+      personal: toPersonalView(loaded, services.clock.now()),
       degraded: loaded.failures.map(({ capability }) =>
         degradationOfPart(capability === 'settings' ? 'preferences' : 'graph-memory', null),
       ),

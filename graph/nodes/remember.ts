@@ -52,7 +52,7 @@ export function remember(services: Needs): NodeWork {
     const known =
       settings === null || profile === null
         ? (personal ?? UNKNOWN_SHOPPER)
-        : toPersonalView({ ...profile, settings });
+        : toPersonalView({ ...profile, settings }, needs.clock.now());
     const guests = guestNeeds(
       focus?.guests ?? [],
       results.map(({ statement }) => statement),

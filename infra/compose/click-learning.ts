@@ -18,7 +18,7 @@ export function withClicks(statistics: CatalogueStatistics, learned: LearnedAlph
 
 /**
  * The learner that also teaches search from clicks: each once, few of one shopper, and none of a shopper who switched
- * learning off. A click that cannot be learned from is lost, since what the shopper did is learned already.
+ * learning or sharing off. A click that cannot be learned from is lost, since what the shopper did is learned already.
  */
 export function learningFromClicks(
   learner: Learner,
@@ -36,6 +36,7 @@ export function learningFromClicks(
     async learn(interactions, settings) {
       const results = await learner.learn(interactions, settings);
       const clicks = interactions.flatMap(({ kind, shopperId, query, productId, position }, at) =>
+        settings.privacy.sharing !== false &&
         kind === 'click' &&
         results[at] === 'learned' &&
         query !== undefined &&

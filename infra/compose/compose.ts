@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createEventRelay } from '#analytics/event-relay.ts';
 import { relayLearning } from '#graph/relay-learning.ts';
 import type { FeedbackReport } from '#graph/run-feedback.ts';
+import { runRetention } from '#graph/run-retention.ts';
 import { createTurnRunner } from '#graph/run-turn.ts';
 import { createTurnGate } from '#graph/turn-gate.ts';
 import { createTurnGraph } from '#graph/turn-graph.ts';
@@ -53,6 +54,9 @@ const LEARNING_SOON_MS = 100;
 /** How often is looked whether to learn over everybody, and how soon after the start: behind the first answers. */
 const POPULATION_EVERY_MS = 60_000;
 const POPULATION_SOON_MS = 20_000;
+/** How often is forgotten what shoppers do not let be kept longer; the first time when the start is long over. */
+const RETENTION_EVERY_MS = 24 * 3_600_000;
+const RETENTION_SOON_MS = 15 * 60_000;
 
 /** Builds the whole system from its settings: the only place that picks back ends. */
 export async function compose(settings: Settings, report: Report): Promise<Composition> {
@@ -190,6 +194,14 @@ async function composeOver(
     soonMs: POPULATION_SOON_MS,
     onError: onPopulationError,
   });
+  const retention = createBackgroundWork({
+    work: () => runRetention(services),
+    everyMs: RETENTION_EVERY_MS,
+    soonMs: RETENTION_SOON_MS,
+    onError: (error) => {
+      if (!closing && !(error instanceof StoreUnavailable)) report('retention', error);
+    },
+  });
   learnWithout = overall.nudge;
   population.takeOver().catch(onPopulationError);
   behindTurns = () => {
@@ -246,6 +258,7 @@ async function composeOver(
       await feedback.close();
       await thread.close();
       await overall.close();
+      await retention.close();
       await reembedding.close();
       await chosen.embeddings.close();
       await events.flush();

@@ -14,8 +14,12 @@ export async function describeProfile(
     population,
     profiles,
     products,
+    assortment,
     clock,
-  }: Pick<Services, 'preferences' | 'settings' | 'population' | 'profiles' | 'products' | 'clock'>,
+  }: Pick<
+    Services,
+    'preferences' | 'settings' | 'population' | 'profiles' | 'products' | 'assortment' | 'clock'
+  >,
   shopperId: string,
 ): Promise<DescribedProfile> {
   const profile = await loadProfile(
@@ -26,7 +30,7 @@ export async function describeProfile(
   return {
     features: featureEvidence(profile, {
       now: clock.now(),
-      products: knownProducts(named, toPersonalView(profile).constraints),
+      products: knownProducts(named, toPersonalView(profile).constraints, assortment),
     }),
   };
 }

@@ -24,6 +24,11 @@ export function heedForgetting(
         if (ORDERS.includes(edge.kind)) heed.everybody();
       }
     },
+    async expire(shopperId, recordedBefore) {
+      const events = await graph.expire(shopperId, recordedBefore);
+      if (events > 0) heed.shopper(shopperId);
+      return events;
+    },
     async forget(shopperId) {
       try {
         await graph.forget(shopperId);

@@ -1,3 +1,4 @@
+import { sharedFacts } from '#graph/shared-facts.ts';
 import type { SpannerSettings } from '#infra/config/spanner-settings.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 
@@ -11,14 +12,20 @@ export interface OpenedGraph {
   close(): Promise<void>;
 }
 
+/** The facts of those who share. */
 export async function openGraphToRead(source: PopulationSource): Promise<OpenedGraph> {
   if (source.kind === 'spanner') {
     const { openSpannerStores } = await import('./spanner-stores.ts');
     const { stores, close } = await openSpannerStores(source.address);
-    return { graph: stores.preferences, close };
+    return { graph: sharedFacts(stores), close };
   }
   const { openDatabaseToRead } = await import('#infra/embedded/database.ts');
   const { createEmbeddedPreferenceGraph } = await import('#infra/embedded/preference-graph.ts');
+  const { createEmbeddedSettingsStore } = await import('#infra/embedded/settings-store.ts');
   const database = openDatabaseToRead(source.path);
-  return { graph: createEmbeddedPreferenceGraph(database), close: async () => database.close() };
+  const graph = sharedFacts({
+    preferences: createEmbeddedPreferenceGraph(database),
+    settings: createEmbeddedSettingsStore(database),
+  });
+  return { graph, close: async () => database.close() };
 }

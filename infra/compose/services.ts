@@ -11,7 +11,8 @@ import { createRouter } from '#agents/supervisor/router/route-prior.ts';
 import type { CatalogueVocabulary } from '#agents/supervisor/vocabulary.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
 import type { Services } from '#graph/services.ts';
-import { readVocabulary } from '#infra/catalogue/read-vocabulary.ts';
+import { sharedFacts } from '#graph/shared-facts.ts';
+import { readCatalogue } from '#infra/catalogue/read-catalogue.ts';
 import { loadShippedCatalogue } from '#infra/catalogue/shipped-catalogue.ts';
 import { readShippedKnowledge } from '#infra/catalogue/shipped-knowledge.ts';
 import { shippedPromotions } from '#infra/catalogue/shipped-promotions.ts';
@@ -85,7 +86,7 @@ export async function composeServices(
     slowMs: parts.slowSearchMs,
     onSlow: parts.onSlowSearch,
   });
-  let vocabulary = readVocabulary(stores.catalogue, recipeList);
+  let { vocabulary, assortment } = readCatalogue(stores.catalogue, recipeList);
   const router = createRouter(readRouterWeightsFile());
   const understandingOf = (words: CatalogueVocabulary) =>
     heedRouter(createUnderstanding(words), router, words);
@@ -95,7 +96,7 @@ export async function composeServices(
   const { carts, orders, ...others } = stores;
   const profiles = createProfileCache();
   const population = createPopulationKeeper({
-    graph: others.preferences,
+    graph: sharedFacts(others),
     store: others.populationStore,
     learn: parts.learnOverall,
     holder: parts.newId(),
@@ -114,6 +115,10 @@ export async function composeServices(
     products,
     catalogueStatistics: withClicks(embedded, stores.learnedAlpha),
     shelves: embedded,
+    assortment: {
+      dietShare: (diet) => assortment.dietShare(diet),
+      cuisineShare: (cuisine) => assortment.cuisineShare(cuisine),
+    },
     unitPriceOf: unitPrice,
     recipes: createRecipeBook(recipeList),
     desk: createCartDesk({ products, carts, orders, promotions, now: systemClock.now, newId: parts.newId }),
@@ -155,7 +160,7 @@ export async function composeServices(
           if (progress?.embedded === progress?.total) void embedded.save(SAVED_CHANGES).catch(onError);
           if (latest === version) return;
           version = latest;
-          vocabulary = readVocabulary(stores.catalogue, recipeList);
+          ({ vocabulary, assortment } = readCatalogue(stores.catalogue, recipeList));
           understand = understandingOf(vocabulary);
           calibrate = createCalibration(CONFIDENCE_WEIGHTS, router, vocabulary);
         })

@@ -107,7 +107,7 @@ function putNode(database: Database, shopperId: string, { nodeId, kind, props }:
     .run(shopperId, nodeId, kind, JSON.stringify(props));
 }
 
-function putEdge(database: Database, shopperId: string, edge: GraphEdge): void {
+export function putEdge(database: Database, shopperId: string, edge: GraphEdge): void {
   database
     .statement(
       `INSERT INTO graph_edge (shopper_id, source_id, kind, target_id, edge_id, valid_from, valid_to, recorded_at,
@@ -143,6 +143,17 @@ export function versionsOf(database: Database, shopperId: string, name: EdgeName
     )
     .all(shopperId, name.sourceId, name.kind, name.targetId)
     .map(edgeFrom);
+}
+
+export function eventFrom(row: Row): GraphChange {
+  return {
+    eventId: String(row.event_id),
+    shopperId: String(row.shopper_id),
+    at: Number(row.occurred_at),
+    recordedAt: Number(row.recorded_at),
+    source: String(row.source),
+    operations: JSON.parse(String(row.operations)),
+  };
 }
 
 export function edgeFrom(row: Row): GraphEdge {

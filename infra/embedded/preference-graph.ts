@@ -11,8 +11,9 @@ import { withoutForgotten } from '#personalization/learning/forgotten-facts.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 import { viewAsOf } from '#personalization/learning/view-as-of.ts';
 import type { Database, Migration } from './database.ts';
+import { expireFacts } from './expired-facts.ts';
 import { forgetFact, forgottenFacts, forgottenFactsMigrations, markForgotten } from './forgotten-facts.ts';
-import { applyOne, edgeFrom, openBatch, versionsOf } from './graph-batch.ts';
+import { applyOne, edgeFrom, eventFrom, openBatch, versionsOf } from './graph-batch.ts';
 
 export const preferenceGraphMigrations: readonly Migration[] = [
   {
@@ -130,6 +131,9 @@ export function createEmbeddedPreferenceGraph(database: Database): PreferenceGra
     async forgetFact(shopperId, edge, until) {
       return database.transaction(() => forgetFact(database, shopperId, edge, until));
     },
+    async expire(shopperId, recordedBefore) {
+      return database.transaction(() => expireFacts(database, shopperId, recordedBefore));
+    },
     async forget(shopperId) {
       database.transaction(() => {
         for (const table of ['graph_edge', 'graph_node', 'graph_event', 'graph_version', 'graph_forgotten']) {
@@ -197,14 +201,7 @@ function changesOf(database: Database, shopperId: string, knownAt = Number.MAX_S
   return database
     .statement('SELECT * FROM graph_event WHERE shopper_id = ? AND recorded_at <= ?')
     .all(shopperId, knownAt)
-    .map((row) => ({
-      eventId: String(row.event_id),
-      shopperId,
-      at: Number(row.occurred_at),
-      recordedAt: Number(row.recorded_at),
-      source: String(row.source),
-      operations: JSON.parse(String(row.operations)),
-    }));
+    .map(eventFrom);
 }
 
 function versionOf(database: Database, shopperId: string, kinds: readonly EdgeKind[]): number {

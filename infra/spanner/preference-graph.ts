@@ -1,6 +1,7 @@
 import { EDGE_KINDS } from '#personalization/learning/edge.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 import type { SpannerDatabase } from './database.ts';
+import { expireFacts } from './expired-facts.ts';
 import { forgetFact } from './forgotten-facts.ts';
 import { applyAll } from './graph-changes.ts';
 import { explain, lookBack, readAlong, readOpen, versionOf } from './graph-reads.ts';
@@ -78,6 +79,15 @@ export function createSpannerPreferenceGraph(
       try {
         return await database.transaction('forget a fact', (transaction) =>
           forgetFact(transaction, shopperId, edge, until),
+        );
+      } finally {
+        recent.note(shopperId);
+      }
+    },
+    async expire(shopperId, recordedBefore) {
+      try {
+        return await database.transaction('expire what is old', (transaction) =>
+          expireFacts(transaction, shopperId, recordedBefore),
         );
       } finally {
         recent.note(shopperId);

@@ -3,6 +3,17 @@ export interface KnownProduct {
   readonly name: string;
   /** Why it is not put forward unasked, as the end of a sentence: a diet, an allergy, a dislike. Null when nothing speaks against it. */
   readonly unfit: string | null;
+  /** What its label says of diets and cuisines; what it does not say is absent. */
+  readonly traits: readonly Trait[];
+}
+
+/** One fact of a product, with how common it is in the shop. */
+export interface Trait {
+  readonly kind: 'diet' | 'cuisine';
+  readonly name: string;
+  readonly holds: boolean;
+  /** Share of the shop's products that it holds for. */
+  readonly shopShare: number;
 }
 
 /** One product of a result list, in its unpersonalised order. */
@@ -13,6 +24,8 @@ export interface Candidate {
   readonly score: number;
   /** The words asked for are the product's whole name or an alias of it. */
   readonly exactName: boolean;
+  /** As of a known product; absent where nothing is known. */
+  readonly traits?: readonly Trait[];
 }
 
 /** What a turn gives the features beside the profile. */

@@ -1,6 +1,8 @@
 import type { ShopperProfile } from '#personalization/profile.ts';
+import { dietaryCultural } from './dietary-cultural.ts';
 import type { FeatureName, FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
+import type { LearnedTaste } from './learned-taste.ts';
 import { personalBasis, runFeatures } from './run-features.ts';
 
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
@@ -26,7 +28,7 @@ export function featureEvidence(
     basket: { productIds: [], subtotalCents: 0 },
     offerable: new Map(),
   });
-  const basis = personalBasis(profile);
+  const basis = personalBasis(profile, now);
   const { settings, trips } = profile;
   const nameOf = (productId: string) => products.get(productId)?.name ?? null;
   const known: Partial<Record<FeatureName, Plain>> = {
@@ -42,7 +44,7 @@ export function featureEvidence(
       items: basis.usualBasket.map((item) => ({ ...item, name: nameOf(item.productId) })),
     },
     reorder_intelligence: { items: run.section.reorder.map((item) => ({ ...item })) },
-    dietary_cultural: { ...basis.standing },
+    dietary_cultural: { ...basis.standing, ...learnedOf(dietaryCultural(profile, { products }).taste) },
     quantity_memory: {
       items: profile.products
         .filter(({ recurrence }) => recurrence.purchases > 1)
@@ -62,4 +64,12 @@ export function featureEvidence(
     household: { size: basis.householdSize },
   };
   return run.section.features.map((report) => ({ ...report, evidence: known[report.name] ?? null }));
+}
+
+function learnedOf(taste: LearnedTaste | null): { readonly [key: string]: Plain } {
+  if (taste === null) return { learnedDiet: null, cuisines: [] };
+  return {
+    learnedDiet: taste.diet === null ? null : { ...taste.diet },
+    cuisines: taste.cuisines.map((affinity) => ({ ...affinity })),
+  };
 }

@@ -3,6 +3,7 @@ import {
   type IntervalPosterior,
   intervalPosterior,
   intervalsOf,
+  lastedBeyond,
 } from '#personalization/learning/interval-posterior.ts';
 import type { Outlook } from '#personalization/outlooks.ts';
 import { foretellInterval } from '#personalization/population/interval-foretelling.ts';
@@ -20,6 +21,8 @@ export interface ReorderItem {
   /** Posterior that it has run out by now. */
   readonly probability: number;
   readonly evidence: string;
+  /** Something else is due, and this would likely run out before the order after that: taken along, it saves a trip. */
+  readonly savesTrip: boolean;
 }
 
 export interface ReorderAdvice {
@@ -55,14 +58,18 @@ export function reorderIntelligence(
   const judged = profile.products.flatMap((habit, place) => {
     const product = products.get(habit.productId);
     if (product === undefined) return [];
-    const item = judge([habit], product.name, profile, now, place);
-    return item === null ? [] : [{ item, active: habit.recurrence.active, fits: product.unfit === null }];
+    const judgement = judge([habit], product.name, profile, now, place);
+    if (judgement === null) return [];
+    return [{ ...judgement, active: habit.recurrence.active, fits: product.unfit === null }];
   });
   const items = judged
     .filter(({ item, active, fits }) => fits && item.status !== 'not_yet' && active >= 0.5)
-    .map(({ item }) => item)
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, MAX_ITEMS);
+    .sort((a, b) => b.item.probability - a.item.probability)
+    .slice(0, MAX_ITEMS)
+    .map(({ item, beforeTripAfter }, _, all) => {
+      const isTripDue = all.some((other) => other.item.status === 'due');
+      return { ...item, savesTrip: isTripDue && item.status === 'soon' && beforeTripAfter >= 0.5 };
+    });
   const advice = asked === null ? null : asked.said === '' ? all(items) : advise(asked, profile, context);
   const observations = profile.products.reduce((sum, { days }) => sum + Math.max(0, days.length - 1), 0);
   if (judged.length === 0) {
@@ -113,13 +120,13 @@ function advise(
     return { said: asked.said, items: [], abstention: `You haven't bought ${asked.said} here yet.` };
   }
   const name = products.get(likeliest.productId)?.name ?? asked.said;
-  const item = judge(matching, name, profile, now);
-  if (item === null) {
+  const judgement = judge(matching, name, profile, now);
+  if (judgement === null) {
     const days = unionOfDays(matching).length;
     const abstention = `You have bought ${asked.said} on ${counted(days, 'day')}; I need ${MIN_PURCHASES} to see a rhythm.`;
     return { said: asked.said, items: [], abstention };
   }
-  return { said: asked.said, items: [item], abstention: null };
+  return { said: asked.said, items: [judgement.item], abstention: null };
 }
 
 /** Null when the purchases are too few. */
@@ -130,16 +137,20 @@ function judge(
   now: number,
   /** Of a habit judged by itself, in the profile. */
   place?: number,
-): ReorderItem | null {
+): { readonly item: ReorderItem; readonly beforeTripAfter: number } | null {
   const [likeliest] = habits;
   const days = unionOfDays(habits);
   const last = days.at(-1);
   if (likeliest === undefined || last === undefined || days.length < MIN_PURCHASES) return null;
   const elapsed = Math.max(0, dayOf(now) - last);
   const toBridge = daysBeforeNextTrip(profile, now);
+  const lasted = daysItLasted(habits, profile, last, elapsed);
+  const between = typicalGap(profile);
   const work = () => {
-    const posterior = nextInterval(likeliest.productId, days, profile);
-    return posterior === null ? null : outlookOf(posterior, elapsed, toBridge);
+    const foretold = nextInterval(likeliest.productId, days, profile);
+    if (foretold === null) return null;
+    const posterior = lasted === null ? foretold : lastedBeyond(foretold, lasted);
+    return outlookOf(posterior, { elapsed, toBridge, between });
   };
   const outlook =
     place === undefined ? work() : profile.outlooks.at(place, { passed: elapsed, toBridge }, work);
@@ -150,26 +161,57 @@ function judge(
   const purchases = habits.every(({ daysComplete }) => daysComplete)
     ? days.length
     : habits.reduce((sum, { recurrence }) => sum + recurrence.purchases, 0);
-  const ago = elapsed === 0 ? 'today' : `${counted(elapsed, 'day')} ago`;
+  const ago = agoWords(elapsed);
+  const still = lasted === null ? '' : `; you still had some ${agoWords(elapsed - lasted)}`;
   const lapsed = habits.every(({ recurrence }) => recurrence.active < 0.5);
   const evidence = lapsed
     ? `You used to buy it ${rhythm}, but last ${ago}: you may have stopped.`
-    : `You buy it ${rhythm} (${counted(purchases, 'purchase')}), last ${ago}.`;
-  return {
+    : `You buy it ${rhythm} (${counted(purchases, 'purchase')}), last ${ago}${still}.`;
+  const item = {
     productId: likeliest.productId,
     name,
     status,
     // Never certain: nobody's habits are.
     probability: Math.min(0.999, Math.max(0.001, Math.round(probability * 1000) / 1000)),
     evidence,
+    savesTrip: false,
   };
+  return { item, beforeTripAfter: outlook.beforeTripAfter };
 }
 
-function outlookOf(posterior: IntervalPosterior, elapsed: number, toBridge: number): Outlook {
+function agoWords(days: number): string {
+  return days === 0 ? 'today' : `${counted(days, 'day')} ago`;
+}
+
+/** After how many days since the last purchase it had not run out, as the shopper let know since; null when they did not. */
+function daysItLasted(
+  habits: readonly ProductHabit[],
+  { notYet }: ShopperProfile,
+  last: number,
+  elapsed: number,
+): number | null {
+  const told = habits.flatMap(({ productId }) => {
+    const at = notYet.get(productId);
+    return at === undefined ? [] : [dayOf(at) - last];
+  });
+  const lasted = Math.max(...told.filter((days) => days >= 0 && days <= elapsed), -1);
+  return lasted < 0 ? null : lasted;
+}
+
+function outlookOf(
+  posterior: IntervalPosterior,
+  {
+    elapsed,
+    toBridge,
+    between,
+  }: { readonly elapsed: number; readonly toBridge: number; readonly between: number },
+): Outlook {
   return {
     typicalDays: posterior.typicalDays,
     byNow: posterior.shareWithin(elapsed),
     beforeNextTrip: posterior.shareWithin(elapsed + toBridge),
+    // Without a rhythm of orders there is no trip to save.
+    beforeTripAfter: between === 0 ? 0 : posterior.shareWithin(elapsed + between),
   };
 }
 
@@ -191,11 +233,15 @@ function statusOf(probability: number, beforeNextTrip: number): ReorderStatus {
 }
 
 /** Days that must be bridged until the day of the next order; at least until tomorrow. */
-function daysBeforeNextTrip({ trips }: ShopperProfile, now: number): number {
-  if (trips === null) return 1;
-  const gaps = [...intervalsOf(trips.days)].sort((a, b) => a - b);
-  const typical = gaps[Math.floor(gaps.length / 2)] ?? 0;
-  return Math.max(1, typical - Math.floor((now - trips.lastOrderedAt) / DAY_MS) - 1);
+function daysBeforeNextTrip(profile: ShopperProfile, now: number): number {
+  if (profile.trips === null) return 1;
+  return Math.max(1, typicalGap(profile) - Math.floor((now - profile.trips.lastOrderedAt) / DAY_MS) - 1);
+}
+
+/** The median number of days between two orders; 0 before there are two. */
+function typicalGap({ trips }: ShopperProfile): number {
+  const gaps = [...intervalsOf(trips?.days ?? [])].sort((a, b) => a - b);
+  return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
 
 /** All days on which one of them was bought; only as far back as each of them is remembered in full. */

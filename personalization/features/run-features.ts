@@ -1,10 +1,11 @@
 import type { ShopperProfile } from '#personalization/profile.ts';
 import { budgetAwareness } from './budget-awareness.ts';
 import { complementary } from './complementary.ts';
-import { dietaryCultural, type StandingFilters } from './dietary-cultural.ts';
+import { dietaryCultural, type StandingFilters, standingFilters } from './dietary-cultural.ts';
 import { FEATURE_NAMES, type FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { household } from './household.ts';
+import { leanToTaste } from './lean-to-taste.ts';
 import { preferenceSchema } from './preference-schema.ts';
 import { type Habit, quantityMemory } from './quantity-memory.ts';
 import { type ReorderAdvice, type ReorderItem, reorderIntelligence } from './reorder-intelligence.ts';
@@ -61,11 +62,12 @@ export interface PersonalBasis {
   readonly householdSize: number | null;
 }
 
-export function personalBasis(profile: ShopperProfile): PersonalBasis {
+/** For an order at `now`, or at any time. */
+export function personalBasis(profile: ShopperProfile, now: number | null = null): PersonalBasis {
   return {
-    standing: dietaryCultural(profile).standing,
+    standing: standingFilters(profile),
     habits: quantityMemory(profile).habits,
-    usualBasket: usualOrders(profile).items,
+    usualBasket: usualOrders(profile, now).items,
     budgetCents: budgetAwareness(profile).budgetCents,
     householdSize: household(profile).size,
   };
@@ -78,22 +80,24 @@ export function productsToName(profile: ShopperProfile, limit = 60): readonly st
 
 /** Runs every feature. Pure: the same profile and context always give the same answer. */
 export function runFeatures(profile: ShopperProfile, context: FeatureContext): FeatureRun {
-  const usual = usualOrders(profile);
+  const usual = usualOrders(profile, context.now);
   const reorder = reorderIntelligence(profile, context);
   const ranking = smartRanking(profile, context);
   const beside = complementary(profile, context);
+  const eating = dietaryCultural(profile, context);
   const others: readonly FeatureReport[] = [
     preferenceSchema(profile).report,
     ranking.report,
     usual.report,
     reorder.report,
-    dietaryCultural(profile).report,
+    eating.report,
     beside.report,
     quantityMemory(profile).report,
     budgetAwareness(profile).report,
     household(profile).report,
   ];
   const compiler = responseCompiler(profile, others);
+  const mayMove = context.view === 'personalized' && ['applied', 'abstained'].includes(ranking.report.status);
   const plain = context.view === 'all' || !compiler.personal;
   return {
     section: {
@@ -104,11 +108,17 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
       usualItems: plain ? [] : usual.items.flatMap((item) => nameItem(item, context)),
       reorder: plain
         ? []
-        : reorder.items.map(({ evidence, ...item }: ReorderItem) => ({ ...item, reason: evidence })),
+        : reorder.items.map(({ evidence, savesTrip, ...item }: ReorderItem) => ({
+            ...item,
+            reason: savesTrip ? `${evidence} Taken along now, it saves you a trip.` : evidence,
+          })),
       complementary: plain ? [] : beside.items,
       alternatives: [],
     },
-    ranked: ranking.ranked,
+    ranked:
+      eating.taste !== null && mayMove
+        ? leanToTaste(ranking.ranked, context.candidates, eating.taste)
+        : ranking.ranked,
     advice: reorder.advice,
   };
 }

@@ -22,6 +22,7 @@ export const EDGE_KINDS = [
   'REMOVED',
   'ADJUSTED',
   'DISMISSED',
+  'NOT_YET',
   'REJECTED',
   'ALLERGIC_TO',
   'FOLLOWS',
@@ -33,6 +34,9 @@ export const EDGE_KINDS = [
   'PREFERRED',
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
+
+/** Facts that grow by observation. */
+export const OBSERVED_KINDS: readonly EdgeKind[] = EDGE_KINDS.slice(0, EDGE_KINDS.indexOf('ALLERGIC_TO'));
 
 export type Properties = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -39,6 +39,11 @@ export function withoutFact(change: GraphChange, edge: EdgeName): GraphChange {
   };
 }
 
+/** The change without what was observed; what was told, denied or set right stays. */
+export function withoutObservations(change: GraphChange): GraphChange {
+  return withOperations(change, ({ kind }) => kind !== 'observe' && kind !== 'retract');
+}
+
 /** Whether a change says anything of a fact. */
 export function tellsOf(change: GraphChange, edge: EdgeName): boolean {
   const key = edgeKey(edge);

@@ -29,6 +29,7 @@ const PRODUCT_EDGES = {
   view: 'VIEWED',
   click: 'CLICKED',
   dismiss: 'DISMISSED',
+  not_yet: 'NOT_YET',
   rejection: 'REJECTED',
   add: 'ADDED',
   remove: 'REMOVED',

@@ -3,6 +3,7 @@ export const INTERACTION_KINDS = [
   'view',
   'click',
   'dismiss',
+  'not_yet',
   'add',
   'remove',
   'quantity_change',

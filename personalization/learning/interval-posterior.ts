@@ -58,6 +58,20 @@ export function intervalPosterior(days: readonly number[], shopper: Regularity):
   };
 }
 
+/**
+ * The posterior once it is known that an interval was not over after so many days: a censored observation, which leaves
+ * of the distribution what lies beyond it (Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data, 3.2).
+ */
+export function lastedBeyond(posterior: IntervalPosterior, days: number): IntervalPosterior {
+  const over = posterior.shareWithin(days);
+  // What nothing is left of says nothing any more.
+  if (over >= 1) return posterior;
+  return {
+    ...posterior,
+    shareWithin: (elapsed) => (elapsed <= days ? 0 : (posterior.shareWithin(elapsed) - over) / (1 - over)),
+  };
+}
+
 function squaredDeviations(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

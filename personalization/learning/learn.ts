@@ -11,7 +11,7 @@ export interface Learner {
    */
   learn(
     interactions: readonly Interaction[],
-    settings: { readonly privacy: { readonly learning: boolean } },
+    settings: { readonly privacy: { readonly learning: boolean; readonly sharing?: boolean } },
   ): Promise<readonly Learned[]>;
 }
 

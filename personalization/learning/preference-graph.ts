@@ -65,6 +65,12 @@ export interface PreferenceGraph {
    * that. False when the shopper has no such fact; then too it is not learned from what happened before.
    */
   forgetFact(shopperId: string, edge: EdgeName, until: number): Promise<boolean>;
+  /**
+   * Takes observations that were recorded before this moment out of the log, and makes their facts anew from what is
+   * left; what was told, denied or set right stays. In pieces: answers of how many events something was taken, 0 when
+   * nothing is left to take.
+   */
+  expire(shopperId: string, recordedBefore: number): Promise<number>;
   /** Leaves no row of the shopper: no node, fact, event or version. */
   forget(shopperId: string): Promise<void>;
 }

@@ -35,8 +35,10 @@ export interface ShopperSettings {
   readonly features: Readonly<Record<FeatureName, boolean>>;
   readonly privacy: {
     readonly learning: boolean;
+    /** What they do counts, without their name, in what is learned over everybody. */
     readonly sharing: boolean;
     readonly emotionMemory: boolean;
+    /** How long what was observed is kept, counted from when it was recorded; what they told stays. */
     readonly retentionDays: number;
   };
   /** Milliseconds since the epoch. */

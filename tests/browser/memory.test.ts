@@ -98,4 +98,20 @@ describeInBrowser('the page of what is known', (open) => {
     await page.getByLabel('What do you need?').waitFor();
     await close();
   });
+
+  it('puts off on the page of the shop what has not run out yet', async () => {
+    const { page, api, say, latest, close } = await openMemory(open, 'Priya');
+    await page.goto(new URL('/', page.url()).href);
+    await say('what do I need?');
+    const shelf = latest().getByRole('region', { name: 'Running low, perhaps' });
+    const button = shelf.getByRole('button', { name: /has not run out$/ }).first();
+    const name = ((await button.textContent()) ?? '').replace(/^Not yet: | has not run out$/gu, '');
+    await button.click();
+    await page.locator('.notice').getByText(`${name}: I expect it to run out later.`).waitFor();
+    expect(await shelf.getByText(name, { exact: true }).count()).toBe(0);
+    await expect
+      .poll(async () => (await api('GET', '/v1/me/memory?kind=not_yet')) as unknown)
+      .toMatchObject({ facts: [{ observations: 1 }] });
+    await close();
+  });
 });

@@ -413,6 +413,50 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(edges[0]).toMatchObject({ props: { quantity: 4 }, evidence: { count: 2 } });
     });
 
+    it('expires what was recorded long ago, whenever it happened, and makes its facts anew from the rest', async () => {
+      const late = { recordedAt: day(50) };
+      await graph.apply([buys('e2', day(0), 'tea', 1, { shopperId: 'ben' })]);
+      const rowsOfBen = await under.rowsNaming('product:tea');
+      await graph.apply([
+        buys('e1', day(0), 'rice', 2),
+        buys('e2', day(0), 'tea'),
+        buys('e3', day(7), 'rice', 2),
+        tastes('e4', day(1), true),
+        change('right', day(8), [{ kind: 'correct', edge: bought('rice'), props: { quantity: 4 } }]),
+        buys('imported', day(-900), 'rice', 1, late),
+        buys('new', day(50), 'rice', 3, late),
+      ]);
+      const { version } = await graph.neighbourhood('ana');
+      expect(await graph.expire('ana', day(20))).toBe(3);
+      expect(await graph.expire('ana', day(20))).toBe(0);
+      const { edges, version: after } = await graph.neighbourhood('ana');
+      expect(edges.map(({ kind, targetId }) => [kind, targetId])).toEqual([
+        ['BOUGHT', 'product:rice'],
+        [liked.kind, liked.targetId],
+      ]);
+      expect(edges[0]).toMatchObject({
+        props: { quantity: 4 },
+        evidence: { count: 2, firstAt: day(-900), lastAt: day(50), amounts: { sum: 4 } },
+        eventIds: ['imported', 'new'],
+      });
+      expect(after).toBeGreaterThan(version);
+      expect(await under.rowsNaming('product:tea')).toBe(rowsOfBen);
+      expect((await graph.explain('ana', edges[0]!.edgeId))!.versions).toHaveLength(1);
+      expect((await graph.neighbourhood('ana', { asOf: day(30) })).edges[0]!.evidence.count).toBe(1);
+      expect(await graph.apply([buys('e1', day(0), 'rice', 2)])).toEqual(['duplicate']);
+      expect((await graph.neighbourhood('ben')).edges).toHaveLength(1);
+    });
+
+    it('expires nothing that was told, and nothing of nobody', async () => {
+      await graph.apply([tastes('e1', day(0), true), buys('e2', day(9), 'rice')]);
+      const before = await graph.neighbourhood('ana');
+      expect(await graph.expire('ana', day(5))).toBe(0);
+      expect(await graph.neighbourhood('ana')).toEqual(before);
+      expect(await graph.expire('nobody', day(5))).toBe(0);
+      expect(await graph.expire('ana', day(99))).toBe(1);
+      expect((await graph.neighbourhood('ana')).edges).toMatchObject([{ kind: liked.kind }]);
+    });
+
     it('never mixes a thousand shoppers that write at the same time', async () => {
       const shoppers = Array.from({ length: 1_000 }, (_, index) => `shopper-${index}`);
       await Promise.all(

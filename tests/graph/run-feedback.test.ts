@@ -81,7 +81,7 @@ describe('the feedback of patterns', () => {
   it('counts only who is known and lets it learn, and nobody who was erased', async () => {
     const { services, world, run } = await openFeedback();
     await services.learner.learn(
-      ['ada', 'ben', 'cyd'].map((shopperId) => ({
+      ['ada', 'ben', 'cyd', 'dan'].map((shopperId) => ({
         eventId: `of ${shopperId}`,
         shopperId,
         kind: 'purchase' as const,
@@ -93,6 +93,8 @@ describe('the feedback of patterns', () => {
     );
     const ben = await services.settings.load('ben');
     await services.settings.save({ ...ben, revision: 1, privacy: { ...ben.privacy, learning: false } });
+    const dan = await services.settings.load('dan');
+    await services.settings.save({ ...dan, revision: 1, privacy: { ...dan.privacy, sharing: false } });
     await services.preferences.forget('cyd');
     expect(await run()).toMatchObject({ shoppers: 1 });
     expect(world.scope).toEqual({ shopperKeys: ['key of ada'], minShoppers: 5 });

@@ -61,3 +61,51 @@ describe('what is put forward unasked', () => {
     expect(JSON.stringify(evidence)).not.toContain('peanut-butter');
   });
 });
+
+describe('what the shopper still has', () => {
+  const dueNow = async (shop: Awaited<ReturnType<typeof openShop>>) => {
+    const { personalization } = await shop.say('what do I need?');
+    return personalization.reorder.filter(({ status }) => status === 'due').map(({ productId }) => productId);
+  };
+
+  it.each(['I still have eggs', "I don't need eggs yet", 'I have plenty of eggs'])(
+    '“%s” puts it off',
+    async (said) => {
+      const shop = await openShop();
+      await buysWeekly(shop, { 'eggs-12': 1, bananas: 3 });
+      expect((await dueNow(shop)).sort()).toEqual(['bananas', 'eggs-12']);
+      const { text } = await shop.say(said);
+      expect(text).toContain('Noted: you still have eggs.');
+      expect(await dueNow(shop)).toEqual(['bananas']);
+      expect((await shop.say('do I need eggs?')).text).toContain('Probably not yet');
+      expect(await shop.cart()).toEqual({});
+    },
+  );
+
+  it('is heard in a no to what was said to be due, and in no other no', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, { 'eggs-12': 1, bananas: 3 });
+    expect((await shop.say('do I need eggs?')).text).toContain('Yes, you are probably out of');
+    expect((await shop.say('not yet')).text).toContain('you still have Leaf & Loaf Large Eggs');
+    expect(await dueNow(shop)).toEqual(['bananas']);
+    await shop.say('thank you');
+    expect((await shop.say('not yet')).text).toBe('Alright.');
+    expect(await dueNow(shop)).toEqual(['bananas']);
+  });
+
+  it('is learned once, whatever is sent again, and not when learning is off', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, { 'eggs-12': 1 });
+    const request = shop.request('I still have eggs');
+    for (let time = 0; time < 2; time += 1) {
+      await shop.run(request);
+      await shop.runner.idle();
+    }
+    const facts = await shop.services.preferences.neighbourhood('ada', { kinds: ['NOT_YET'] });
+    expect(facts.edges).toMatchObject([{ targetId: 'product:eggs-12', evidence: { count: 1 } }]);
+    await shop.say('stop learning from me');
+    expect((await shop.say('I still have eggs')).text).toContain('Noted for this conversation');
+    const after = await shop.services.preferences.neighbourhood('ada', { kinds: ['NOT_YET'] });
+    expect(after.edges).toMatchObject([{ evidence: { count: 1 } }]);
+  });
+});

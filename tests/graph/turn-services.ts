@@ -6,6 +6,7 @@ import { createCartDesk } from '#agents/order/create-cart-desk.ts';
 import { createPromotionBook } from '#agents/order/promotion.ts';
 import { createKnowledgeBase } from '#agents/research/knowledge-base.ts';
 import type { TurnRequest } from '#agents/response-compiler/reply.ts';
+import { countAssortment } from '#agents/search/assortment.ts';
 import type { Product } from '#agents/search/product.ts';
 import type { Recipe } from '#agents/search/recipe.ts';
 import { createRecipeBook } from '#agents/search/recipe-book.ts';
@@ -72,6 +73,8 @@ export async function openShop(options: ShopOptions = {}) {
   const newId = () => `id-${++serial}`;
   const now = () => time.now;
   const vocabulary = buildVocabulary({ products, recipes });
+  const assortment = countAssortment();
+  for (const product of products) assortment.add(product);
   const understand = createUnderstanding(vocabulary);
   const router = createRouter(readRouterWeightsFile());
   const promotions = createPromotionBook(fixturePromotions);
@@ -86,6 +89,7 @@ export async function openShop(options: ShopOptions = {}) {
     products: index,
     catalogueStatistics: index,
     shelves: index,
+    assortment,
     unitPriceOf: unitPrice,
     recipes: createRecipeBook(recipes),
     desk: createCartDesk({

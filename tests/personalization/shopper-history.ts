@@ -4,7 +4,7 @@ import {
   preferenceGraphMigrations,
 } from '#infra/embedded/preference-graph.ts';
 import { createEmbeddedSettingsStore, settingsMigrations } from '#infra/embedded/settings-store.ts';
-import type { FeatureContext } from '#personalization/features/feature-context.ts';
+import type { FeatureContext, KnownProduct, Trait } from '#personalization/features/feature-context.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import type { Interaction } from '#personalization/learning/interaction.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
@@ -56,14 +56,22 @@ export function openHistory(shopperId = 'ana') {
   };
 }
 
+/** Products that are all there, each called by its id; what their labels say by id. */
+export function shelfOf(traits: Readonly<Record<string, readonly Trait[]>>): FeatureContext['products'] {
+  const get = (id: string): KnownProduct => ({
+    name: id.toUpperCase(),
+    unfit: null,
+    traits: traits[id] ?? [],
+  });
+  return { get } as FeatureContext['products'];
+}
+
 /** A context in which every product has its id, capitalised, as its name. */
 export function contextOn(day: number, rest: Partial<FeatureContext> = {}): FeatureContext {
   return {
     now: onDay(day),
     view: 'personalized',
-    products: {
-      get: (id: string) => ({ name: id.toUpperCase(), unfit: null }),
-    } as FeatureContext['products'],
+    products: shelfOf({}),
     candidates: [],
     basket: { productIds: [], subtotalCents: 0 },
     offerable: new Map(),

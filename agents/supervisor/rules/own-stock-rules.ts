@@ -29,12 +29,20 @@ function readStock(match: PatternMatch, context: RuleContext): RuleReading {
   return { kind: 'slots', slots: atHome.length === 0 ? {} : { atHome } };
 }
 
+/** The same, where without a grocery it may be anything. */
+function readKept(match: PatternMatch, context: RuleContext): RuleReading {
+  const reading = readStock(match, context);
+  return reading?.kind === 'slots' && reading.slots.atHome !== undefined ? reading : null;
+}
+
 function isGrocery(query: string, { vocabulary, clause }: RuleContext): boolean {
   const said = query.split(' ').at(-1) ?? '';
   const lemma = clause.tokens.find(({ text }) => text === said)?.lemma ?? said;
   if (wordClass('relative').has(said) || wordClass('relative').has(lemma) || PETS.has(lemma)) return false;
   return vocabulary.isShoppable(lemma) || vocabulary.count(lemma) > 1;
 }
+
+const NOW = '(yet|right now|just yet|at the moment|now|this week|this time|today|for now)';
 
 /** What is at home, and who: nothing is asked for. */
 export const OWN_STOCK_RULES: readonly Rule[] = [
@@ -50,6 +58,12 @@ export const OWN_STOCK_RULES: readonly Rule[] = [
   },
   {
     name: 'small_talk',
+    confidence: 0.967,
+    patterns: [`(i|we) do not need (any|any more|more|to buy|to get|new)? +x ${NOW}`],
+    read: readKept,
+  },
+  {
+    name: 'small_talk',
     confidence: 0.966,
     patterns: [
       `(i|we) (still|already|also)? (do)? have (still|already|got|also)? ${PLENTY}? +x ${WHERE}`,
@@ -60,10 +74,6 @@ export const OWN_STOCK_RULES: readonly Rule[] = [
       `(i am|we are|i am all|we are all) (all)? (good|set|stocked up|stocked|fine|covered) (on|for|with) +x`,
       `${PLENTY}? +x (at home|in (the|my|our) (pantry|fridge|freezer|cupboard|kitchen)) (already)?`,
     ],
-    read: (match, context) => {
-      const reading = readStock(match, context);
-      // without a grocery it may be anything
-      return reading?.kind === 'slots' && reading.slots.atHome !== undefined ? reading : null;
-    },
+    read: readKept,
   },
 ];

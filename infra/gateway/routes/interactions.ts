@@ -18,7 +18,7 @@ export function registerInteractions(app: Gateway, { application }: GatewayParts
     {
       schema: {
         tags: ['personalisation'],
-        summary: 'Tell of a view, a click or a dismissal',
+        summary: 'Tell of a view, a click, a dismissal, or of what has not run out yet',
         headers: interactionHeaders,
         body: interactionRequest,
         response: { 202: interactionAccepted, ...problems(400, 401, 403, 404, 413, 415, 429, 503) },

@@ -54,6 +54,7 @@ export function factsOf(facts: Partial<TurnFacts> = {}): TurnFacts {
     promotions: null,
     knowledge: null,
     reorder: null,
+    stocked: [],
     personalization: UNPERSONALIZED,
     standing: {},
     emotion: { primary: 'neutral', intensity: 0 },

@@ -36,7 +36,7 @@ function classroom() {
       },
     },
   );
-  const click = async (shopperId: string, product: number, query = 'evening tea') => {
+  const click = async (shopperId: string, product: number, query = 'evening tea', sharing = true) => {
     const interaction: Interaction = {
       eventId: `${shopperId}-${product}-${now}-${query}`,
       shopperId,
@@ -46,7 +46,7 @@ function classroom() {
       query,
       source: 'test',
     };
-    await learner.learn([interaction], { privacy: { learning: true } });
+    await learner.learn([interaction], { privacy: { learning: true, sharing } });
   };
   const pass = (ms: number) => {
     now += ms;
@@ -55,6 +55,14 @@ function classroom() {
 }
 
 describe('what clicks teach search', () => {
+  it('counts none of a shopper who does not share', async () => {
+    const { click, taught } = classroom();
+    await click('ana', 1, 'evening tea', false);
+    expect(taught()).toBe(0);
+    await click('ben', 1);
+    expect(taught()).toBe(1);
+  });
+
   it('counts a product for the same words once a day of a shopper', async () => {
     const { click, pass, taught } = classroom();
     for (let at = 0; at < 30; at += 1) await click('ana', 1, at % 2 === 0 ? 'evening tea' : 'Evening TEAS');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { reorderIntelligence } from '#personalization/features/reorder-intelligence.ts';
+import { runFeatures } from '#personalization/features/run-features.ts';
 import { intervalPosterior, regularityOf } from '#personalization/learning/interval-posterior.ts';
 import { normalShare, studentShare } from '#personalization/learning/normal.ts';
-import { contextOn, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
+import { contextOn, onDay, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
 
 const milk = { said: 'milk', productIds: ['oat', 'milk', 'never-bought'] };
 
@@ -92,6 +93,90 @@ describe('"do I need milk?"', () => {
     const { report, advice } = reorderIntelligence(profile, contextOn(1, { asked: milk }));
     expect(report.status).toBe('off');
     expect(advice).toEqual({ said: 'milk', items: [], abstention: 'You switched this off.' });
+  });
+});
+
+describe('"not yet"', () => {
+  const told = async (kind: 'not_yet' | 'dismiss', day: number) => {
+    const history = openHistory();
+    for (const bought of [0, 7, 14, 21, 28]) await history.order(bought, { milk: 1 });
+    await history.learn({ kind, productId: 'milk', at: onDay(day) });
+    return history;
+  };
+  const adviceOn = async (history: Awaited<ReturnType<typeof told>>, day: number) =>
+    reorderIntelligence(await history.profile(), contextOn(day, { asked: milk })).advice!.items[0]!;
+
+  it.each(['not_yet', 'dismiss'] as const)(
+    '(%s) puts off at once what was due, and says so',
+    async (kind) => {
+      expect((await ask(37)).items[0]!.status).toBe('due');
+      const history = await told(kind, 37);
+      expect(await adviceOn(history, 37)).toMatchObject({ status: 'not_yet' });
+      expect(await adviceOn(history, 38)).toMatchObject({
+        evidence:
+          'You buy it about every 7 days (5 purchases), last 10 days ago; you still had some 1 day ago.',
+      });
+    },
+  );
+
+  it('is no promise for ever: it becomes due again, later than without', async () => {
+    const history = await told('not_yet', 35);
+    const firstDue = async (status: (day: number) => Promise<string>) => {
+      for (let day = 35; day < 90; day += 1) if ((await status(day)) === 'due') return day;
+      return null;
+    };
+    const later = await firstDue(async (day) => (await adviceOn(history, day)).status);
+    const before = await firstDue(async (day) => (await ask(day)).items[0]!.status);
+    expect(before).toBe(35);
+    expect(later).toBeGreaterThan(35);
+  });
+
+  it('counts for the purchase before it only', async () => {
+    const history = await told('not_yet', 37);
+    await history.order(39, { milk: 1 });
+    expect(await adviceOn(history, 50)).toMatchObject({ status: 'due' });
+    expect((await adviceOn(history, 50)).evidence).not.toContain('still had');
+  });
+
+  it('goes with the fact when that is forgotten', async () => {
+    const history = await told('not_yet', 37);
+    const edge = { sourceId: 'shopper', kind: 'NOT_YET', targetId: 'product:milk' } as const;
+    await history.graph.forgetFact('ana', edge, onDay(37));
+    expect(await adviceOn(history, 37)).toMatchObject({ status: 'due' });
+  });
+});
+
+describe('what saves a trip', () => {
+  /** Weekly orders; tea in every second of them. */
+  const shopper = async () => {
+    const history = openHistory();
+    for (let week = 0; week < 10; week += 1) {
+      await history.order(week * 7, { milk: 1, ...(week % 2 === 1 && { tea: 1 }) });
+    }
+    return history.profile();
+  };
+  const along = ({ items }: ReturnType<typeof reorderIntelligence>) =>
+    items.filter(({ savesTrip }) => savesTrip).map(({ productId }) => productId);
+
+  it('is what will run out before the order after this one, while something else is due', async () => {
+    const profile = await shopper();
+    const now = reorderIntelligence(profile, contextOn(76));
+    expect(now.items.map(({ productId, status }) => [productId, status])).toEqual([
+      ['milk', 'due'],
+      ['tea', 'soon'],
+    ]);
+    expect(along(now)).toEqual(['tea']);
+    expect(runFeatures(profile, contextOn(76)).section.reorder[1]!.reason).toMatch(
+      /Taken along now, it saves you a trip\.$/u,
+    );
+  });
+
+  it('is nothing while no trip is due, without a rhythm of orders, or once it is due itself', async () => {
+    const profile = await shopper();
+    expect(reorderIntelligence(profile, contextOn(69)).items).not.toEqual([]);
+    expect(along(reorderIntelligence(profile, contextOn(69)))).toEqual([]);
+    expect(along(reorderIntelligence({ ...profile, trips: null }, contextOn(76)))).toEqual([]);
+    expect(along(reorderIntelligence(profile, contextOn(84)))).toEqual([]);
   });
 });
 

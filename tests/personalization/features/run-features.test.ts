@@ -135,7 +135,7 @@ describe('all features together', () => {
 
   it('name nothing that the catalogue no longer has', async () => {
     const profile = await (await buyerOf('oat')).profile();
-    const products = new Map([['bread', { name: 'Bread', unfit: null }]]);
+    const products = new Map([['bread', { name: 'Bread', unfit: null, traits: [] }]]);
     const { section } = runFeatures(profile, contextOn(43, { products }));
     expect(section.usualItems.map(({ productId }) => productId)).toEqual(['bread']);
     expect(section.reorder.map(({ productId }) => productId)).toEqual(['bread']);

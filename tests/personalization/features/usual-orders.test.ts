@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quantityMemory, usualAmountReason } from '#personalization/features/quantity-memory.ts';
 import { usualOrders } from '#personalization/features/usual-orders.ts';
 import { learnQuantityHabit, usualQuantity } from '#personalization/learning/usual-quantity.ts';
-import { type Basket, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
+import { type Basket, onDay, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
 
 async function usualAfter(baskets: readonly Basket[]) {
   const history = openHistory();
@@ -82,6 +82,53 @@ describe('usual orders', () => {
     const lost = { ...on, failures: [{ capability: 'graph_memory', reason: 'down' }] } as const;
     expect(usualOrders(lost)).toMatchObject({ report: { status: 'degraded' }, items: [] });
     expect(usualOrders({ ...profile, settings: null }).report.status).toBe('degraded');
+  });
+});
+
+describe('the usual order of a day', () => {
+  /** Monday and Thursday orders: milk in all, bread on Mondays, fish on Thursdays. */
+  const shopper = async (weeks: number) => {
+    const history = openHistory();
+    for (let week = 0; week < weeks; week += 1) {
+      await history.order(week * 7, { milk: 1, bread: 1 });
+      await history.order(week * 7 + 3, { milk: 1, fish: 1 });
+    }
+    return history.profile();
+  };
+  const basketOn = (profile: Awaited<ReturnType<typeof shopper>>, day: number) =>
+    usualOrders(profile, onDay(day))
+      .items.map(({ productId }) => productId)
+      .sort();
+
+  it('holds what is bought on that day of the week, and says so', async () => {
+    const profile = await shopper(10);
+    expect(basketOn(profile, 70)).toEqual(['bread', 'milk']);
+    expect(basketOn(profile, 73)).toEqual(['fish', 'milk']);
+    const reasons = usualOrders(profile, onDay(70)).items.map(({ reason }) => reason);
+    expect(reasons.join()).toContain('On Mondays in 8 of your last 8 orders.');
+    expect(reasons.find((reason) => reason.startsWith('In all'))).not.toContain('On ');
+  });
+
+  it('is that of any day where the shopper never ordered, or with too few orders to tell', async () => {
+    const profile = await shopper(10);
+    expect(basketOn(profile, 72)).toEqual(
+      usualOrders(profile)
+        .items.map(({ productId }) => productId)
+        .sort(),
+    );
+    const early = await shopper(2);
+    expect(
+      usualOrders(early, onDay(14))
+        .items.map(({ reason }) => reason)
+        .join(),
+    ).not.toContain('Mondays');
+  });
+
+  it('stays the same whatever the day for who buys alike on all of them', async () => {
+    const history = openHistory();
+    for (let time = 0; time < 20; time += 1) await history.order(time * 3, { milk: 1, bread: 1 });
+    const profile = await history.profile();
+    for (const day of [60, 61, 62, 63, 64, 65, 66]) expect(basketOn(profile, day)).toEqual(['bread', 'milk']);
   });
 });
 

@@ -11,8 +11,9 @@ const CHOICES = [
   },
   {
     key: 'sharing',
-    title: 'Share with partners',
-    about: 'Off: nothing about you leaves this shop.',
+    title: 'Count me in for everybody',
+    about:
+      'What I buy and click counts, without my name, in what is learned over all shoppers. Off: it counts for nobody but me.',
   },
   {
     key: 'emotionMemory',
