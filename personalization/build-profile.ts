@@ -180,7 +180,13 @@ function tripHabit(shopped: Evidence): TripHabit {
 }
 
 function daysOf({ amounts }: Evidence): readonly number[] {
-  return [...new Set((amounts?.recent ?? []).map(([at]) => dayOf(at)))];
+  const days: number[] = [];
+  // They come in the order of time.
+  for (const [at] of amounts?.recent ?? []) {
+    const day = dayOf(at);
+    if (day !== days.at(-1)) days.push(day);
+  }
+  return days;
 }
 
 /** A suggestion that is waved away says as much as "I still have some": it had not run out by then. */

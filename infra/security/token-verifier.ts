@@ -46,9 +46,16 @@ export function createTokenVerifier({ keys, audience, issuer, now }: Expectation
 
 function signatureCheck(keys: Expectation['keys']) {
   if (keys.kind === 'secret') {
-    const secret = new TextEncoder().encode(keys.secret);
+    // Made into a key once: given as bytes it would be imported anew for every request.
+    const key = crypto.subtle.importKey(
+      'raw',
+      new TextEncoder().encode(keys.secret),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['verify'],
+    );
     return async (token: string, options: JWTVerifyOptions) =>
-      (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
+      (await jwtVerify(token, await key, { ...options, algorithms: ['HS256'] })).payload;
   }
   const keySet = createRemoteJWKSet(new URL(keys.url), { timeoutDuration: 3_000 });
   return async (token: string, options: JWTVerifyOptions) =>

@@ -19,8 +19,19 @@ const MEMORYLESS_LOG_VARIANCE = Math.PI ** 2 / 6;
 
 /** Days between purchases that follow each other; several on one day are one. */
 export function intervalsOf(days: readonly number[]): readonly number[] {
-  const distinct = [...new Set(days)].sort((a, b) => a - b);
-  return distinct.slice(1).map((day, index) => day - (distinct[index] ?? day));
+  const distinct = isRising(days) ? days : [...new Set(days)].sort((a, b) => a - b);
+  const intervals: number[] = [];
+  for (let at = 1; at < distinct.length; at += 1) {
+    intervals.push((distinct[at] as number) - (distinct[at - 1] as number));
+  }
+  return intervals;
+}
+
+function isRising(days: readonly number[]): boolean {
+  for (let at = 1; at < days.length; at += 1) {
+    if ((days[at] as number) <= (days[at - 1] as number)) return false;
+  }
+  return true;
 }
 
 /** How regular all of a shopper's products are together. */

@@ -23,12 +23,13 @@ const PRIOR_ORDERS = 2;
  * the beta-geometric/beta-Bernoulli model (Fader, Hardie and Shang 2010) with the priors read off the shopper.
  */
 export function recurrences(trips: Evidence, products: readonly Evidence[]): readonly Recurrence[] {
+  const recent = recentTimes(trips.amounts);
   const spans = products.map((product) => {
-    const missed = tripsAfter(trips, product.lastAt);
+    const missed = tripsAfter(trips, product.lastAt, recent);
     // A product never recurs in more orders than there were, however the times were rounded.
     const chances = Math.max(
       product.count + missed,
-      Math.min(trips.count, tripsAfter(trips, product.firstAt - 1)),
+      Math.min(trips.count, tripsAfter(trips, product.firstAt - 1, recent)),
     );
     return { purchases: product.count, chances, missed, again: product.count - 1, tenure: chances - missed };
   });
@@ -49,8 +50,7 @@ export function recurrences(trips: Evidence, products: readonly Evidence[]): rea
 }
 
 /** Orders later than `at`: counted where the latest ones are remembered, else spread evenly over the time before. */
-export function tripsAfter(trips: Evidence, at: number): number {
-  const recent = recentTimes(trips.amounts);
+export function tripsAfter(trips: Evidence, at: number, recent = recentTimes(trips.amounts)): number {
   const oldest = recent[0];
   if (oldest === undefined || at >= trips.lastAt) return 0;
   if (at >= oldest || recent.length === trips.count) return recent.length - firstAfter(recent, at);

@@ -10,6 +10,7 @@ import { createLearner } from '#personalization/learning/learn.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
 import { POPULATION_PARTS, type PopulationPart } from '#personalization/population/population.ts';
 import { createPopulationLearner } from '#personalization/population/population-learner.ts';
+import type { ProfileCache } from '#personalization/profile-cache.ts';
 import type { Basket } from './basket-sets.ts';
 
 /** Events that one call of the learner takes, as the relay and the import hand them over. */
@@ -47,8 +48,16 @@ export function openEngine({
       }
     },
     learnOverall: () => population.refresh(),
-    profile: (shopperId: string, at: number) =>
-      loadProfile({ graph, settings, overall: { population, now: () => at } }, shopperId),
+    /** Read anew each time unless a cache is given. */
+    profile: (shopperId: string, at: number, profiles?: ProfileCache) =>
+      loadProfile(
+        {
+          graph,
+          settings,
+          overall: { population, now: () => at, ...(profiles === undefined ? {} : { profiles }) },
+        },
+        shopperId,
+      ),
     close: () => database.close(),
   };
 }
