@@ -9,7 +9,7 @@ import { seededRandom } from './seeded-random.ts';
 /** The same facts give the same population, on every machine. */
 const SEED = 1;
 /** Turns go first: where niceness is a thread's, as on Linux, it is this thread's alone. */
-const NICENESS = 10;
+const NICENESS = 5;
 
 if (process.platform === 'linux') setPriority(0, NICENESS);
 const { graph, close } = await openGraphToRead(workerData as PopulationSource);

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createSpannerPreferenceGraph } from '#infra/spanner/preference-graph.ts';
 import { createSpannerSettingsStore } from '#infra/spanner/settings-store.ts';
 import type { EdgeName, GraphChange } from '#personalization/learning/edge.ts';
+import { createLearner } from '#personalization/learning/learn.ts';
+import { loadProfile } from '#personalization/load-profile.ts';
+import { createProfileCache } from '#personalization/profile-cache.ts';
 import { defaultSettings } from '#personalization/settings/default-settings.ts';
 import { preferenceGraphCases } from '#tests/conformance/preference-graph.ts';
 import { testSpanner } from './open-test-spanner.ts';
@@ -80,6 +83,35 @@ describe('the preference graph in Spanner', () => {
     await expect
       .poll(async () => (await other.neighbourhood('ana')).edges.length, { timeout: 10_000 })
       .toBe(1);
+  });
+
+  it('lets a kept profile go within seconds of what another process learned or forgot', async () => {
+    const database = await spanner.emptied();
+    const connected = (await spanner.connect()).database;
+    const graph = createSpannerPreferenceGraph(connected, { elapsed });
+    const other = createSpannerPreferenceGraph(database, { elapsed });
+    const overall = {
+      population: { current: () => null },
+      now: () => Date.UTC(2026, 0, 5),
+      profiles: createProfileCache(),
+    };
+    const settings = createSpannerSettingsStore(connected);
+    const bought = async () =>
+      (await loadProfile({ graph, settings, overall }, 'ana')).products.map(({ productId }) => productId);
+    const learner = createLearner({ graph: other, now: () => Date.UTC(2026, 0, 5) });
+    const buy = (eventId: string, productId: string) => {
+      const lines = [{ productId, quantity: 1 }];
+      const at = Date.UTC(2026, 0, 4);
+      return learner.learn([{ eventId, shopperId: 'ana', kind: 'purchase', at, lines, source: 'test' }], {
+        privacy: { learning: true },
+      });
+    };
+    await buy('e1', 'milk');
+    await expect.poll(bought, { timeout: 10_000 }).toEqual(['milk']);
+    await buy('e2', 'tea');
+    await expect.poll(async () => (await bought()).length, { timeout: 10_000 }).toBe(2);
+    await other.forget('ana');
+    await expect.poll(bought, { timeout: 10_000 }).toEqual([]);
   });
 
   it('leaves not even the id of a shopper of whom nothing else is kept', async () => {
