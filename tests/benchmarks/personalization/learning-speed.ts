@@ -71,11 +71,13 @@ function turnOver(profile: ShopperProfile, now: number): void {
   personalBasis(profile);
   const named = productsToName(profile);
   const inCart = named.slice(0, 5);
+  const known = (ids: readonly string[]) =>
+    new Map(ids.map((id) => [id, { name: id, unfit: null, traits: [] }]));
   const priced = (ids: readonly string[]) => new Map(ids.map((id) => [id, { name: id, priceCents: 199 }]));
   runFeatures(profile, {
     now,
     view: 'personalized',
-    products: priced(named),
+    products: known(named),
     offerable: priced([...inCart, ...companionsToName(profile, inCart)]),
     basket: { productIds: inCart, subtotalCents: 995 },
     candidates: named
