@@ -87,7 +87,7 @@ describe('preferences', () => {
       updatedAt: '2026-05-01T12:00:00.000Z',
       allergies: ['peanut'],
       features: { household: false, usual_orders: true },
-      privacy: { learning: false, sharing: false },
+      privacy: { learning: false, sharing: true },
     });
     expect((await ann('GET', '/v1/me/preferences')).body).toEqual(changed.body);
     expect(changed.body).not.toHaveProperty('shopperId');
