@@ -22,7 +22,7 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
   };
   const interaction = (
     key: string,
-    what: Pick<Interaction, 'kind' | 'query' | 'statement' | 'productId'>,
+    what: Pick<Interaction, 'kind' | 'query' | 'statement' | 'productId' | 'shown'>,
   ) => {
     const eventId = `${shopperId}.${turnId}.${key}`;
     announce('interaction', key, {
@@ -76,6 +76,12 @@ export function announceTurn(state: TurnState, reply: TurnReply, at: number): re
   }
   for (const { productId } of state.stocked ?? []) {
     interaction(`not-yet-${productId}`, { kind: 'not_yet', productId });
+  }
+  const inReply = new Set(reply.products.map(({ productId }) => productId));
+  for (const [index, list] of (state.impressions ?? []).entries()) {
+    const shown = list.filter(({ productId }) => inReply.has(productId));
+    // Of a single product nothing else could have been chosen.
+    if (shown.length > 1) interaction(`impression-${index}-list`, { kind: 'impression', shown });
   }
   for (const { productId, rank, unpersonalizedRank } of reply.products) {
     event('recommendation_impression_events', `impression-${rank}`, { productId, rank, unpersonalizedRank });

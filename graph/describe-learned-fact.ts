@@ -94,6 +94,18 @@ function done(edge: GraphEdge, productId: string | null, { nameOf }: FactWords):
   const confidence = succession(evidence.count);
   const last = `last on ${orderDay(evidence.lastAt)}`;
   if (kind === 'SHOPPED') return { text: `You ordered ${times(evidence.count)}, ${last}.`, confidence };
+  if (kind === 'WAS_SHOWN') {
+    return {
+      text: `I keep the latest lists that I showed you, to learn from what you choose, ${last}.`,
+      confidence,
+    };
+  }
+  if (kind === 'RANKS_BY') {
+    return {
+      text: `I learned how to order lists for you from what you chose ${times(evidence.count)}, ${last}.`,
+      confidence,
+    };
+  }
   const what = productId === null ? `“${targetId.slice(targetId.indexOf(':') + 1)}”` : nameOf(productId);
   return {
     text: `You ${DID[kind] ?? 'did something with'} ${what} ${times(evidence.count)}, ${last}.`,

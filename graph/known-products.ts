@@ -15,7 +15,8 @@ export function knownProducts(
     products.map((product) => {
       const [conflict] = conflictsOf(product, constraints);
       const unfit = conflict === undefined ? null : wordConflict(conflict);
-      return [product.id, { name: product.name, unfit, traits: traitsOf(product, assortment) }];
+      const { id, name, brand, category } = product;
+      return [id, { name, unfit, brand, category, traits: traitsOf(product, assortment) }];
     }),
   );
 }

@@ -20,6 +20,7 @@ export const MEMORY_KINDS = [
   'searches',
   'clicks',
   'views',
+  'ranking',
   'patterns',
 ] as const;
 export type MemoryKind = (typeof MEMORY_KINDS)[number];
@@ -78,6 +79,8 @@ export const KIND_OF_EDGE: Readonly<Record<EdgeKind, MemoryKind>> = {
   SEARCHED: 'searches',
   CLICKED: 'clicks',
   VIEWED: 'views',
+  WAS_SHOWN: 'ranking',
+  RANKS_BY: 'ranking',
   GOES_WITH: 'patterns',
   REORDERED: 'patterns',
   PREFERRED: 'patterns',

@@ -18,8 +18,10 @@ import type { RecollectionStore } from '#memory/semantic/recollection-store.ts';
 import type { TokenLedger } from '#memory/tokens/token-ledger.ts';
 import type { Learner } from '#personalization/learning/learn.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+import type { CommonFactsReader } from '#personalization/population/common-facts.ts';
 import type { PopulationLearner } from '#personalization/population/population-learner.ts';
 import type { ProfileCache } from '#personalization/profile-cache.ts';
+import type { RankingLearner } from '#personalization/ranking/ranking-learner.ts';
 import type { SettingsStore } from '#personalization/settings/settings-store.ts';
 import type { Clock } from './clock.ts';
 
@@ -56,6 +58,10 @@ export interface Services {
   readonly population: PopulationLearner;
   /** Profiles of those who spoke lately, each as long as it is true. */
   readonly profiles: ProfileCache;
+  /** By what lists are ordered, learned over everybody. */
+  readonly ranking: RankingLearner;
+  /** Patterns of many shoppers to fall back on. */
+  readonly common: CommonFactsReader;
   /** Moves what was announced for analysts on, behind the turn. */
   readonly events: EventRelay;
 }

@@ -25,6 +25,7 @@ import type { ContextWindow } from '#memory/conversation/context-window.ts';
 import type { Emotion } from '#memory/emotion/emotion.ts';
 import type { RecollectionHit } from '#memory/semantic/recollection-store.ts';
 import type { ContextMode } from '#memory/tokens/token-ledger.ts';
+import type { ShownProduct } from '#personalization/ranking/shown-lists.ts';
 import { NODE_NAMES, type NodeName } from './node-names.ts';
 import type { PersonalView } from './personal-view.ts';
 
@@ -99,6 +100,8 @@ export const TurnAnnotation = Annotation.Root({
   knowledge: transient<KnowledgeAnswer>(),
   /** Products in final order with reasons. */
   ranked: transient<readonly RankedProduct[]>(),
+  /** The lists of this turn as they are shown, to learn from what is chosen. */
+  impressions: transient<readonly (readonly ShownProduct[])[]>(),
   /** The reply's personal section. */
   personalization: transient<ReplyPersonalization>(),
   /** When things run out, when asked for. */

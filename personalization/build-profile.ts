@@ -10,6 +10,7 @@ import { createOutlooks } from './outlooks.ts';
 import { packBaskets } from './packed-baskets.ts';
 import { packHabits } from './packed-habits.ts';
 import { type Foretold, foretellOrder } from './population/basket-ranking.ts';
+import type { CommonFacts } from './population/common-facts.ts';
 import { type Histogram, NOTHING_SEEN } from './population/histograms.ts';
 import { daysBetweenOrders, intervalBinsOf, quantitiesOf } from './population/learn-habits.ts';
 import type { Population } from './population/population.ts';
@@ -22,11 +23,17 @@ import {
   type ShopperProfile,
   type TripHabit,
 } from './profile.ts';
+import { rankingProfile } from './ranking/ranking-profile.ts';
+import type { WeightPrior } from './ranking/signals.ts';
 import type { ShopperSettings } from './settings/settings.ts';
 
 /** What was learned over everybody, and the moment that the profile is for. */
 export interface LearnedOverall {
   readonly population: Population | null;
+  /** What lists are ordered by, learned over everybody; null, and when absent: nothing yet. */
+  readonly ranking?: WeightPrior | null;
+  /** Patterns of many shoppers; null, and when absent: none are known. */
+  readonly common?: CommonFacts | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -46,7 +53,14 @@ export function buildProfile(
   learned: LearnedOverall = NOTHING_LEARNED,
 ): ShopperProfile {
   const kept = learnProfile(shopperId, edges, learned);
-  return openProfile(kept, { shopperId, settings, failures, population: learned.population });
+  return openProfile(kept, {
+    shopperId,
+    settings,
+    failures,
+    population: learned.population,
+    ranking: rankingProfile(edges, learned.ranking ?? null),
+    common: learned.common ?? null,
+  });
 }
 
 /** What the facts say of a shopper, as it may be kept until one of them changes. */
@@ -103,7 +117,7 @@ export function learnProfile(
     regularity: regularityOf(products.map(({ days }) => days)),
     intervals: history === null ? NOTHING_SEEN : intervalBinsOf(history),
     daysBetweenOrders: history === null ? 0 : daysBetweenOrders(history),
-    baskets: history === null || population?.companions == null ? null : packBaskets(history, nameOf),
+    baskets: history === null ? null : packBaskets(history, nameOf),
     foretold: foretold !== null,
     notYet: notYetIn(edges),
     turnedDown: turnedDownIn(edges),

@@ -3,10 +3,13 @@ import type { Outlooks } from './outlooks.ts';
 import { type PackedBaskets, unpackBaskets } from './packed-baskets.ts';
 import { type PackedHabits, unpackHabits } from './packed-habits.ts';
 import type { Foretold } from './population/basket-ranking.ts';
-import { type Companion, type CompanionRanking, companionsOf } from './population/companions.ts';
+import { type CommonFacts, likedUnbought } from './population/common-facts.ts';
+import { findCompanions } from './population/companion-finder.ts';
+import type { Companion } from './population/companions.ts';
 import type { Histogram } from './population/histograms.ts';
 import type { Population } from './population/population.ts';
 import type { ProfileFailure, ShopperProfile, TripHabit } from './profile.ts';
+import type { RankingProfile } from './ranking/ranking-profile.ts';
 import type { ShopperSettings } from './settings/settings.ts';
 
 /** What a profile holds between turns: all that follows from the shopper's facts, in little space. */
@@ -19,7 +22,7 @@ export interface KeptProfile {
   /** Intervals of all that the shopper buys, by bin. */
   readonly intervals: Histogram;
   readonly daysBetweenOrders: number;
-  /** Null without orders, and while too little is learned over everybody to say what goes with a cart. */
+  /** Null without orders. */
   readonly baskets: PackedBaskets | null;
   readonly foretold: boolean;
   readonly notYet: ReadonlyMap<string, number>;
@@ -35,40 +38,56 @@ export function openProfile(
     settings,
     failures,
     population,
+    ranking,
+    common,
   }: {
     readonly shopperId: string;
     readonly settings: ShopperSettings | null;
     readonly failures: readonly ProfileFailure[];
     /** That which `kept` was made with. */
     readonly population: Population | null;
+    readonly ranking: RankingProfile;
+    readonly common: CommonFacts | null;
   },
 ): ShopperProfile {
   const { trips, habits, suggestions, regularity, intervals, daysBetweenOrders, turnedDown, outlooks } = kept;
-  const companions = population?.companions ?? null;
+  const products = unpackHabits(habits);
+  const isSilent = population?.companions == null && common === null;
   return {
     shopperId,
     settings,
     trips,
-    products: unpackHabits(habits),
-    suggestions,
+    products,
+    suggestions:
+      population?.basket == null
+        ? likedUnbought(common, {
+            orders: trips?.orders ?? 0,
+            bought: new Set(products.map(({ productId }) => productId)),
+          })
+        : suggestions,
     regularity,
     rhythm: { intervals: population?.intervals ?? null, shopper: intervals, daysBetweenOrders },
     outlooks,
-    companionsOf: companions === null ? null : companionsFor(companions, kept.baskets),
+    companionsOf: isSilent ? null : companionsFor({ population, common }, kept.baskets),
     foretold: kept.foretold,
     notYet: kept.notYet,
     turnedDown,
+    ranking,
+    common,
     failures,
   };
 }
 
 /** A turn asks twice about the same cart: what to read of the catalogue, and what to say. */
-function companionsFor(ranking: CompanionRanking, baskets: PackedBaskets | null) {
+function companionsFor(
+  known: { readonly population: Population | null; readonly common: CommonFacts | null },
+  baskets: PackedBaskets | null,
+) {
   let last: { readonly basket: readonly string[]; readonly found: readonly Companion[] } | null = null;
   return (basket: readonly string[]): readonly Companion[] => {
     if (last !== null && sameProducts(last.basket, basket)) return last.found;
     const history = baskets === null ? null : unpackBaskets(baskets);
-    const found = companionsOf(ranking, { history, basket });
+    const found = findCompanions(known, { history, basket });
     last = { basket, found };
     return found;
   };

@@ -2,10 +2,13 @@ import { learnProfile } from './build-profile.ts';
 import { type KeptProfile, openProfile } from './kept-profile.ts';
 import type { EdgeKind } from './learning/edge.ts';
 import type { PreferenceGraph } from './learning/preference-graph.ts';
+import type { CommonFactsReader } from './population/common-facts.ts';
 import type { Population } from './population/population.ts';
 import type { PopulationLearner } from './population/population-learner.ts';
 import { dayOf, type ProfileFailure, type ShopperProfile } from './profile.ts';
 import type { ProfileCache } from './profile-cache.ts';
+import type { RankingLearner } from './ranking/ranking-learner.ts';
+import { RANKING_KINDS, rankingProfile } from './ranking/ranking-profile.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
 export interface ProfileServices {
@@ -15,6 +18,10 @@ export interface ProfileServices {
     readonly now: () => number;
     /** Where profiles are kept between turns. Default: nowhere. */
     readonly profiles?: ProfileCache;
+    /** What lists are ordered by, over everybody. Default: nothing is learned. */
+    readonly ranking?: Pick<RankingLearner, 'current'>;
+    /** Patterns of many shoppers. Default: none are known. */
+    readonly common?: Pick<CommonFactsReader, 'current'>;
   };
   readonly graph: Pick<PreferenceGraph, 'neighbourhood' | 'version'>;
   readonly settings: Pick<SettingsStore, 'load'>;
@@ -25,6 +32,9 @@ const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED'
 
 /** Products a profile holds, latest bought first. */
 const PRODUCT_LIMIT = 600;
+
+/** Products clicked or put into the cart that a ranking heeds, latest first. */
+const CHOSEN_LIMIT = 50;
 
 /** Loads what is known of a shopper. Never rejects: what could not be read is named in `failures` and left out. */
 export async function loadProfile(
@@ -45,16 +55,27 @@ export async function loadProfile(
   };
   const population = overall?.population.current() ?? null;
   const moment = { population, now: overall?.now() ?? 0 };
-  const [stored, kept] = await Promise.all([
+  const [stored, kept, ranked] = await Promise.all([
     attempt('settings', () => settings.load(shopperId)),
     attempt('graph_memory', () => factsOf({ graph, profiles: overall?.profiles }, shopperId, moment)),
+    // Every click changes these: they are few, and not kept between turns.
+    attempt('graph_memory', () =>
+      graph.neighbourhood(shopperId, { kinds: RANKING_KINDS, limit: CHOSEN_LIMIT }),
+    ),
   ]);
   return openProfile(kept ?? learnProfile(shopperId, [], moment), {
     shopperId,
     settings: stored,
-    failures,
+    failures: onceEach(failures),
     population,
+    ranking: rankingProfile(ranked?.edges ?? [], overall?.ranking?.current() ?? null),
+    common: overall?.common?.current() ?? null,
   });
+}
+
+/** What is asked twice fails twice, and is told once. */
+function onceEach(failures: readonly ProfileFailure[]): readonly ProfileFailure[] {
+  return [...new Map(failures.map((failure) => [failure.capability, failure])).values()];
 }
 
 /** What was kept of the shopper while it is still true, else what the facts say now. */

@@ -4,9 +4,11 @@ import type { Recurrence } from './learning/recurrence.ts';
 import type { UsualQuantity } from './learning/usual-quantity.ts';
 import type { Outlooks } from './outlooks.ts';
 import type { Foretold } from './population/basket-ranking.ts';
+import type { CommonFacts } from './population/common-facts.ts';
 import type { Companion } from './population/companions.ts';
 import type { Histogram } from './population/histograms.ts';
 import type { IntervalForetelling } from './population/interval-foretelling.ts';
+import type { RankingProfile } from './ranking/ranking-profile.ts';
 import type { ShopperSettings } from './settings/settings.ts';
 
 /** What one shopper's purchases of one product say. */
@@ -73,6 +75,10 @@ export interface ShopperProfile {
   readonly notYet: ReadonlyMap<string, number>;
   /** Products turned down or dismissed, with how often. */
   readonly turnedDown: ReadonlyMap<string, number>;
+  /** By what lists are put in order. */
+  readonly ranking: RankingProfile;
+  /** Patterns of many shoppers to fall back on, the same for everybody; null while there are none. */
+  readonly common: CommonFacts | null;
   readonly failures: readonly ProfileFailure[];
 }
 

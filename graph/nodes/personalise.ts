@@ -14,7 +14,9 @@ import { stillStocked } from '#graph/still-stocked.ts';
 import { companionsToName } from '#personalization/features/complementary.ts';
 import type { FeatureContext } from '#personalization/features/feature-context.ts';
 import { productsToName, runFeatures } from '#personalization/features/run-features.ts';
+import type { RankedCandidate } from '#personalization/features/smart-ranking.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
+import { PRODUCTS_KEPT, type ShownProduct } from '#personalization/ranking/shown-lists.ts';
 
 /** Products of a recipe's ingredient that are shown. */
 const PER_INGREDIENT = 3;
@@ -42,6 +44,7 @@ export function personalise(services: Pick<Services, 'products' | 'clock' | 'ass
       ...context,
       candidates: groups.length === 1 ? candidatesOf(groups[0], services.assortment) : [],
     });
+    const impressions: ShownProduct[][] = [];
     const ranked = groups.flatMap((group) => {
       if (group.page?.again === true) return inPlainOrder(group);
       if (group.ordered === true) return shown(group, inPlainOrder(group), state.request.limit);
@@ -56,11 +59,14 @@ export function personalise(services: Pick<Services, 'products' | 'clock' | 'ass
         const reasons = [...entry.reasons, ...whyFound(hit, group)];
         return [{ ...entry, reasons, product: hit.product, group: titleOf(group) }];
       });
-      return shown(group, found, state.request.limit);
+      const list = shown(group, found, state.request.limit);
+      if (group.ingredient === null) impressions.push(impressionOf(list));
+      return list;
     });
     const reorder: ReorderAdvice | null = base.advice;
     return {
       ranked: asOneList([...ranked, ...spokenOf(state)]),
+      impressions,
       personalization: base.section,
       reorder,
       stocked: await stillStocked(services, state, profile, signal),
@@ -111,6 +117,9 @@ function candidatesOf(group: SearchGroup | undefined, assortment: Services['asso
   return (group?.hits ?? []).map(({ product, score, exactName }) => ({
     productId: product.id,
     name: product.name,
+    brand: product.brand,
+    category: product.category,
+    priceCents: product.priceCents,
     score,
     exactName,
     traits: traitsOf(product, assortment),
@@ -118,14 +127,23 @@ function candidatesOf(group: SearchGroup | undefined, assortment: Services['asso
 }
 
 /** What is put forward of a list: as many as were asked for; of an ingredient a few, from the shelf of the best. */
-function shown(
+function shown<Entry extends RankedProduct>(
   group: SearchGroup,
-  ranked: readonly RankedProduct[],
+  ranked: readonly Entry[],
   limit: number,
-): readonly RankedProduct[] {
+): readonly Entry[] {
   if (group.ingredient === null) return ranked.slice(0, limit);
   const shelf = group.hits[0]?.product.category;
   return ranked.filter(({ product }) => product.category === shelf).slice(0, PER_INGREDIENT);
+}
+
+/** A list as it is shown, with what speaks for each product; empty where the shopper could not be read. */
+function impressionOf(list: readonly (RankedProduct & Pick<RankedCandidate, 'signals'>)[]): ShownProduct[] {
+  return list
+    .slice(0, PRODUCTS_KEPT)
+    .flatMap(({ product, signals }, index) =>
+      signals === null ? [] : [{ productId: product.id, place: index + 1, signals }],
+    );
 }
 
 function inPlainOrder(group: SearchGroup): readonly RankedProduct[] {

@@ -6,7 +6,10 @@ import { loadProfile } from '#personalization/load-profile.ts';
 
 /** Loads what is known of the shopper, once a turn. */
 export function profile(
-  services: Pick<Services, 'preferences' | 'settings' | 'population' | 'profiles' | 'clock'>,
+  services: Pick<
+    Services,
+    'preferences' | 'settings' | 'population' | 'profiles' | 'ranking' | 'common' | 'clock'
+  >,
 ): NodeWork {
   return async ({ request }, { failed }) => {
     const loaded = await loadProfile(
@@ -16,6 +19,8 @@ export function profile(
         overall: {
           population: services.population,
           profiles: services.profiles,
+          ranking: services.ranking,
+          common: services.common,
           now: services.clock.now,
         },
       },

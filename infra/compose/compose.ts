@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createEventRelay } from '#analytics/event-relay.ts';
 import { relayLearning } from '#graph/relay-learning.ts';
 import type { FeedbackReport } from '#graph/run-feedback.ts';
@@ -57,6 +58,12 @@ const POPULATION_SOON_MS = 20_000;
 /** How often is forgotten what shoppers do not let be kept longer; the first time when the start is long over. */
 const RETENTION_EVERY_MS = 24 * 3_600_000;
 const RETENTION_SOON_MS = 15 * 60_000;
+
+/** How often is learned anew by what lists are ordered, of those who chose from some since. */
+const RANKING_EVERY_MS = 15 * 60_000;
+/** How often it is looked whether facts of the global graph changed: a cheap read while they did not. */
+const SHARED_EVERY_MS = 60_000;
+const SHARED_SOON_MS = 1_000;
 
 /** Builds the whole system from its settings: the only place that picks back ends. */
 export async function compose(settings: Settings, report: Report): Promise<Composition> {
@@ -136,6 +143,7 @@ async function composeOver(
       newId,
       learnOverall: thread.learn,
       onForgotten: () => learnWithout(),
+      breathe: () => (closing ? Promise.reject(new Error('the process ends')) : setImmediate()),
       slowSearchMs: settings.slowSearchMs,
       onSlowSearch: (what) => report('slow search', new Error(what)),
       embeddings: chosen.embeddings,
@@ -202,7 +210,25 @@ async function composeOver(
       if (!closing && !(error instanceof StoreUnavailable)) report('retention', error);
     },
   });
-  learnWithout = overall.nudge;
+  const ranking = createBackgroundWork({
+    work: () => services.ranking.learn(),
+    everyMs: RANKING_EVERY_MS,
+    soonMs: POPULATION_SOON_MS,
+    onError: onPopulationError,
+  });
+  const sharedFacts = createBackgroundWork({
+    work: async () => {
+      await services.common.refresh();
+      await services.ranking.follow();
+    },
+    everyMs: SHARED_EVERY_MS,
+    soonMs: SHARED_SOON_MS,
+    onError: onPopulationError,
+  });
+  learnWithout = () => {
+    overall.nudge();
+    ranking.nudge();
+  };
   population.takeOver().catch(onPopulationError);
   behindTurns = () => {
     learning.nudge();
@@ -259,6 +285,8 @@ async function composeOver(
       await thread.close();
       await overall.close();
       await retention.close();
+      await ranking.close();
+      await sharedFacts.close();
       await reembedding.close();
       await chosen.embeddings.close();
       await events.flush();

@@ -13,17 +13,27 @@ export async function describeProfile(
     settings,
     population,
     profiles,
+    ranking,
+    common,
     products,
     assortment,
     clock,
   }: Pick<
     Services,
-    'preferences' | 'settings' | 'population' | 'profiles' | 'products' | 'assortment' | 'clock'
+    | 'preferences'
+    | 'settings'
+    | 'population'
+    | 'profiles'
+    | 'ranking'
+    | 'common'
+    | 'products'
+    | 'assortment'
+    | 'clock'
   >,
   shopperId: string,
 ): Promise<DescribedProfile> {
   const profile = await loadProfile(
-    { graph: preferences, settings, overall: { population, profiles, now: clock.now } },
+    { graph: preferences, settings, overall: { population, profiles, ranking, common, now: clock.now } },
     shopperId,
   );
   const named = await products.get(productsToName(profile));

@@ -23,12 +23,14 @@ import type { NamedEmbeddings } from '#infra/models/named-embeddings.ts';
 import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { type SearchCounts, watchSearches } from '#infra/resilience/watch-searches.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
+import { createCommonFactsReader } from '#personalization/population/common-facts.ts';
 import {
   createPopulationKeeper,
   type LearnedBytes,
   type PopulationKeeper,
 } from '#personalization/population/population-keeper.ts';
 import { createProfileCache } from '#personalization/profile-cache.ts';
+import { createRankingLearner } from '#personalization/ranking/ranking-learner.ts';
 import { learningFromClicks, withClicks } from './click-learning.ts';
 import type { EmbeddedStores } from './embedded-stores.ts';
 import { heedForgetting } from './heed-forgetting.ts';
@@ -60,6 +62,8 @@ export async function composeServices(
     readonly learnOverall: () => Promise<LearnedBytes>;
     /** What was learned over everybody is to be learned without what is forgotten. */
     readonly onForgotten: () => void;
+    /** Lets turns go before what is learned behind them; rejects when the process is to end. */
+    readonly breathe: () => Promise<void>;
     readonly slowSearchMs: number;
     readonly onSlowSearch: (what: string) => void;
     readonly embeddings: NamedEmbeddings;
@@ -102,6 +106,8 @@ export async function composeServices(
     holder: parts.newId(),
     now: systemClock.now,
   });
+  const graph = others.preferences;
+  const ranking = createRankingLearner({ graph, now: systemClock.now, breathe: parts.breathe });
   const services: Services = {
     clock: systemClock,
     newId: parts.newId,
@@ -139,7 +145,9 @@ export async function composeServices(
     }),
     population,
     profiles,
-    learner: learningFromClicks(createLearner({ graph: others.preferences, now: systemClock.now }), {
+    ranking,
+    common: createCommonFactsReader({ graph, breathe: parts.breathe }),
+    learner: learningFromClicks(createLearner({ graph, now: systemClock.now, assumed: ranking.current }), {
       products: embedded,
       statistics: embedded,
       learned: stores.learnedAlpha,

@@ -1,3 +1,4 @@
+import type { Companion } from '#personalization/population/companions.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
 import type { FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
@@ -57,7 +58,7 @@ export function complementary(
   return {
     report: applied(
       'complementary',
-      named.reduce((sum, { share }) => sum + share, 0),
+      surenessOf(named),
       seen,
       `${counted(named.length, 'product')} often bought with what is in your cart.`,
     ),
@@ -73,11 +74,24 @@ function mayCompanion(profile: ShopperProfile): boolean {
   return unavailable('complementary', profile, 'graph_memory') === null && profile.companionsOf !== null;
 }
 
+/** That what comes next is one of them: shares of one list add up, chances that stand each for itself do not. */
+function surenessOf(named: readonly Companion[]): number {
+  return named.every(({ basis }) => basis.kind === 'learned')
+    ? named.reduce((sum, { share }) => sum + share, 0)
+    : 1 - named.reduce((none, { share }) => none * (1 - share), 1);
+}
+
 function reasonOf(
-  companion: { readonly with: string; readonly orders: number },
+  companion: Companion,
   { offerable, own }: { readonly offerable: FeatureContext['offerable']; readonly own: number },
 ): string {
   const beside = offerable.get(companion.with)?.name ?? 'something in your cart';
+  const orders = counted(companion.orders, 'order');
+  if (companion.basis.kind === 'own') return `You bought it together with ${beside} in ${orders}.`;
   const yours = own === 0 ? '' : ` You bought it ${own === 1 ? 'once' : `${own} times`}.`;
-  return `Bought together with ${beside} in ${counted(companion.orders, 'order')}.${yours}`;
+  const often =
+    companion.basis.kind === 'common'
+      ? `, ${companion.basis.lift.toFixed(1)} times as often as by chance`
+      : '';
+  return `Bought together with ${beside} in ${orders}${often}.${yours}`;
 }

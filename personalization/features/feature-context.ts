@@ -3,6 +3,8 @@ export interface KnownProduct {
   readonly name: string;
   /** Why it is not put forward unasked, as the end of a sentence: a diet, an allergy, a dislike. Null when nothing speaks against it. */
   readonly unfit: string | null;
+  readonly brand?: string | null;
+  readonly category?: string | null;
   /** What its label says of diets and cuisines; what it does not say is absent. */
   readonly traits: readonly Trait[];
 }
@@ -22,6 +24,11 @@ export interface Candidate {
   readonly name: string;
   /** Relevance in [0, 1]. */
   readonly score: number;
+  readonly brand?: string | null;
+  readonly category?: string | null;
+  readonly priceCents?: number | null;
+  /** How well its price suits the shopper, about −1 … 1; absent while that is not known. */
+  readonly priceFit?: number | null;
   /** The words asked for are the product's whole name or an alias of it. */
   readonly exactName: boolean;
   /** As of a known product; absent where nothing is known. */

@@ -1,4 +1,5 @@
 import type { ShopperProfile } from '#personalization/profile.ts';
+import { SIGNALS, weightOf } from '#personalization/ranking/signals.ts';
 import { dietaryCultural } from './dietary-cultural.ts';
 import type { FeatureName, FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
@@ -59,7 +60,14 @@ export function featureEvidence(
           lastPurchasedAt,
         })),
     },
-    smart_ranking: { boughtProducts: profile.products.length, turnedDownProducts: profile.turnedDown.size },
+    smart_ranking: {
+      boughtProducts: profile.products.length,
+      turnedDownProducts: profile.turnedDown.size,
+      choices: profile.ranking.choices,
+      weights: Object.fromEntries(
+        SIGNALS.map((signal) => [signal, Math.round(weightOf(profile.ranking.weights, signal) * 100) / 100]),
+      ),
+    },
     budget_awareness: { budgetCents: basis.budgetCents },
     household: { size: basis.householdSize },
   };

@@ -1,16 +1,16 @@
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import {
   type IntervalPosterior,
-  intervalPosterior,
   intervalsOf,
   lastedBeyond,
 } from '#personalization/learning/interval-posterior.ts';
 import type { Outlook } from '#personalization/outlooks.ts';
-import { foretellInterval } from '#personalization/population/interval-foretelling.ts';
+import { commonInterval } from '#personalization/population/common-interval.ts';
 import { dayOf, type ProductHabit, type ShopperProfile } from '#personalization/profile.ts';
 import type { FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { abstained, applied, counted, unavailable } from './feature-report.ts';
+import { nextInterval } from './next-interval.ts';
 
 export type ReorderStatus = 'due' | 'soon' | 'not_yet';
 
@@ -58,9 +58,14 @@ export function reorderIntelligence(
   const judged = profile.products.flatMap((habit, place) => {
     const product = products.get(habit.productId);
     if (product === undefined) return [];
+    const fits = product.unfit === null;
     const judgement = judge([habit], product.name, profile, now, place);
-    if (judgement === null) return [];
-    return [{ ...judgement, active: habit.recurrence.active, fits: product.unfit === null }];
+    if (judgement !== null) return [{ ...judgement, active: habit.recurrence.active, fits, own: true }];
+    const expected = judgeByOthers([habit], product.name, profile, now);
+    if (expected === null) return [];
+    // Of what was tried once it is not known whether it is wanted again: others tell that too.
+    const again = profile.common?.liked.get(habit.productId)?.repeatRate ?? 0;
+    return [{ ...expected, active: Math.min(habit.recurrence.active, again), fits, own: false }];
   });
   const items = judged
     .filter(({ item, active, fits }) => fits && item.status !== 'not_yet' && active >= 0.5)
@@ -81,13 +86,16 @@ export function reorderIntelligence(
     };
   }
   // How sure each call is: the posterior of the side it comes down on.
+  const byOthers = judged.filter(({ own }) => !own).length;
   const sureness = judged.map(({ item: { probability } }) => Math.max(probability, 1 - probability));
   return {
     report: applied(
       'reorder_intelligence',
       sureness.reduce((sum, value) => sum + value, 0) / sureness.length,
       observations,
-      `I can tell when ${counted(judged.length, 'product')} will run out from how often you buy them.`,
+      byOthers === 0
+        ? `I can tell when ${counted(judged.length, 'product')} will run out from how often you buy them.`
+        : `I can tell when ${counted(judged.length, 'product')} will run out, for ${byOthers} of them from how often shoppers buy it.`,
     ),
     items,
     advice,
@@ -120,13 +128,19 @@ function advise(
     return { said: asked.said, items: [], abstention: `You haven't bought ${asked.said} here yet.` };
   }
   const name = products.get(likeliest.productId)?.name ?? asked.said;
-  const judgement = judge(matching, name, profile, now);
+  const judgement = judge(matching, name, profile, now) ?? judgeByOthers(matching, name, profile, now);
   if (judgement === null) {
     const days = unionOfDays(matching).length;
     const abstention = `You have bought ${asked.said} on ${counted(days, 'day')}; I need ${MIN_PURCHASES} to see a rhythm.`;
     return { said: asked.said, items: [], abstention };
   }
   return { said: asked.said, items: [judgement.item], abstention: null };
+}
+
+interface Judgement {
+  readonly item: ReorderItem;
+  /** Probability that it runs out before the order after the next. */
+  readonly beforeTripAfter: number;
 }
 
 /** Null when the purchases are too few. */
@@ -137,7 +151,7 @@ function judge(
   now: number,
   /** Of a habit judged by itself, in the profile. */
   place?: number,
-): { readonly item: ReorderItem; readonly beforeTripAfter: number } | null {
+): Judgement | null {
   const [likeliest] = habits;
   const days = unionOfDays(habits);
   const last = days.at(-1);
@@ -171,8 +185,7 @@ function judge(
     productId: likeliest.productId,
     name,
     status,
-    // Never certain: nobody's habits are.
-    probability: Math.min(0.999, Math.max(0.001, Math.round(probability * 1000) / 1000)),
+    probability: uncertain(probability),
     evidence,
     savesTrip: false,
   };
@@ -198,6 +211,44 @@ function daysItLasted(
   return lasted < 0 ? null : lasted;
 }
 
+/** What was bought too seldom for a rhythm of its own, by how soon shoppers buy it again; null when that is not known. */
+function judgeByOthers(
+  habits: readonly ProductHabit[],
+  name: string,
+  profile: ShopperProfile,
+  now: number,
+): Judgement | null {
+  const [likeliest] = habits;
+  const days = unionOfDays(habits);
+  const last = days.at(-1);
+  if (likeliest === undefined || last === undefined || days.length >= MIN_PURCHASES) return null;
+  const known = profile.common?.intervals.get(likeliest.productId);
+  if (known === undefined) return null;
+  const elapsed = Math.max(0, dayOf(now) - last);
+  const posterior = commonInterval(known, intervalsOf(days));
+  const { byNow, beforeNextTrip, beforeTripAfter } = outlookOf(posterior, {
+    elapsed,
+    toBridge: daysBeforeNextTrip(profile, now),
+    between: typicalGap(profile),
+  });
+  const every = counted(Math.max(1, Math.round(known.typicalDays)), 'day');
+  const often = days.length === 1 ? 'once' : 'twice';
+  const item = {
+    productId: likeliest.productId,
+    name,
+    status: statusOf(byNow, beforeNextTrip),
+    probability: uncertain(byNow),
+    evidence: `Shoppers buy it again after about ${every} (${counted(known.intervals, 'interval')}); you bought it ${often}, last ${agoWords(elapsed)}.`,
+    savesTrip: false,
+  };
+  return { item, beforeTripAfter };
+}
+
+/** Never certain: nobody's habits are. */
+function uncertain(probability: number): number {
+  return Math.min(0.999, Math.max(0.001, Math.round(probability * 1000) / 1000));
+}
+
 function outlookOf(
   posterior: IntervalPosterior,
   {
@@ -213,17 +264,6 @@ function outlookOf(
     // Without a rhythm of orders there is no trip to save.
     beforeTripAfter: between === 0 ? 0 : posterior.shareWithin(elapsed + between),
   };
-}
-
-/** The posterior of a product's next interval after purchases on these days; null without any interval. */
-export function nextInterval(
-  productId: string,
-  days: readonly number[],
-  { rhythm: { intervals, ...rhythm }, regularity }: Pick<ShopperProfile, 'rhythm' | 'regularity'>,
-): IntervalPosterior | null {
-  const earlier = intervalsOf(days);
-  if (intervals === null || earlier.length === 0) return intervalPosterior(days, regularity);
-  return foretellInterval(intervals, { productId, earlier, ...rhythm });
 }
 
 /** Due: more likely out than not. Soon: past the lower quartile of its interval, or likely out before the next order. */

@@ -1,8 +1,11 @@
 import type { ShopperProfile } from '#personalization/profile.ts';
+import { candidateSignals, chanceOf, type ListReader } from '#personalization/ranking/candidate-signals.ts';
+import { type Signals, scoreOf } from '#personalization/ranking/signals.ts';
 import type { FeatureReport } from './feature.ts';
 import type { Candidate, FeatureContext } from './feature-context.ts';
 import { abstained, applied, counted, unavailable } from './feature-report.ts';
 import { usualAmountReason } from './quantity-memory.ts';
+import { learnedReason } from './ranking-reasons.ts';
 
 export interface RankedCandidate {
   readonly productId: string;
@@ -12,56 +15,107 @@ export interface RankedCandidate {
   readonly unpersonalizedRank: number;
   /** Why it stands where it does, for the shopper; empty when nothing personal moved it. */
   readonly reasons: readonly string[];
+  /** What speaks for it, to learn from what is chosen; null when the shopper could not be read. */
+  readonly signals: Signals | null;
 }
 
 interface Scored extends RankedCandidate {
+  readonly signals: Signals;
   readonly pinned: boolean;
   readonly disliked: boolean;
+  /** By the learned weights; what a list is ordered by. */
+  readonly worth: number;
 }
 
+type Needs = Pick<FeatureContext, 'candidates' | 'view' | 'now' | 'products'>;
+
 /**
- * Puts what the shopper buys first: a product is what they want if the words say so or their orders do (noisy or of
- * relevance and the posterior of the next order), less the share of times that they turned it down. An exact match
- * never loses its place, and nothing is taken out.
+ * Puts first what the shopper is likeliest to choose: signals of each candidate, weighed by what was learned over
+ * everybody and, the more they chose, over this shopper (decision 0044). Before anybody chose, a product is wanted if
+ * the words say so or their orders do. An exact match never loses its place, and nothing is taken out.
  */
 export function smartRanking(
   profile: ShopperProfile,
-  { candidates, view }: Pick<FeatureContext, 'candidates' | 'view'>,
+  context: Needs,
 ): { readonly report: FeatureReport; readonly ranked: readonly RankedCandidate[] } {
-  const plain = candidates.map(({ productId, score }, index) => ({
-    productId,
-    score,
-    rank: index + 1,
-    unpersonalizedRank: index + 1,
-    reasons: [],
-  }));
+  const { candidates, view } = context;
   const out = unavailable('smart_ranking', profile, 'graph_memory');
-  if (out !== null) return { report: out, ranked: plain };
+  if (out !== null) return { report: out, ranked: candidates.map((one, at) => plain(one, at, null)) };
+  const signals = candidateSignals(candidates, readerOf(profile, context));
+  const unmoved = candidates.map((one, at) => plain(one, at, signals[at] ?? null));
   const purchases = profile.products.reduce((sum, { recurrence }) => sum + recurrence.purchases, 0);
-  if (view === 'all') {
-    const reason = 'You asked to see everything in the plain order.';
-    return { report: abstained('smart_ranking', purchases, reason), ranked: plain };
+  const { choices } = profile.ranking;
+  const observations = purchases + choices;
+  const abstain = (reason: string) => ({
+    report: abstained('smart_ranking', observations, reason),
+    ranked: unmoved,
+  });
+  if (view === 'all') return abstain('You asked to see everything in the plain order.');
+  if (!isKnown(profile, purchases)) return abstain('No orders yet, so the order is the same for everybody.');
+  if (candidates.length === 0 && choices > 0) {
+    return abstain(`There is no list here; I learned how to order lists from ${counted(choices, 'choice')}.`);
   }
-  const scored = candidates.map((candidate, index) => score(candidate, index, profile));
+  const scored = candidates.map((one, at) => score(one, at, signals[at] ?? [], profile));
+  const ordered = inOrder(scored);
+  const ranked = withLearnedReasons(ordered, signals, profile);
   const known = scored.filter(({ reasons }) => reasons.length > 0);
-  if (known.length === 0) {
-    const reason =
+  const moved = ranked.filter(({ rank, unpersonalizedRank }) => rank !== unpersonalizedRank);
+  if (known.length === 0 && moved.length === 0) {
+    return abstain(
       purchases === 0
         ? 'No orders yet, so the order is the same for everybody.'
-        : 'None of these is something you bought before.';
-    return { report: abstained('smart_ranking', purchases, reason), ranked: plain };
+        : 'None of these is something you bought before.',
+    );
   }
-  const ranked = inOrder(scored);
-  const confidence = Math.max(...known.map(({ productId }) => sureness(productId, profile)));
-  const reason = `${counted(known.length, 'product')} here placed by what you bought or turned down before.`;
-  return { report: applied('smart_ranking', confidence, purchases, reason), ranked };
+  const confidence = Math.max(
+    profile.ranking.sureness,
+    ...known.map(({ productId }) => sureness(productId, profile)),
+  );
+  const reasons = [
+    ...(known.length > 0
+      ? [`${counted(known.length, 'product')} here placed by what you bought or turned down before.`]
+      : []),
+    ...(choices > 0
+      ? [`The order follows ${counted(choices, 'choice')} you made from lists.`]
+      : known.length === 0
+        ? ['The order follows what shoppers choose from lists.']
+        : []),
+  ];
+  return { report: applied('smart_ranking', confidence, observations, reasons.join(' ')), ranked };
 }
 
-function score(candidate: Candidate, index: number, profile: ShopperProfile): Scored {
+/** Whether anything is known by which a list could be this shopper's own. */
+function isKnown({ turnedDown, ranking, settings }: ShopperProfile, purchases: number): boolean {
+  return (
+    purchases > 0 ||
+    turnedDown.size > 0 ||
+    ranking.choices > 0 ||
+    ranking.chosen.size > 0 ||
+    (settings?.dislikes.length ?? 0) > 0
+  );
+}
+
+function plain({ productId, score }: Candidate, index: number, signals: Signals | null): RankedCandidate {
+  return { productId, score, rank: index + 1, unpersonalizedRank: index + 1, reasons: [], signals };
+}
+
+function readerOf(profile: ShopperProfile, { now, products }: Needs): ListReader {
+  return {
+    now,
+    habits: new Map(profile.products.map((habit) => [habit.productId, habit])),
+    bought: profile.products.flatMap(({ productId, recurrence: { purchases } }) => {
+      const { brand = null, category = null } = products.get(productId) ?? {};
+      return brand === null && category === null ? [] : [{ productId, brand, category, purchases }];
+    }),
+    turnedDown: profile.turnedDown,
+    chosen: profile.ranking.chosen,
+    reachOf: (productId) => profile.common?.liked.get(productId)?.reach ?? null,
+  };
+}
+
+function score(candidate: Candidate, index: number, signals: Signals, profile: ShopperProfile): Scored {
   const habit = profile.products.find(({ productId }) => productId === candidate.productId);
-  const wanted = habit?.recurrence.probability ?? 0;
   const turnedDown = profile.turnedDown.get(candidate.productId) ?? 0;
-  const refusal = turnedDown / (turnedDown + (habit?.recurrence.purchases ?? 0) + 1);
   const dislike = profile.settings?.dislikes.find((words) => names(candidate.name, words)) ?? null;
   const reasons = [
     ...(habit === undefined ? [] : [boughtReason(habit)]),
@@ -69,23 +123,26 @@ function score(candidate: Candidate, index: number, profile: ShopperProfile): Sc
     ...(turnedDown > (habit?.recurrence.purchases ?? 0) ? ['You turned it down before'] : []),
     ...(dislike === null ? [] : [`You don't like ${dislike}`]),
   ];
+  const worth = scoreOf(profile.ranking.weights, signals);
   return {
     productId: candidate.productId,
-    score: (1 - (1 - candidate.score) * (1 - wanted)) * (1 - refusal),
+    score: chanceOf(worth),
+    worth,
     rank: index + 1,
     unpersonalizedRank: index + 1,
     reasons,
+    signals,
     pinned: candidate.exactName,
     disliked: dislike !== null,
   };
 }
 
 /** Best first, disliked last; each exact match is put back where it stood if others went before it. */
-function inOrder(scored: readonly Scored[]): readonly RankedCandidate[] {
+function inOrder(scored: readonly Scored[]): readonly Scored[] {
   const order = [...scored].sort(
     (a, b) =>
       Number(a.disliked) - Number(b.disliked) ||
-      b.score - a.score ||
+      b.worth - a.worth ||
       a.unpersonalizedRank - b.unpersonalizedRank,
   );
   for (const exact of scored.filter(({ pinned }) => pinned)) {
@@ -94,13 +151,29 @@ function inOrder(scored: readonly Scored[]): readonly RankedCandidate[] {
     order.splice(at, 1);
     order.splice(exact.unpersonalizedRank - 1, 0, exact);
   }
-  return order.map(({ productId, score, unpersonalizedRank, reasons }, index) => ({
-    productId,
-    score: Math.round(score * 1e4) / 1e4,
-    rank: index + 1,
-    unpersonalizedRank,
-    reasons,
-  }));
+  return order.map((one, index) => ({ ...one, rank: index + 1 }));
+}
+
+/** What rose is told why, also when it was never bought. */
+function withLearnedReasons(
+  ordered: readonly Scored[],
+  all: readonly Signals[],
+  { ranking }: ShopperProfile,
+): readonly RankedCandidate[] {
+  const average = (all[0] ?? []).map(
+    (_, at) => all.reduce((sum, signals) => sum + (signals[at] ?? 0), 0) / all.length,
+  );
+  return ordered.map(({ productId, score, rank, unpersonalizedRank, reasons, signals }) => {
+    const learned = rank < unpersonalizedRank ? learnedReason(signals, average, ranking) : null;
+    return {
+      productId,
+      score: Math.round(score * 1e4) / 1e4,
+      rank,
+      unpersonalizedRank,
+      reasons: learned === null ? reasons : [...reasons, learned],
+      signals,
+    };
+  });
 }
 
 function boughtReason({ recurrence: { purchases } }: ShopperProfile['products'][number]): string {

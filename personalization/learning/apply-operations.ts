@@ -1,5 +1,6 @@
 import { type EdgeName, edgeKey, type GraphChange, type GraphEdge } from './edge.ts';
 import { observe, RECENT_LIMIT } from './evidence.ts';
+import { learnFromChange, withListShown } from './learn-from-change.ts';
 import { retract } from './retract.ts';
 
 /** How many source events a fact names. */
@@ -65,6 +66,17 @@ export function applyOperations(current: readonly GraphEdge[], change: GraphChan
         });
         return;
       }
+      case 'show':
+        put(grown(operation.edge, open, edgeId, change, withListShown(open, change.at, operation.products)));
+        return;
+      case 'choose': {
+        const shown = versionsOf([operation.shown]).find((edge) => edge.validTo === null) ?? null;
+        const learned = learnFromChange({ shown, taste: open }, change, operation);
+        if (shown === null || learned === null) return;
+        put({ ...shown, props: learned.lists });
+        put(grown(operation.edge, open, edgeId, change, learned.taste));
+        return;
+      }
       case 'correct':
         if (open !== null) put({ ...open, props: { ...open.props, ...operation.props } });
         return;
@@ -85,6 +97,22 @@ function remembered({ kind }: EdgeName): number {
 /** Whether a version holds at a moment; its end is no longer part of it. */
 export function covers({ validFrom, validTo }: GraphEdge, at: number): boolean {
   return validFrom <= at && (validTo === null || validTo > at);
+}
+
+/** One more event of a fact that says something new with each. */
+function grown(
+  name: EdgeName,
+  open: GraphEdge | null,
+  edgeId: string,
+  change: GraphChange,
+  props: GraphEdge['props'],
+): GraphEdge {
+  return {
+    ...(open ?? newVersion(name, edgeId, change)),
+    evidence: observe(open?.evidence ?? null, { at: change.at }),
+    props,
+    eventIds: [...(open?.eventIds ?? []), change.eventId].slice(-EVENT_IDS_LIMIT),
+  };
 }
 
 function newVersion(name: EdgeName, edgeId: string, change: GraphChange): GraphEdge {

@@ -1,3 +1,5 @@
+import type { ShownProduct } from '#personalization/ranking/shown-lists.ts';
+import type { WeightPrior } from '#personalization/ranking/signals.ts';
 import type { Evidence, Observation } from './evidence.ts';
 
 export const NODE_KINDS = [
@@ -8,6 +10,7 @@ export const NODE_KINDS = [
   'constraint',
   'preference',
   'population',
+  'ranking',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
@@ -24,6 +27,8 @@ export const EDGE_KINDS = [
   'DISMISSED',
   'NOT_YET',
   'REJECTED',
+  'WAS_SHOWN',
+  'RANKS_BY',
   'ALLERGIC_TO',
   'FOLLOWS',
   'DISLIKES',
@@ -80,6 +85,19 @@ export type GraphOperation =
       readonly props: Properties;
       readonly replaces: readonly EdgeName[];
     }
+  /** A list was shown: what is chosen from it later can be told from what was not. */
+  | { readonly kind: 'show'; readonly edge: EdgeName; readonly products: readonly ShownProduct[] }
+  /**
+   * What this change observes was chosen, or turned down: if it was on a list that was `shown`, the fact learns by what
+   * lists are to be ordered. `prior` was assumed of all shoppers then; null: the first one.
+   */
+  | {
+      readonly kind: 'choose';
+      readonly edge: EdgeName;
+      readonly shown: EdgeName;
+      readonly outcome: 'chosen' | 'turned_down';
+      readonly prior: WeightPrior | null;
+    }
   /** The fact holds no longer. */
   | { readonly kind: 'close'; readonly edge: EdgeName }
   /** The shopper says that it is not so: it ends, and evidence from before is not learned any more. */
@@ -123,6 +141,7 @@ export function edgesTouched(change: GraphChange): readonly EdgeName[] {
     if (operation.kind === 'assert') {
       for (const edge of operation.replaces) touched.set(edgeKey(edge), edge);
     }
+    if (operation.kind === 'choose') touched.set(edgeKey(operation.shown), operation.shown);
   }
   return [...touched.values()];
 }

@@ -1,3 +1,5 @@
+import { RANKING_NODE, SHOWN_FACT, TASTE_FACT } from '#personalization/ranking/ranking-facts.ts';
+import type { WeightPrior } from '#personalization/ranking/signals.ts';
 import { type EdgeKind, type EdgeName, type GraphChange, type GraphOperation, SHOPPER_NODE } from './edge.ts';
 import type { Observation } from './evidence.ts';
 import type { Interaction } from './interaction.ts';
@@ -10,8 +12,15 @@ export class IncompleteInteraction extends Error {
   readonly retryable = false;
 }
 
-/** What one interaction changes in the shopper's graph. Pure; the same interaction always gives the same change. */
-export function graphChangeOf(interaction: Interaction, recordedAt: number): GraphChange {
+/**
+ * What one interaction changes in the shopper's graph. Pure. `assumed` are the weights of a ranking over all shoppers, as
+ * choices are learned by them; null before there are any.
+ */
+export function graphChangeOf(
+  interaction: Interaction,
+  recordedAt: number,
+  assumed: WeightPrior | null = null,
+): GraphChange {
   return {
     eventId: interaction.eventId,
     shopperId: interaction.shopperId,
@@ -21,8 +30,31 @@ export function graphChangeOf(interaction: Interaction, recordedAt: number): Gra
     operations: [
       { kind: 'node', node: { nodeId: SHOPPER_NODE, kind: 'shopper', props: {} } },
       ...operationsOf(interaction),
+      ...choosing(interaction, assumed),
     ],
   };
+}
+
+const OUTCOMES = {
+  click: 'chosen',
+  add: 'chosen',
+  purchase: 'chosen',
+  dismiss: 'turned_down',
+  rejection: 'turned_down',
+} as const satisfies Partial<Record<Interaction['kind'], 'chosen' | 'turned_down'>>;
+
+function choosing({ kind }: Interaction, prior: WeightPrior | null): readonly GraphOperation[] {
+  return kind in OUTCOMES
+    ? [
+        {
+          kind: 'choose',
+          edge: TASTE_FACT,
+          shown: SHOWN_FACT,
+          outcome: OUTCOMES[kind as keyof typeof OUTCOMES],
+          prior,
+        },
+      ]
+    : [];
 }
 
 const PRODUCT_EDGES = {
@@ -40,6 +72,14 @@ function operationsOf(interaction: Interaction): readonly GraphOperation[] {
   switch (interaction.kind) {
     case 'search':
       return searched(interaction);
+    case 'impression': {
+      const { shown } = interaction;
+      if (shown === undefined) throw incomplete(interaction, 'shown');
+      return [
+        { kind: 'node', node: { nodeId: RANKING_NODE, kind: 'ranking', props: {} } },
+        { kind: 'show', edge: SHOWN_FACT, products: shown },
+      ];
+    }
     case 'purchase':
       return trip(interaction, interaction.at, 'observe');
     case 'cancellation': {

@@ -1,5 +1,8 @@
+import type { ShownProduct } from '#personalization/ranking/shown-lists.ts';
+
 export const INTERACTION_KINDS = [
   'search',
+  'impression',
   'view',
   'click',
   'dismiss',
@@ -27,6 +30,8 @@ export interface Interaction {
   readonly orderId?: string;
   readonly query?: string;
   readonly position?: number;
+  /** impression: the list that was shown, best first, with what spoke for each product then. */
+  readonly shown?: readonly ShownProduct[];
   /** cancellation: when the purchase was that does not count any more. */
   readonly purchasedAt?: number;
   /** purchase, cancellation: the whole basket at once. */

@@ -15,7 +15,7 @@ export interface IntervalPosterior {
 }
 
 /** Variance of the logarithm of a memoryless (exponential) interval: what is assumed of a shopper before any evidence. */
-const MEMORYLESS_LOG_VARIANCE = Math.PI ** 2 / 6;
+export const MEMORYLESS_LOG_VARIANCE = Math.PI ** 2 / 6;
 
 /** Days between purchases that follow each other; several on one day are one. */
 export function intervalsOf(days: readonly number[]): readonly number[] {

@@ -1,3 +1,4 @@
+import type { WeightPrior } from '#personalization/ranking/signals.ts';
 import { graphChangeOf } from './graph-change.ts';
 import type { Interaction } from './interaction.ts';
 import type { PreferenceGraph } from './preference-graph.ts';
@@ -18,8 +19,11 @@ export interface Learner {
 export function createLearner({
   graph,
   now,
+  assumed = () => null,
 }: {
   readonly graph: Pick<PreferenceGraph, 'apply'>;
+  /** The weights of a ranking over all shoppers; null, and unless given: none are learned yet. */
+  readonly assumed?: () => WeightPrior | null;
   readonly now: () => number;
 }): Learner {
   return {
@@ -27,7 +31,7 @@ export function createLearner({
       if (!settings.privacy.learning) return interactions.map(() => 'off');
       const recordedAt = now();
       const results = await graph.apply(
-        interactions.map((interaction) => graphChangeOf(interaction, recordedAt)),
+        interactions.map((interaction) => graphChangeOf(interaction, recordedAt, assumed())),
       );
       return results.map((result) => (result === 'applied' ? 'learned' : 'known'));
     },

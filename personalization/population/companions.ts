@@ -29,6 +29,11 @@ export interface Companion {
   /** The product of the basket that it goes with best, and in how many orders they met; "" when none did. */
   readonly with: string;
   readonly orders: number;
+  /** What it stands on: weights learned over everybody, the shopper's own orders, or a common fact with its lift. */
+  readonly basis:
+    | { readonly kind: 'learned' }
+    | { readonly kind: 'own' }
+    | { readonly kind: 'common'; readonly lift: number };
 }
 
 /** With fewer products an order says nothing of what goes with what. */
@@ -51,6 +56,7 @@ export function companionsOf(
       share: shares[index] as number,
       with: evidence.with[index]?.productId ?? '',
       orders: evidence.with[index]?.orders ?? 0,
+      basis: { kind: 'learned' } as const,
     }))
     .sort((a, b) => b.share - a.share);
 }

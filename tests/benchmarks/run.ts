@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   voice: async () => (await import('./voice.ts')).benchVoice,
   dietary: async () => (await import('./dietary.ts')).benchDietary,
   personalization: async () => (await import('./personalization.ts')).benchPersonalization,
+  ranking: async () => (await import('./personalization/ranking.ts')).benchRanking,
   import: async () => (await import('./import.ts')).benchImport,
   spanner: async () => (await import('./spanner.ts')).benchSpanner,
   weaviate: async () => (await import('./weaviate.ts')).benchWeaviate,

@@ -1,47 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EdgeName, GraphChange, GraphOperation } from '#personalization/learning/edge.ts';
-import { DAY_MS } from '#personalization/learning/evidence.ts';
+import type { EdgeName, GraphOperation } from '#personalization/learning/edge.ts';
 import type { NeighbourhoodQuery, PreferenceGraph } from '#personalization/learning/preference-graph.ts';
-
-const start = Date.UTC(2026, 0, 5);
-const day = (count: number) => start + count * DAY_MS;
-
-const bought = (product: string): EdgeName => ({
-  sourceId: 'shopper',
-  kind: 'BOUGHT',
-  targetId: `product:${product}`,
-});
-const liked: EdgeName = { sourceId: 'shopper', kind: 'LIKES', targetId: 'taste:coriander' };
-const disliked: EdgeName = { ...liked, kind: 'DISLIKES' };
-
-function change(
-  eventId: string,
-  at: number,
-  operations: readonly GraphOperation[],
-  rest: Partial<GraphChange> = {},
-): GraphChange {
-  return { eventId, shopperId: 'ana', at, recordedAt: at, source: `turn of ${eventId}`, operations, ...rest };
-}
-
-function buys(eventId: string, at: number, product: string, quantity = 1, rest: Partial<GraphChange> = {}) {
-  return change(
-    eventId,
-    at,
-    [
-      {
-        kind: 'node',
-        node: { nodeId: `product:${product}`, kind: 'product', props: { productId: product } },
-      },
-      { kind: 'observe', edge: bought(product), observation: { at, quantity, cents: 300 } },
-    ],
-    rest,
-  );
-}
-
-function tastes(eventId: string, at: number, likes: boolean): GraphChange {
-  const [edge, other] = likes ? [liked, disliked] : [disliked, liked];
-  return change(eventId, at, [{ kind: 'assert', edge, props: { holds: true }, replaces: [other] }]);
-}
+import { bought, buys, change, day, liked, tastes } from './graph-changes.ts';
 
 export interface PreferenceGraphUnderTest {
   readonly graph: PreferenceGraph;
@@ -455,6 +415,36 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect(await graph.expire('nobody', day(5))).toBe(0);
       expect(await graph.expire('ana', day(99))).toBe(1);
       expect((await graph.neighbourhood('ana')).edges).toMatchObject([{ kind: liked.kind }]);
+    });
+
+    it('learns from what was chosen of a list that was shown, once, and looks back to before', async () => {
+      const shown: EdgeName = { sourceId: 'shopper', kind: 'WAS_SHOWN', targetId: 'ranking' };
+      const ranks: EdgeName = { ...shown, kind: 'RANKS_BY' };
+      const products = ['rice', 'oats'].map((productId, at) => ({ productId, place: at + 1, signals: [at] }));
+      const shows = change('e1', day(0), [{ kind: 'show', edge: shown, products }]);
+      const clicks = (eventId: string, at: number, product: string) =>
+        change(eventId, at, [
+          { kind: 'observe', edge: { ...bought(product), kind: 'CLICKED' }, observation: { at } },
+          { kind: 'choose', edge: ranks, shown, outcome: 'chosen', prior: null },
+        ]);
+      expect(await graph.apply([shows, clicks('e2', day(0) + 1, 'tea')])).toEqual(['applied', 'applied']);
+      expect((await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges).toEqual([]);
+      await graph.apply([clicks('e3', day(0) + 2, 'oats')]);
+      const learned = (await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges;
+      expect(learned).toMatchObject([{ ...ranks, validTo: null, eventIds: ['e3'] }]);
+      expect(await graph.apply([clicks('e3', day(0) + 2, 'oats'), shows])).toEqual([
+        'duplicate',
+        'duplicate',
+      ]);
+      expect((await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges).toEqual(learned);
+      const before = await graph.neighbourhood('ana', { kinds: ['RANKS_BY', 'WAS_SHOWN'], asOf: day(0) + 1 });
+      expect(before.edges.map(({ kind }) => kind)).toEqual(['WAS_SHOWN']);
+      const after = await graph.neighbourhood('ana', { kinds: ['RANKS_BY'], asOf: day(1) });
+      expect(after.edges[0]?.props).toEqual(learned[0]?.props);
+      expect(await graph.forgetFact('ana', ranks, day(1))).toBe(true);
+      expect((await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges).toEqual([]);
+      await graph.forget('ana');
+      expect(await under.countRows('ana')).toBe(0);
     });
 
     it('never mixes a thousand shoppers that write at the same time', async () => {

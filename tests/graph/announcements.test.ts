@@ -94,6 +94,7 @@ describe('what a turn teaches', () => {
     expect(learned).toMatchObject([
       { kind: 'search', query: 'bread' },
       { kind: 'statement', statement: { kind: 'allergy', value: 'peanut', holds: true } },
+      { kind: 'impression' },
     ]);
     await expect(relayLearning(shop.services)).rejects.toThrow();
     const found = await shop.services.recollections.search('ada', {
@@ -103,7 +104,7 @@ describe('what a turn teaches', () => {
     });
     expect(found).toHaveLength(1);
     state.mode = 'none';
-    expect(await relayLearning(shop.services)).toBe(2);
+    expect(await relayLearning(shop.services)).toBe(3);
     expect(await relayLearning(shop.services)).toBe(0);
   });
 

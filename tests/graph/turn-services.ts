@@ -31,7 +31,9 @@ import { recollectionEmbedder } from '#infra/models/recollection-embedder.ts';
 import { readRouterWeightsFile } from '#infra/models/router-weights-file.ts';
 import { createStaticEmbeddings } from '#infra/models/static/static-embeddings.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
+import { createCommonFactsReader } from '#personalization/population/common-facts.ts';
 import { createProfileCache } from '#personalization/profile-cache.ts';
+import { createRankingLearner } from '#personalization/ranking/ranking-learner.ts';
 import { fixtureKnowledge, fixturePromotions, fixtureRecipes } from '#tests/fixtures/kitchen.ts';
 import { fixtureProducts } from '#tests/fixtures/products.ts';
 
@@ -112,6 +114,8 @@ export async function openShop(options: ShopOptions = {}) {
     learner: createLearner({ graph: stores.preferences, now }),
     population: { current: () => null, refresh: async () => false },
     profiles: createProfileCache(),
+    ranking: createRankingLearner({ graph: stores.preferences, now, breathe: async () => {} }),
+    common: createCommonFactsReader({ graph: stores.preferences, breathe: async () => {} }),
     events: {
       nudge: () => {
         nudges.count += 1;

@@ -11,6 +11,7 @@ import { loadProfile } from '#personalization/load-profile.ts';
 import { POPULATION_PARTS, type PopulationPart } from '#personalization/population/population.ts';
 import { createPopulationLearner } from '#personalization/population/population-learner.ts';
 import type { ProfileCache } from '#personalization/profile-cache.ts';
+import { createRankingLearner } from '#personalization/ranking/ranking-learner.ts';
 import type { Basket } from './basket-sets.ts';
 
 /** Events that one call of the learner takes, as the relay and the import hand them over. */
@@ -32,7 +33,8 @@ export function openEngine({
   const graph = createEmbeddedPreferenceGraph(database);
   const settings = createEmbeddedSettingsStore(database);
   let clock = 0;
-  const learner = createLearner({ graph, now: () => clock });
+  const ranking = createRankingLearner({ graph, now: () => clock, breathe: async () => {} });
+  const learner = createLearner({ graph, now: () => clock, assumed: ranking.current });
   const population = createPopulationLearner({
     graph,
     random: () => seededRandom(1),
@@ -48,13 +50,15 @@ export function openEngine({
       }
     },
     learnOverall: () => population.refresh(),
+    learnRanking: () => ranking.learn(),
+    assumed: ranking.current,
     /** Read anew each time unless a cache is given. */
     profile: (shopperId: string, at: number, profiles?: ProfileCache) =>
       loadProfile(
         {
           graph,
           settings,
-          overall: { population, now: () => at, ...(profiles === undefined ? {} : { profiles }) },
+          overall: { population, ranking, now: () => at, ...(profiles === undefined ? {} : { profiles }) },
         },
         shopperId,
       ),

@@ -1,4 +1,4 @@
-import { nextInterval } from '#personalization/features/reorder-intelligence.ts';
+import { nextInterval } from '#personalization/features/next-interval.ts';
 import { intervalsOf } from '#personalization/learning/interval-posterior.ts';
 import { dayOf, type ShopperProfile } from '#personalization/profile.ts';
 import type { BenchOptions, BenchResult, Figure } from '#tests/benchmarks/figure.ts';

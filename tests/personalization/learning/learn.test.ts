@@ -41,6 +41,7 @@ describe('learning', () => {
       quantity: 2,
       lines: [{ productId: 'p1', quantity: 2 }],
       statement: { kind: 'dislike', value: 'Olives', holds: true },
+      shown: [{ productId: 'p1', place: 1, signals: [1] }],
     };
     const writing = INTERACTION_KINDS.filter((kind) => kind !== 'cancellation');
     for (const kind of writing) expect(await factsAfter(act(kind, complete))).not.toEqual([]);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { complementary } from '#personalization/features/complementary.ts';
+import { nextInterval } from '#personalization/features/next-interval.ts';
 import { nextOrder } from '#personalization/features/next-order.ts';
-import { nextInterval } from '#personalization/features/reorder-intelligence.ts';
 import { usualOrders } from '#personalization/features/usual-orders.ts';
 import type { Population } from '#personalization/population/population.ts';
 import { gatherPopulation } from '#personalization/population/population-statistics.ts';

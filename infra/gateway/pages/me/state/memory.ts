@@ -54,6 +54,7 @@ const NOTICED = [
   'searches',
   'clicks',
   'views',
+  'ranking',
 ];
 const NOTICED_AT_ONCE = 10;
 
