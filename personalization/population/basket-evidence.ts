@@ -12,7 +12,7 @@ export interface BasketEvidence {
 
 /** Numbers of a row that come from the shopper's own purchases, and from everybody's. */
 const OWN_INPUTS = 33;
-const SHARED_INPUTS = 19;
+const SHARED_INPUTS = 24;
 export const EVIDENCE_INPUTS = OWN_INPUTS + SHARED_INPUTS;
 
 /** Products not bought yet that are considered, by what suggests them. */
@@ -55,19 +55,21 @@ export function basketEvidence(
     const place = population.places.get(productId) ?? -1;
     const product = own.get(productId);
     const statistics = population.products[place] ?? UNKNOWN_PRODUCT;
+    const ownWeight = suggested.own.get(productId) ?? 0;
+    const count = product?.count ?? 0;
     const typicalLogDays =
       (statistics.logDays + RHYTHM_PRIOR * Math.log(rhythm.daysBetween * RHYTHM_ORDERS + 1)) /
       (statistics.intervals + RHYTHM_PRIOR);
     if (product !== undefined) {
       ownEvidence(row, { product, history, at, rhythm, typicalLogDays });
-      const weight = suggested.own.get(productId) ?? 0;
-      row[OWN_INPUTS - 2] = weight;
-      row[OWN_INPUTS - 1] = Math.log(weight + 0.02);
+      row[OWN_INPUTS - 2] = ownWeight;
+      row[OWN_INPUTS - 1] = Math.log(ownWeight + 0.02);
     } else {
       row.fill(UNSEEN_LOG, LOGS_FROM, OWN_INPUTS - 2);
       row[OWN_INPUTS - 1] = UNSEEN_LOG;
     }
     const kindred = suggested.kindred.get(place) ?? 0;
+    const ever = suggested.kindredEver.get(place) ?? 0;
     row.set(
       [
         Math.sqrt(kindred),
@@ -87,6 +89,11 @@ export function basketEvidence(
         Math.log(history.orders),
         rhythm.repeats,
         rhythm.logDaysSince,
+        ...MIXTURES.map((own) => Math.log(own * ownWeight + (1 - own) * kindred + LEAST_MIXED)),
+        ...MIXTURES.map((own) => Math.log((own * count) / history.orders + (1 - own) * ever + LEAST_MIXED)),
+        Math.log(
+          (count + statistics.orders / Math.max(1, population.orders)) / (history.orders + 1) + LEAST_MIXED,
+        ),
       ],
       OWN_INPUTS,
     );
@@ -97,6 +104,9 @@ export function basketEvidence(
 /** Where the logarithms of shares stand in a row of own evidence; a share of nothing has this logarithm. */
 const LOGS_FROM = 22;
 const UNSEEN_LOG = Math.log(0.02);
+/** What the shopper's own purchases weigh against those of their kindred (alpha of TIFU-KNN), from shy to sure. */
+const MIXTURES = [0.15, 0.7] as const;
+const LEAST_MIXED = 5e-4;
 /** An unknown product is bought again about every third order, as if seen so often. */
 const RHYTHM_ORDERS = 3;
 const RHYTHM_PRIOR = 9;

@@ -10,21 +10,20 @@ const HORIZON = 150;
 const LENGTH = 150;
 
 /**
- * A shopper's products by weight: later orders weigh more, in groups counted from the latest one (the vectors of
- * TIFU-KNN, Hu et al. 2020).
+ * A shopper's products by their share of the orders: later orders weigh more, in groups counted from the latest one (as the
+ * vectors of TIFU-KNN, Hu et al. 2020, but an oldest group that is not full weighs no more for it).
  */
 export function groupVector(history: PurchaseHistory): ReadonlyMap<string, number> {
   const { orders } = history;
-  const groups = Math.ceil(orders / GROUP);
-  const weights = Array.from({ length: Math.min(orders, HORIZON) }, (_, back) => {
-    const group = Math.floor(back / GROUP);
-    const size = Math.min(GROUP, orders - group * GROUP);
-    return (WITHIN_DECAY ** (back % GROUP) * GROUP_DECAY ** group) / size / groups;
-  });
+  const weights = Array.from(
+    { length: Math.min(orders, HORIZON) },
+    (_, back) => WITHIN_DECAY ** (back % GROUP) * GROUP_DECAY ** Math.floor(back / GROUP),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const vector: [string, number][] = history.products.map(({ productId, times }) => {
     let weight = 0;
     for (const at of times) weight += weights[orders - 1 - ordersBefore(history, at)] ?? 0;
-    return [productId, weight];
+    return [productId, weight / total];
   });
   if (vector.length > LENGTH) vector.sort(([, a], [, b]) => b - a).length = LENGTH;
   return new Map(vector);

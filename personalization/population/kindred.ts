@@ -6,8 +6,9 @@ import { basketsOf, type PurchaseHistory } from './purchase-history.ts';
 export interface Suggested {
   /** The shopper's own vector, by product id. */
   readonly own: ReadonlyMap<string, number>;
-  /** What the nearest shoppers buy, and the very nearest. */
+  /** What the nearest shoppers buy, lately and ever, and the very nearest. */
   readonly kindred: ReadonlyMap<number, number>;
+  readonly kindredEver: ReadonlyMap<number, number>;
   readonly closest: ReadonlyMap<number, number>;
   /** What follows the shopper's latest orders, and what is bought beside their products. */
   readonly follows: ReadonlyMap<number, number>;
@@ -25,17 +26,7 @@ export function suggestedBy(
   history: PurchaseHistory,
 ): Suggested {
   const own = groupVector(history);
-  const kindred = new Map<number, number>();
-  const closest = new Map<number, number>();
-  nearest(population, shopperId, own).forEach((shopper, rank) => {
-    const { products, strengths } = population.vectors[shopper] as PopulationStatistics['vectors'][number];
-    for (let at = 0; at < products.length; at += 1) {
-      const place = products[at] as number;
-      const weight = strengths[at] as number;
-      raise(kindred, place, weight / NEIGHBOURS);
-      if (rank < CLOSEST) raise(closest, place, weight / CLOSEST);
-    }
-  });
+  const { kindred, kindredEver, closest } = boughtBy(population, nearest(population, shopperId, own));
   const follows = new Map<number, number>();
   const baskets = basketsOf({ ...history, trips: history.trips.slice(-LATEST_ORDERS) });
   [...baskets].reverse().forEach((basket, back) => {
@@ -47,7 +38,36 @@ export function suggestedBy(
   for (const weight of own.values()) total += weight;
   for (const [productId, weight] of own)
     spread(population, population.beside, productId, weight / total, beside);
-  return { own, kindred, closest, follows, beside };
+  return { own, kindred, kindredEver, closest, follows, beside };
+}
+
+/** What shoppers buy on average, the nearest first. Sums by place are much faster than maps. */
+function boughtBy(
+  { productIds, vectors, evens }: PopulationStatistics,
+  shoppers: readonly number[],
+): Pick<Suggested, 'kindred' | 'kindredEver' | 'closest'> {
+  const lately = new Float64Array(productIds.length);
+  const ever = new Float64Array(productIds.length);
+  const veryNearest = new Float64Array(productIds.length);
+  const found: number[] = [];
+  shoppers.forEach((shopper, rank) => {
+    const { products, strengths } = vectors[shopper] as PopulationStatistics['vectors'][number];
+    const shares = evens[shopper] as Float32Array;
+    for (let at = 0; at < products.length; at += 1) {
+      const place = products[at] as number;
+      if (ever[place] === 0) found.push(place);
+      lately[place] = (lately[place] as number) + (strengths[at] as number);
+      ever[place] = (ever[place] as number) + (shares[at] as number);
+      if (rank < CLOSEST) veryNearest[place] = (veryNearest[place] as number) + (strengths[at] as number);
+    }
+  });
+  const mean = (sums: Float64Array, count: number) =>
+    new Map(found.map((place) => [place, (sums[place] as number) / Math.max(1, count)]));
+  return {
+    kindred: mean(lately, shoppers.length),
+    kindredEver: mean(ever, shoppers.length),
+    closest: mean(veryNearest, Math.min(CLOSEST, shoppers.length)),
+  };
 }
 
 /** Other shoppers that have something in common, by the distance of their vectors, nearest first. */

@@ -21,7 +21,7 @@ export const PARTS = 3;
 /** Rows of evidence learned from in one run, which bounds its time and memory. */
 const ROWS = 300_000;
 /** A list keeps what was bought and so many others, or the likes of a heavy shopper would fill the run. */
-const LIST_LENGTH = 250;
+const LIST_LENGTH = 120;
 const ORDERS_PER_SHOPPER = 40;
 const NETWORKS = 2;
 const HIDDEN = 16;

@@ -39,6 +39,8 @@ export interface PopulationStatistics {
   /** Each shopper's vector, its squared length, and for each product who has it with which weight. */
   readonly vectors: readonly Related[];
   readonly lengths: Float64Array;
+  /** The share of each shopper's orders that held the products of their vector, in the order of the vector. */
+  readonly evens: readonly Float32Array[];
   readonly holders: readonly Related[];
   /** Most ordered, and most ordered lately. */
   readonly popular: readonly number[];
@@ -70,6 +72,7 @@ export function gatherPopulation() {
   const beside: Map<number, number>[] = [];
   const sources: number[] = [];
   const vectors: Related[] = [];
+  const evens: Float32Array[] = [];
   let orders = 0;
 
   const placeOf = (productId: string) => {
@@ -102,6 +105,8 @@ export function gatherPopulation() {
         ([productId, weight]) => [placeOf(productId), weight] as const,
       );
       vectors.push(related(vector));
+      const counts = new Map(history.products.map(({ productId, count }) => [placeOf(productId), count]));
+      evens.push(Float32Array.from(vector, ([place]) => (counts.get(place) ?? 0) / history.orders));
       for (const { productId, count, times } of history.products) {
         const product = products[placeOf(productId)] as Mutable;
         product.orders += count;
@@ -175,6 +180,7 @@ export function gatherPopulation() {
         ),
         vectors,
         lengths,
+        evens,
         holders: holders.map(related),
         popular: mostOf(products, ({ orders: count }) => count),
         popularLately: mostOf(products, ({ recent }) => recent),

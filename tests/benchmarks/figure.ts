@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly split: 'public' | 'heldout';
   /** Which part runs alone, of a benchmark that has several; all when undefined. */
   readonly part?: string | undefined;
+  /** Which data set is measured alone, of a part that has several; all when undefined. */
+  readonly set?: string | undefined;
 }
 
 /** A benchmark answers its figures, and the sets that it skipped because the data folder lacks them. */

@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
     split: { type: 'string', default: 'public' },
     json: { type: 'string' },
     part: { type: 'string' },
+    set: { type: 'string' },
   },
 });
 
@@ -34,7 +35,7 @@ const [name = ''] = positionals;
 const load = BENCHMARKS[name];
 if (load === undefined || (values.split !== 'public' && values.split !== 'heldout')) {
   console.error(
-    `Usage: npm run bench -- NAME [--data DIR] [--split public|heldout] [--part PART] [--json FILE]\nNAME is one of: ${Object.keys(BENCHMARKS).join(', ')}`,
+    `Usage: npm run bench -- NAME [--data DIR] [--split public|heldout] [--part PART] [--set NAME] [--json FILE]\nNAME is one of: ${Object.keys(BENCHMARKS).join(', ')}`,
   );
   process.exit(2);
 }
@@ -44,6 +45,7 @@ const { figures, skipped } = await benchmark({
   dataDir: values.data,
   split: values.split,
   part: values.part,
+  set: values.set,
 });
 for (const figure of figures) console.log(describe(figure));
 for (const set of skipped) console.log(`skipped: ${set}`);

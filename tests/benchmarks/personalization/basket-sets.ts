@@ -52,13 +52,14 @@ const LAST_BASKETS_JUDGED: Partial<Record<BasketSet, number>> = { coop100: 10 };
 /** Baskets that a judged history has at least, the target included. */
 const LEAST_BASKETS: Partial<Record<BasketSet, number>> = { completejourney11w: 5, coop100: 2 };
 
-/** The histories of a set as data/README.md's protocol splits them; null when the folder lacks it. */
+/** The histories of a set as data/README.md's protocol splits them, from `baskets/` or the folder itself; null without. */
 export function readBasketSet(
   dataDir: string,
   set: BasketSet,
   split: 'public' | 'heldout',
 ): readonly History[] | null {
-  const rows = readLines<Row>(dataDir, `baskets/${set}.${split}.jsonl.gz`);
+  const file = `${set}.${split}.jsonl.gz`;
+  const rows = readLines<Row>(dataDir, `baskets/${file}`) ?? readLines<Row>(dataDir, file);
   return rows === null ? null : rows.map((row) => toHistory(row, set, split));
 }
 

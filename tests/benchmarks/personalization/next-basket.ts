@@ -3,7 +3,13 @@ import type { BenchOptions, BenchResult, Figure } from '#tests/benchmarks/figure
 import { type Judged, scoreBaskets } from './basket-scores.ts';
 import { BASKET_SETS, type BasketSet, type History, itemsOf, readBasketSet } from './basket-sets.ts';
 import { openEngine, purchase } from './engine.ts';
-import { type Baskets, mostPopular, ownMostFrequent, ownRecent } from './frequency-references.ts';
+import {
+  type Baskets,
+  ownMostFrequent,
+  ownPopular,
+  ownRecent,
+  popularityIn,
+} from './frequency-references.ts';
 import { tifuKnn } from './tifu-knn.ts';
 import { TIFU_SETTINGS } from './tifu-settings.ts';
 
@@ -16,29 +22,34 @@ interface Judging {
 }
 
 /** Next-basket prediction on every set: the engine and the published references in one run. */
-export async function benchNextBasket({ dataDir, split }: BenchOptions): Promise<BenchResult> {
+export async function benchNextBasket({ dataDir, split, set: only }: BenchOptions): Promise<BenchResult> {
   const figures: Figure[] = [];
   const skipped: string[] = [];
-  for (const set of BASKET_SETS) {
+  for (const set of BASKET_SETS.filter((name) => only === undefined || name === only)) {
     const population = readBasketSet(dataDir, set, 'public');
     const judged = split === 'public' ? population : readBasketSet(dataDir, set, split);
-    if (population === null || judged === null) {
-      skipped.push(`baskets/${set}.${split}.jsonl.gz`);
-      continue;
-    }
-    figures.push(...(await judgeSet(set, { population, judged })));
+    if (population === null)
+      skipped.push(`${set}: no baskets/${set}.public.jsonl.gz, whose histories are learned from`);
+    else if (judged === null) skipped.push(`${set}: no baskets/${set}.${split}.jsonl.gz, which is judged`);
+    else figures.push(...(await judgeSet(set, { population, judged })));
   }
+  if (only !== undefined && figures.length + skipped.length === 0)
+    throw new RangeError(`--set is one of: ${BASKET_SETS.join(', ')}`);
   return { figures, skipped };
 }
 
 async function judgeSet(set: BasketSet, { population, judged }: Judging): Promise<readonly Figure[]> {
   const train = population.map(({ user, baskets }) => ({ user, baskets: baskets.map(itemsOf) }));
-  const popular = mostPopular(train.map(({ baskets }) => baskets));
+  // As the figures of data/README.md were counted: over those who have something to foretell.
+  const popularity = popularityIn(
+    train.filter((_, index) => population[index]?.targets.length !== 0).map(({ baskets }) => baskets),
+  );
   const { tifuknn, tifuknnLatest } = TIFU_SETTINGS[set];
   const references: Readonly<Record<string, Ranker>> = {
-    popular: () => popular,
+    popular: () => popularity.items,
     own: (_, history) => ownMostFrequent(history),
-    ownRecent: (_, history) => ownRecent(history, popular),
+    ownRecent: (_, history) => ownRecent(history, popularity),
+    ownPopular: (_, history) => ownPopular(history, popularity),
     tifuknn: tifuKnn(train, tifuknn),
     tifuknnLatest: tifuKnn(train, tifuknnLatest),
   };
