@@ -40,16 +40,16 @@ export function basketEvidence(
   const productIds = [
     ...new Set([
       ...own.keys(),
-      ...strongest(suggested.kindred, FROM_KINDRED).map(nameOf),
-      ...strongest(suggested.follows, FROM_RELATED).map(nameOf),
-      ...strongest(suggested.beside, FROM_RELATED).map(nameOf),
+      ...strongest(suggested.found, FROM_KINDRED, (place) => suggested.kindred[place] ?? 0).map(nameOf),
+      ...strongestOf(suggested.follows).map(nameOf),
+      ...strongestOf(suggested.beside).map(nameOf),
       ...population.popular.slice(0, FROM_POPULAR).map(nameOf),
       ...population.popularLately.slice(0, FROM_LATELY).map(nameOf),
     ]),
   ];
   const rows = new Float32Array(productIds.length * EVIDENCE_INPUTS);
   let most = 1e-9;
-  for (const weight of suggested.kindred.values()) most = Math.max(most, weight);
+  for (const place of suggested.found) most = Math.max(most, suggested.kindred[place] as number);
   productIds.forEach((productId, index) => {
     const row = rows.subarray(index * EVIDENCE_INPUTS, (index + 1) * EVIDENCE_INPUTS);
     const place = population.places.get(productId) ?? -1;
@@ -68,15 +68,15 @@ export function basketEvidence(
       row.fill(UNSEEN_LOG, LOGS_FROM, OWN_INPUTS - 2);
       row[OWN_INPUTS - 1] = UNSEEN_LOG;
     }
-    const kindred = suggested.kindred.get(place) ?? 0;
-    const ever = suggested.kindredEver.get(place) ?? 0;
+    const kindred = suggested.kindred[place] ?? 0;
+    const ever = suggested.kindredEver[place] ?? 0;
     row.set(
       [
         Math.sqrt(kindred),
         kindred ** 0.25,
         Math.sqrt(kindred / most),
         (kindred / most) ** 0.25,
-        Math.sqrt(suggested.closest.get(place) ?? 0),
+        Math.sqrt(suggested.closest[place] ?? 0),
         ...roots(suggested.follows.get(place) ?? 0),
         ...roots(suggested.beside.get(place) ?? 0),
         (statistics.rebought + 0.5) / (statistics.chances + 5),
@@ -124,13 +124,21 @@ const UNKNOWN_PRODUCT = {
 
 const roots = (value: number) => [Math.sqrt(value), value ** 0.25];
 
-function strongest(scores: ReadonlyMap<number, number>, count: number): readonly number[] {
-  const best: (readonly [number, number])[] = [];
-  for (const entry of scores) {
-    if (best.length === count && entry[1] <= (best.at(-1)?.[1] ?? 0)) continue;
-    const at = best.findIndex(([, score]) => score < entry[1]);
-    best.splice(at < 0 ? best.length : at, 0, entry);
+const strongestOf = (scores: ReadonlyMap<number, number>) =>
+  strongest(scores.keys(), FROM_RELATED, (place) => scores.get(place) ?? 0);
+
+function strongest(
+  places: Iterable<number>,
+  count: number,
+  scoreOf: (place: number) => number,
+): readonly number[] {
+  const best: { readonly place: number; readonly score: number }[] = [];
+  for (const place of places) {
+    const score = scoreOf(place);
+    if (best.length === count && score <= (best.at(-1)?.score ?? 0)) continue;
+    const at = best.findIndex((other) => other.score < score);
+    best.splice(at < 0 ? best.length : at, 0, { place, score });
     if (best.length > count) best.length = count;
   }
-  return best.map(([place]) => place);
+  return best.map(({ place }) => place);
 }

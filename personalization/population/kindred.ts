@@ -6,10 +6,12 @@ import { basketsOf, type PurchaseHistory } from './purchase-history.ts';
 export interface Suggested {
   /** The shopper's own vector, by product id. */
   readonly own: ReadonlyMap<string, number>;
-  /** What the nearest shoppers buy, lately and ever, and the very nearest. */
-  readonly kindred: ReadonlyMap<number, number>;
-  readonly kindredEver: ReadonlyMap<number, number>;
-  readonly closest: ReadonlyMap<number, number>;
+  /** What the nearest shoppers buy, lately and ever, and the very nearest; a share for every place, most of them 0. */
+  readonly kindred: Float64Array;
+  readonly kindredEver: Float64Array;
+  readonly closest: Float64Array;
+  /** The places that are not 0 in them. */
+  readonly found: readonly number[];
   /** What follows the shopper's latest orders, and what is bought beside their products. */
   readonly follows: ReadonlyMap<number, number>;
   readonly beside: ReadonlyMap<number, number>;
@@ -26,7 +28,7 @@ export function suggestedBy(
   history: PurchaseHistory,
 ): Suggested {
   const own = groupVector(history);
-  const { kindred, kindredEver, closest } = boughtBy(population, nearest(population, shopperId, own));
+  const bought = boughtBy(population, nearest(population, shopperId, own));
   const follows = new Map<number, number>();
   const baskets = basketsOf({ ...history, trips: history.trips.slice(-LATEST_ORDERS) });
   [...baskets].reverse().forEach((basket, back) => {
@@ -38,36 +40,33 @@ export function suggestedBy(
   for (const weight of own.values()) total += weight;
   for (const [productId, weight] of own)
     spread(population, population.beside, productId, weight / total, beside);
-  return { own, kindred, kindredEver, closest, follows, beside };
+  return { own, ...bought, follows, beside };
 }
 
-/** What shoppers buy on average, the nearest first. Sums by place are much faster than maps. */
+/** What shoppers, nearest first, buy on average. Sums by place: maps of so many are slow. */
 function boughtBy(
   { productIds, vectors, evens }: PopulationStatistics,
   shoppers: readonly number[],
-): Pick<Suggested, 'kindred' | 'kindredEver' | 'closest'> {
-  const lately = new Float64Array(productIds.length);
-  const ever = new Float64Array(productIds.length);
-  const veryNearest = new Float64Array(productIds.length);
+): Pick<Suggested, 'kindred' | 'kindredEver' | 'closest' | 'found'> {
+  const kindred = new Float64Array(productIds.length);
+  const kindredEver = new Float64Array(productIds.length);
+  const closest = new Float64Array(productIds.length);
   const found: number[] = [];
+  const each = 1 / Math.max(1, shoppers.length);
+  const eachClosest = 1 / Math.max(1, Math.min(CLOSEST, shoppers.length));
   shoppers.forEach((shopper, rank) => {
     const { products, strengths } = vectors[shopper] as PopulationStatistics['vectors'][number];
     const shares = evens[shopper] as Float32Array;
     for (let at = 0; at < products.length; at += 1) {
       const place = products[at] as number;
-      if (ever[place] === 0) found.push(place);
-      lately[place] = (lately[place] as number) + (strengths[at] as number);
-      ever[place] = (ever[place] as number) + (shares[at] as number);
-      if (rank < CLOSEST) veryNearest[place] = (veryNearest[place] as number) + (strengths[at] as number);
+      const strength = strengths[at] as number;
+      if (kindredEver[place] === 0) found.push(place);
+      kindred[place] = (kindred[place] as number) + strength * each;
+      kindredEver[place] = (kindredEver[place] as number) + (shares[at] as number) * each;
+      if (rank < CLOSEST) closest[place] = (closest[place] as number) + strength * eachClosest;
     }
   });
-  const mean = (sums: Float64Array, count: number) =>
-    new Map(found.map((place) => [place, (sums[place] as number) / Math.max(1, count)]));
-  return {
-    kindred: mean(lately, shoppers.length),
-    kindredEver: mean(ever, shoppers.length),
-    closest: mean(veryNearest, Math.min(CLOSEST, shoppers.length)),
-  };
+  return { kindred, kindredEver, closest, found };
 }
 
 /** Other shoppers that have something in common, by the distance of their vectors, nearest first. */
