@@ -136,7 +136,8 @@ async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly 
       (product) =>
         (query === '' || holdsAll(query, allWords(product))) && passesFilters(product, mention.filters),
     );
-    const found = resolveReference(reference ?? THAT, products, lastId);
+    const meant = resolveReference(reference ?? THAT, products, lastId);
+    const found = isSingledOut(run, reference ?? THAT, ids === shownIds) ? meant.slice(0, 1) : meant;
     if (found.length === 0) continue;
     return found.map((product) => ({
       product,
@@ -146,6 +147,13 @@ async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly 
     }));
   }
   return [];
+}
+
+/** "The cheapest is …" was the answer: "that" is the first of the list. */
+function isSingledOut({ focus }: OrderRun, reference: Reference, ofShown: boolean): boolean {
+  const [sought, ...others] = focus.sought ?? [];
+  const inOrder = sought !== undefined && others.length === 0 && sought.sort !== 'relevance';
+  return ofShown && inOrder && reference.kind === 'deixis' && !reference.plural;
 }
 
 async function addChosen(

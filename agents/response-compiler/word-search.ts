@@ -1,4 +1,4 @@
-import type { FacetValue, ProductFilters } from '#agents/search/product-index.ts';
+import type { FacetValue, ProductFilters, ProductSort } from '#agents/search/product-index.ts';
 import type { Relaxation } from '#agents/search/relaxations.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { contentTokens } from '#agents/search/tokenize.ts';
@@ -60,10 +60,34 @@ export function wordSearchGroup(
           `The closest I have is ${spoken}.`,
           `The closest I have is ${brief}.`,
         )
-      : say(`I found ${written} for ${wanted}.`, citations, `I found ${spoken}.`, `I found ${brief}.`),
+      : (wordExtreme(group, { words, names, total }, citations) ??
+        say(`I found ${written} for ${wanted}.`, citations, `I found ${spoken}.`, `I found ${brief}.`)),
     ...wordStanding(group.standingFilters),
     ...left,
   ];
+}
+
+const EXTREMES: Readonly<Partial<Record<ProductSort, string>>> = {
+  price: 'cheapest',
+  price_desc: 'most expensive',
+  unit_price: 'best value',
+};
+
+/** "The cheapest is …": the first of a list in the order of a price, singled out; null for other lists. */
+function wordExtreme(
+  { query }: SearchGroup,
+  {
+    words: [first = '', ...others],
+    names: [name = ''],
+    total,
+  }: { readonly words: readonly string[]; readonly names: readonly string[]; readonly total: number },
+  citations: Sentence['citations'],
+): Sentence | null {
+  const extreme = EXTREMES[query.sort];
+  if (extreme === undefined || others.length === 0 || query.text === '') return null;
+  const lead = `The ${extreme} for “${query.text}” is`;
+  const rest = listSome(others, NAMED_PRODUCTS - 1, total - 1);
+  return say(`${lead} ${first}; then ${rest}.`, citations, `${lead} ${name}.`, `${lead} ${name}.`);
 }
 
 /** True where neither words nor constraints of this turn narrow the list. */

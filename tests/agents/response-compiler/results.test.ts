@@ -25,6 +25,22 @@ describe('a search', () => {
     );
   });
 
+  it.each([
+    ['price', 'cheapest'],
+    ['price_desc', 'most expensive'],
+    ['unit_price', 'best value'],
+  ] as const)('singles out the first of a list in the order of its %s', (sort, extreme) => {
+    const query = { text: 'oat milk', excludeTerms: [], alpha: 0, filters: {}, limit: 10, offset: 0, sort };
+    const { text, speech } = searched('oat milk', [planet, oatly, barista], { total: 9, query });
+    expect(text).toBe(
+      `The ${extreme} for “oat milk” is Planet Oat Original Oat Milk ($4.29); then Oatly Original Oat Milk ($4.99), Oatly Barista Oat Milk ($5.49) and 6 more.`,
+    );
+    expect(speech).toBe(`The ${extreme} for “oat milk” is Planet Oat Original Oat Milk.`);
+    expect(searched('oat milk', [planet], { query }).text).toBe(
+      'I found Planet Oat Original Oat Milk ($4.29) for “oat milk”.',
+    );
+  });
+
   it('leaves an unknown price out', () => {
     expect(searched('oat milk', [{ ...oatly, priceCents: null }]).text).toBe(
       'I found Oatly Original Oat Milk for “oat milk”.',
