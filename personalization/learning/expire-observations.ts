@@ -1,6 +1,6 @@
 import { applyOperations } from './apply-operations.ts';
 import { type EdgeName, edgeKey, edgesTouched, type GraphChange, type GraphEdge } from './edge.ts';
-import { withoutObservations } from './forgotten-facts.ts';
+import { isSeen, withoutObservations } from './forgotten-facts.ts';
 
 /** Events that observations are taken out of in one go. */
 const EVENTS_AT_ONCE = 2_000;
@@ -18,20 +18,18 @@ export interface Expiry {
 /** Takes out of one shopper's changes what was observed and recorded before a moment, the oldest records first. */
 export function expireObservations(changes: readonly GraphChange[], recordedBefore: number): Expiry {
   const expiring = changes
-    .filter(
-      ({ recordedAt, operations }) =>
-        recordedAt < recordedBefore &&
-        operations.some(({ kind }) => kind === 'observe' || kind === 'retract'),
-    )
+    .filter(({ recordedAt, operations }) => recordedAt < recordedBefore && operations.some(isSeen))
     .sort((a, b) => a.recordedAt - b.recordedAt)
     .slice(0, EVENTS_AT_ONCE);
   const rewritten = new Map(expiring.map((change) => [change.eventId, withoutObservations(change)]));
   const facts = new Map<string, EdgeName>();
   for (const { operations } of expiring) {
     for (const operation of operations) {
-      if (operation.kind !== 'observe' && operation.kind !== 'retract') continue;
-      const { sourceId, kind, targetId } = operation.edge;
-      facts.set(edgeKey(operation.edge), { sourceId, kind, targetId });
+      if (!isSeen(operation)) continue;
+      const named = operation.kind === 'choose' ? [operation.edge, operation.shown] : [operation.edge];
+      for (const { sourceId, kind, targetId } of named) {
+        facts.set(edgeKey({ sourceId, kind, targetId }), { sourceId, kind, targetId });
+      }
     }
   }
   const left = changes.map((change) => rewritten.get(change.eventId) ?? change);

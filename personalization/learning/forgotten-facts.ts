@@ -39,9 +39,14 @@ export function withoutFact(change: GraphChange, edge: EdgeName): GraphChange {
   };
 }
 
-/** The change without what was observed; what was told, denied or set right stays. */
+/** True of what was seen of the shopper; what they told, denied or set right is none. */
+export function isSeen(operation: GraphOperation): operation is SeenOperation {
+  return SEEN.has(operation.kind);
+}
+
+/** The change without what was seen of the shopper. */
 export function withoutObservations(change: GraphChange): GraphChange {
-  return withOperations(change, ({ kind }) => kind !== 'observe' && kind !== 'retract');
+  return withOperations(change, (operation) => !isSeen(operation));
 }
 
 /** Whether a change says anything of a fact. */
@@ -53,6 +58,9 @@ export function tellsOf(change: GraphChange, edge: EdgeName): boolean {
     return named.some((name) => edgeKey(name) === key);
   });
 }
+
+type SeenOperation = Extract<GraphOperation, { readonly kind: 'observe' | 'retract' | 'show' | 'choose' }>;
+const SEEN: ReadonlySet<string> = new Set<SeenOperation['kind']>(['observe', 'retract', 'show', 'choose']);
 
 type FactOperation = Exclude<GraphOperation, { readonly kind: 'node' }>;
 

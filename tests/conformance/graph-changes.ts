@@ -46,3 +46,20 @@ export function tastes(eventId: string, at: number, likes: boolean): GraphChange
   const [edge, other] = likes ? [liked, disliked] : [disliked, liked];
   return change(eventId, at, [{ kind: 'assert', edge, props: { holds: true }, replaces: [other] }]);
 }
+
+export const shown: EdgeName = { sourceId: 'shopper', kind: 'WAS_SHOWN', targetId: 'ranking' };
+export const ranks: EdgeName = { ...shown, kind: 'RANKS_BY' };
+
+export function shows(eventId: string, at: number): GraphChange {
+  const products = ['rice', 'oats'].map((productId, index) => {
+    return { productId, place: index + 1, signals: [index] };
+  });
+  return change(eventId, at, [{ kind: 'show', edge: shown, products }]);
+}
+
+export function clicks(eventId: string, at: number, product: string): GraphChange {
+  return change(eventId, at, [
+    { kind: 'observe', edge: { ...bought(product), kind: 'CLICKED' }, observation: { at } },
+    { kind: 'choose', edge: ranks, shown, outcome: 'chosen', prior: null },
+  ]);
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EdgeName, GraphOperation } from '#personalization/learning/edge.ts';
+import type { GraphOperation } from '#personalization/learning/edge.ts';
 import type { NeighbourhoodQuery, PreferenceGraph } from '#personalization/learning/preference-graph.ts';
-import { bought, buys, change, day, liked, tastes } from './graph-changes.ts';
+import { bought, buys, change, clicks, day, liked, ranks, shown, shows, tastes } from './graph-changes.ts';
 
 export interface PreferenceGraphUnderTest {
   readonly graph: PreferenceGraph;
@@ -418,21 +418,15 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
     });
 
     it('learns from what was chosen of a list that was shown, once, and looks back to before', async () => {
-      const shown: EdgeName = { sourceId: 'shopper', kind: 'WAS_SHOWN', targetId: 'ranking' };
-      const ranks: EdgeName = { ...shown, kind: 'RANKS_BY' };
-      const products = ['rice', 'oats'].map((productId, at) => ({ productId, place: at + 1, signals: [at] }));
-      const shows = change('e1', day(0), [{ kind: 'show', edge: shown, products }]);
-      const clicks = (eventId: string, at: number, product: string) =>
-        change(eventId, at, [
-          { kind: 'observe', edge: { ...bought(product), kind: 'CLICKED' }, observation: { at } },
-          { kind: 'choose', edge: ranks, shown, outcome: 'chosen', prior: null },
-        ]);
-      expect(await graph.apply([shows, clicks('e2', day(0) + 1, 'tea')])).toEqual(['applied', 'applied']);
+      expect(await graph.apply([shows('e1', day(0)), clicks('e2', day(0) + 1, 'tea')])).toEqual([
+        'applied',
+        'applied',
+      ]);
       expect((await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges).toEqual([]);
       await graph.apply([clicks('e3', day(0) + 2, 'oats')]);
       const learned = (await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges;
       expect(learned).toMatchObject([{ ...ranks, validTo: null, eventIds: ['e3'] }]);
-      expect(await graph.apply([clicks('e3', day(0) + 2, 'oats'), shows])).toEqual([
+      expect(await graph.apply([clicks('e3', day(0) + 2, 'oats'), shows('e1', day(0))])).toEqual([
         'duplicate',
         'duplicate',
       ]);
@@ -445,6 +439,14 @@ export function preferenceGraphCases(open: () => Promise<PreferenceGraphUnderTes
       expect((await graph.neighbourhood('ana', { kinds: ['RANKS_BY'] })).edges).toEqual([]);
       await graph.forget('ana');
       expect(await under.countRows('ana')).toBe(0);
+    });
+
+    it('expires by what old lists were ordered and what they showed', async () => {
+      await graph.apply([shows('e1', day(0)), clicks('e2', day(0) + 2, 'oats'), shows('e3', day(9))]);
+      expect(await graph.expire('ana', day(5))).toBe(2);
+      expect((await graph.neighbourhood('ana')).edges).toMatchObject([
+        { ...shown, evidence: { count: 1 }, eventIds: ['e3'] },
+      ]);
     });
 
     it('never mixes a thousand shoppers that write at the same time', async () => {
