@@ -13,11 +13,22 @@ const GRADING = new Set(
   'organic original classic fresh natural pure premium select traditional style'.split(' '),
 );
 
+/** What a name says beside its brand. */
+export function wordsBesideBrand({ name, brand }: Product): readonly string[] {
+  const ofBrand = [...tokenize(brand ?? '')];
+  return contentTokens(name).filter((token) => {
+    // Each word of the brand once: the second "oat" of "Planet Oat Original Oat Milk" says what it is.
+    const at = ofBrand.indexOf(token);
+    if (at >= 0) ofBrand.splice(at, 1);
+    return at < 0;
+  });
+}
+
 /** What a name says beyond the query, brand, numbers and packing. */
-export function restOfName(query: string, { name, brand }: Product): readonly string[] {
-  const known = new Set([...contentTokens(query), ...tokenize(brand ?? '')]);
-  return contentTokens(name).filter(
-    (token) => !known.has(token) && !PACKING.has(token) && !/^\d+(?:\.\d+)?$/.test(token),
+export function restOfName(query: string, product: Product): readonly string[] {
+  const asked = new Set(contentTokens(query));
+  return wordsBesideBrand(product).filter(
+    (token) => !asked.has(token) && !PACKING.has(token) && !/^\d+(?:\.\d+)?$/.test(token),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Product } from '#agents/search/product.ts';
 import { contentTokens, nameKey } from '#agents/search/tokenize.ts';
 import { isHead } from './match-words.ts';
 import type { Habit } from './order-outcome.ts';
+import { wordsBesideBrand } from './product-kind.ts';
 
 /**
  * What counts when one product stands in for another, most first: the same thing, named alike, with the same claims
@@ -53,8 +54,7 @@ function sameness(wanted: Product, other: Product): number {
 
 /** Words of the wanted name, beside the brand's, that the other's name has too. */
 function shareOfName(wanted: Product, other: Product): number {
-  const brand = new Set(contentTokens(wanted.brand ?? ''));
-  const words = contentTokens(wanted.name).filter((word) => !brand.has(word));
+  const words = wordsBesideBrand(wanted);
   const known = new Set(contentTokens(`${other.name} ${other.aliases.join(' ')}`));
   return words.length === 0 ? UNKNOWN : words.filter((word) => known.has(word)).length / words.length;
 }

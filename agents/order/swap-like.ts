@@ -40,7 +40,9 @@ export async function swapLike(
     const note = meant.name === base.name ? (meant.size?.text ?? null) : null;
     return putInCart(run, { product: meant, packs, because: 'chosen', note });
   }
-  const offered = inOrder(mention, base, sameKind.length > 0 ? sameKind : fitting).slice(0, MAX_OPTIONS);
+  const named = fitting.filter((other) => isNamedLike(other, kind));
+  const nearest = [sameKind, named, fitting].find(({ length }) => length > 0) ?? [];
+  const offered = inOrder(mention, base, nearest).slice(0, MAX_OPTIONS);
   if (offered.length > 0) return offer(run, base, packs, offered);
   run.products.set(base.id, base);
   run.receipts.push({ kind: 'no_variant', productId: base.id, name: base.name, how: wordsOf(run, mention) });
@@ -59,6 +61,12 @@ function fits(other: Product, base: Product, { compared, filters, excludeTerms }
     (allergen) => !declared || contains.includes(allergen) || mayContain.includes(allergen),
   );
   return !unsafe && !excludeTerms.some((term) => holdsAll(term, labelWords(other)));
+}
+
+/** Unsweetened oat milk is oat milk too; almond milk is none. */
+function isNamedLike(other: Product, kind: string): boolean {
+  const words = new Set(kindOf('', other).split(' '));
+  return kind.split(' ').every((word) => words.has(word));
 }
 
 /** The one that the words mean beyond doubt; null when the shopper must choose. */

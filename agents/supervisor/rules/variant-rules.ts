@@ -18,8 +18,10 @@ function inCart({ focus, cartProducts, source, clause }: RuleContext): readonly 
   const { last, pending, list, sought, touched } = focus;
   // what is offered for a line leaves the line spoken of
   const swapping = pending?.command.kind === 'choose_to_add' && (pending.command.displaces ?? []).length > 0;
-  if ((pending !== null && !swapping) || list != null || sought != null || last?.kind === 'removed')
-    return null;
+  // "do you have it bigger" right after one was added from the list
+  const justAdded = last?.kind === 'added' && clause.tokens.some(({ text }) => text === 'it');
+  const ofList = (list != null || sought != null) && !justAdded;
+  if ((pending !== null && !swapping) || ofList || last?.kind === 'removed') return null;
   const line = touched[0]?.product.productId;
   if (!cartProducts.some(({ productId }) => productId === line)) return null;
   return [itReference(amountMention(source, clause.tokens, null))];
