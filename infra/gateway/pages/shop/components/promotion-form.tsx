@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useShop } from '#infra/gateway/pages/shop/state/shop.ts';
 import { Glyph } from './glyph.tsx';
 
@@ -10,7 +10,7 @@ export function PromotionForm() {
   const [refused, setRefused] = useState<string | null>(null);
   const fieldId = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), [open]);
+  useLayoutEffect(() => field.current?.focus(), [open]);
   const apply = async (event: SubmitEvent) => {
     event.preventDefault();
     if (code.trim() === '') return;

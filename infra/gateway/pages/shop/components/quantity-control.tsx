@@ -29,7 +29,8 @@ export function QuantityControl({
     void cart.setQuantity(product, next);
   };
   useLayoutEffect(() => {
-    if (!hadFocus.current || box.current?.contains(document.activeElement)) return;
+    // Whoever went on to something else meanwhile keeps the focus there.
+    if (!hadFocus.current || document.activeElement !== document.body) return;
     hadFocus.current = false;
     box.current?.querySelector<HTMLButtonElement>('[data-main]')?.focus();
   }, [quantity]);
