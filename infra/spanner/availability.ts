@@ -7,8 +7,11 @@ export type SpannerState =
 
 export interface AvailabilityOptions {
   readonly now: () => number;
-  /** Resolves when the service does what it is there for; it also puts right what a restart lost. */
-  readonly probe: () => Promise<void>;
+  /**
+   * Resolves when the service does what it is there for; it also puts right what a restart lost, and says so by
+   * `lose` before it begins, so that nobody meets what is half made.
+   */
+  readonly probe: (lose: (reason: unknown) => void) => Promise<void>;
   /** Milliseconds between two probes while it is silent. Default 1,000. */
   readonly probeEveryMs?: number;
   /** Milliseconds that a probe may take. Default 1,500. */
@@ -42,10 +45,13 @@ const BUSY: ReadonlyMap<number, string> = new Map([
   [13, 'it failed inside'],
 ]);
 const NOT_FOUND = 5;
+const FAILED_PRECONDITION = 9;
 
 export function createAvailability(options: AvailabilityOptions): Availability {
   const { now, probe, probeEveryMs = 1_000, probeWithinMs = 1_500, onChange } = options;
   let state: SpannerState = { kind: 'answering' };
+  /** Counts the times that it fell silent. */
+  let outages = 0;
   let probing: Promise<SpannerState> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
@@ -54,6 +60,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     if (closed) return;
     const changed = next.kind !== state.kind;
     state = next.kind === 'silent' && state.kind === 'silent' ? { ...next, since: state.since } : next;
+    if (changed && next.kind === 'silent') outages += 1;
     if (changed) onChange?.(next);
     if (next.kind === 'silent') schedule();
   };
@@ -69,7 +76,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   };
 
   const check = (): Promise<SpannerState> => {
-    probing ??= withinDeadline(probeWithinMs, () => probe())
+    probing ??= withinDeadline(probeWithinMs, (isLate) => probe((reason) => isLate() || fallSilent(reason)))
       .then(() => become({ kind: 'answering' }), fallSilent)
       .then(() => state)
       .finally(() => {
@@ -81,14 +88,16 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   return {
     async ask(operation, withinMs, work) {
       if (state.kind === 'silent') throw new StoreUnavailable(STORE, operation, state.reason);
+      const known = outages;
       try {
         return await withinDeadline(withinMs, work);
       } catch (error) {
-        const failure = failureOf(error);
+        // Whatever fails across an outage fails by it, and says nothing of the service that is back.
+        const failure = outages === known ? failureOf(error) : 'busy';
         if (failure === null) throw error;
         if (failure === 'outage') fallSilent(error);
         // One late answer is no outage yet.
-        else if (failure === 'late') void check();
+        else if (failure === 'late' || failure === 'lost') void check();
         throw new StoreUnavailable(STORE, operation, reasonOf(error), error);
       }
     },
@@ -105,13 +114,15 @@ class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
-function failureOf(error: unknown): 'outage' | 'late' | 'busy' | null {
+function failureOf(error: unknown): 'outage' | 'late' | 'lost' | 'busy' | null {
   if (error instanceof NoAnswer) return 'late';
   const { code, message } = rootOf(error);
   if (typeof code !== 'number') return null;
   if (code === 4) return 'late';
   if (OUTAGES.has(code)) return 'outage';
   if (BUSY.has(code)) return 'busy';
+  // Somebody else was given the session: an emulator that is started again names its sessions as before.
+  if (code === FAILED_PRECONDITION && /invalid transaction id/iu.test(String(message))) return 'lost';
   // A database, an instance or its sessions that are gone; a missing row is an empty answer.
   return code === NOT_FOUND && /not found/iu.test(String(message)) ? 'outage' : null;
 }

@@ -18,13 +18,22 @@ export interface SpannerClient {
   read(table: string, request: ReadRequest): Promise<readonly unknown[]>;
   /** Several reads of one moment. */
   snapshot<T>(agoMs: number, work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
-  /** Gives sessions up that the service no longer knows. */
+  /**
+   * Gives the sessions up, and the connection that they were asked for by: what is under way over it fails, and
+   * reaches no service that was started again, which would take it for somebody else's.
+   */
   renew(): void;
   /** Creates the database, and on an emulator its instance; true when there was none. */
   createDatabase(): Promise<boolean>;
   /** Changes the schema by the statements, in their order. */
   updateSchema(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Sessions live in a database object, and reach the service by its client. */
+interface Connection {
+  readonly spanner: Spanner;
+  readonly database: Database;
 }
 
 /** Sessions of one process that are not multiplexed: the emulator's. */
@@ -37,6 +46,7 @@ const CHANNEL = {
   'grpc.keepalive_timeout_ms': 5_000,
 };
 const ALREADY_EXISTS = 6;
+const CANCELLED = 1;
 const CLOSE_WITHIN_MS = 1_000;
 
 /** Loads the SDK, which no other file does, and opens nothing yet: the first call connects. */
@@ -44,26 +54,30 @@ export async function openClient(address: SpannerAddress): Promise<SpannerClient
   const { projectId, instanceId, databaseId, emulatorHost } = address;
   if (emulatorHost !== null) prepareForEmulator(emulatorHost);
   const { Database, Spanner } = await import('@google-cloud/spanner');
-  const spanner: Spanner = new Spanner({
-    projectId,
-    ...CHANNEL,
-    // What is measured of the service stays with whoever runs this.
-    disableBuiltInMetrics: true,
-  });
-  if (emulatorHost === null) await requireCredentials(spanner);
-  const open = (): Database => {
+  const connect = (): Spanner =>
+    new Spanner({
+      projectId,
+      ...CHANNEL,
+      // What is measured of the service stays with whoever runs this.
+      disableBuiltInMetrics: true,
+    });
+  const open = (): Connection => {
+    const spanner = connect();
     // `instance.database()` would give back the one whose sessions are lost.
     const database = new Database(spanner.instance(instanceId), databaseId, SESSIONS);
     // Without a listener a lost session would end the process; each call reports its own failure.
     database.on('error', () => undefined);
-    return database;
+    return { spanner, database };
   };
-  let database = open();
+  // Knows no sessions, so it outlives them.
+  const admin = connect();
+  if (emulatorHost === null) await requireCredentials(admin);
+  let { spanner, database } = open();
 
   const project = `projects/${projectId}`;
   const instance = `${project}/instances/${instanceId}`;
   const createEmulatedInstance = async () => {
-    const [operation] = await spanner.getInstanceAdminClient().createInstance({
+    const [operation] = await admin.getInstanceAdminClient().createInstance({
       parent: project,
       instanceId,
       instance: {
@@ -117,14 +131,13 @@ export async function openClient(address: SpannerAddress): Promise<SpannerClient
         }),
       ),
     renew() {
-      const lost = database;
-      lost.close().catch(() => undefined);
-      database = open();
+      cutOff({ spanner, database });
+      ({ spanner, database } = open());
     },
     async createDatabase() {
       if (emulatorHost !== null) await createEmulatedInstance().catch(ignoreExisting);
       try {
-        const [operation] = await spanner.getDatabaseAdminClient().createDatabase({
+        const [operation] = await admin.getDatabaseAdminClient().createDatabase({
           parent: instance,
           createStatement: `CREATE DATABASE \`${databaseId}\``,
         });
@@ -136,7 +149,7 @@ export async function openClient(address: SpannerAddress): Promise<SpannerClient
       }
     },
     async updateSchema(statements) {
-      const [operation] = await spanner.getDatabaseAdminClient().updateDatabaseDdl({
+      const [operation] = await admin.getDatabaseAdminClient().updateDatabaseDdl({
         database: `${instance}/databases/${databaseId}`,
         statements: [...statements],
       });
@@ -146,9 +159,18 @@ export async function openClient(address: SpannerAddress): Promise<SpannerClient
       const closing = database.close().catch(() => undefined);
       const patience = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
       await Promise.race([closing, patience]);
-      spanner.close();
+      await Promise.allSettled([spanner.close(), admin.close()]);
     },
   };
+}
+
+/** Lets nothing more through, not even the end of its sessions: their names may be others' by now. */
+function cutOff({ spanner, database }: Connection): void {
+  const lost = Object.assign(new Error('the connection was given up'), { code: CANCELLED });
+  spanner.prepareGapicRequest_ = (_request, callback) => callback(lost);
+  database.close().catch(() => undefined);
+  // What was let through a moment ago must be on its way before its client ends.
+  setImmediate(() => spanner.close().catch(() => undefined));
 }
 
 /** The SDK reads these from the environment; the emulator knows no multiplexed sessions. */
@@ -175,7 +197,7 @@ async function requireCredentials({ auth }: Spanner): Promise<void> {
 }
 
 function isForgottenSession(error: unknown): boolean {
-  return /session not found/iu.test(String((error as { message?: unknown }).message));
+  return /session not found|invalid transaction id/iu.test(String((error as { message?: unknown }).message));
 }
 
 function ignoreExisting(error: unknown): void {

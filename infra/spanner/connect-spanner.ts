@@ -25,6 +25,8 @@ const FIRST_ANSWER_MS = 5_000;
 const PROBE_MS = 1_000;
 /** Making an emulator's database anew takes longer than asking it. */
 const REMAKE_MS = 8_000;
+/** INVALID_ARGUMENT of an unknown table, and NOT_FOUND. */
+const NOT_THERE = new Set([3, 5]);
 const CODES_OF_SETUP = new Set([3, 5, 7, 9, 16]);
 
 /**
@@ -37,21 +39,32 @@ export async function connectSpanner(options: ConnectSpannerOptions): Promise<Co
   const isEmulator = address.emulatorHost !== null;
   const client = await openClient(address);
   const migrations = await readMigrations();
-  let isPrepared = false;
+  /** Which database was prepared: one that is made anew under the same name is another. Null before it is known. */
+  let prepared: string | null = null;
+  let areSessionsLost = false;
+  let preparing: Promise<void> | null = null;
 
-  const probe = async () => {
-    if (isPrepared) {
-      try {
-        await client.database().run({ sql: 'SELECT 1', gaxOptions: { ...READ_OPTIONS, timeout: PROBE_MS } });
-        return;
-      } catch (error) {
-        if (codeOf(error) !== 5) throw error;
-        // An emulator that was started again has lost everything; a real database may have been restored.
-        client.renew();
-      }
+  const prepareAgain = async () => {
+    if (isEmulator) await client.createDatabase();
+    if (areSessionsLost) client.renew();
+    // An emulator may be started again at any moment, and gives the names of sessions to others then.
+    areSessionsLost = isEmulator;
+    await (isEmulator ? migrate(client, migrations) : requireMigrated(client, migrations));
+    prepared = await madeAt(client);
+  };
+  const probe = async (lose: (reason: unknown) => void) => {
+    if (prepared !== null) {
+      if ((await madeAt(client)) === prepared) return;
+      // An emulator that was started again has lost everything; a real database may have been restored.
+      lose(new Error('its database is not the one it was'));
+      prepared = null;
+      areSessionsLost = true;
     }
-    await prepare(client, migrations, isEmulator);
-    isPrepared = true;
+    // One that takes longer than a probe may is waited for by the next.
+    preparing ??= prepareAgain().finally(() => {
+      preparing = null;
+    });
+    await preparing;
   };
   const availability: Availability = createAvailability({
     now,
@@ -78,9 +91,12 @@ export async function connectSpanner(options: ConnectSpannerOptions): Promise<Co
 }
 
 /** Rejects only where waiting would not help. */
-async function firstAnswer(availability: Availability, probe: () => Promise<void>): Promise<void> {
+async function firstAnswer(
+  availability: Availability,
+  probe: Parameters<typeof createAvailability>[0]['probe'],
+): Promise<void> {
   try {
-    await availability.ask('answer', FIRST_ANSWER_MS, probe);
+    await availability.ask('answer', FIRST_ANSWER_MS, () => probe(() => undefined));
   } catch (error) {
     if (error instanceof SpannerNotReady) throw error;
     const cause = error instanceof StoreUnavailable ? error.cause : error;
@@ -94,21 +110,27 @@ async function firstAnswer(availability: Availability, probe: () => Promise<void
   }
 }
 
-async function prepare(
-  client: SpannerClient,
-  migrations: readonly Migration[],
-  isEmulator: boolean,
-): Promise<void> {
-  if (isEmulator) {
-    await client.createDatabase();
-    await migrate(client, migrations);
-    return;
-  }
+async function requireMigrated(client: SpannerClient, migrations: readonly Migration[]): Promise<void> {
   const pending = await pendingMigrations(client, migrations);
   if (pending.length > 0) {
     throw new SpannerNotReady(
       `The Spanner database lacks ${pending.join(', ')}. Run npm run spanner:migrate with the same settings, then start again.`,
     );
+  }
+}
+
+/** When the database got its first table; null where it has none, or there is no such database. */
+async function madeAt(client: SpannerClient): Promise<string | null> {
+  try {
+    const [rows] = await client.database().run({
+      sql: 'SELECT CAST(MIN(AppliedAt) AS STRING) AS MadeAt FROM SchemaMigrations',
+      json: true,
+      gaxOptions: { ...READ_OPTIONS, timeout: PROBE_MS },
+    });
+    return (rows[0] as unknown as { MadeAt: string | null } | undefined)?.MadeAt ?? null;
+  } catch (error) {
+    if (NOT_THERE.has(codeOf(error))) return null;
+    throw error;
   }
 }
 

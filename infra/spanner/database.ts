@@ -2,6 +2,7 @@ import type { Transaction as SdkTransaction, Snapshot } from '@google-cloud/span
 import type { ReadRequest } from '@google-cloud/spanner/build/src/transaction.js';
 import { bulkhead } from 'cockatiel';
 import type { Availability } from './availability.ts';
+import { hearBegin, within } from './bounded-calls.ts';
 import type { SpannerClient } from './client.ts';
 import { isAborted, nameRetryDelay, waitBeforeTry } from './retry-soon.ts';
 
@@ -157,7 +158,7 @@ export function createSpannerDatabase({
         for (const mutation of mutations) apply(set, mutation);
         for (let attempt = 0; ; attempt += 1) {
           try {
-            await client.database().writeAtLeastOnce(set, { timeout: WRITE_WITHIN_MS });
+            await client.database().writeAtLeastOnce(set, within(WRITE_WITHIN_MS));
             return;
           } catch (error) {
             if (!isAborted(error) || isLate()) throw error;
@@ -187,6 +188,7 @@ async function runOnce<T>(
   work: (transaction: WriteTransaction) => Promise<T>,
   isLate: () => boolean,
 ): Promise<T> {
+  hearBegin(transaction, WRITE_WITHIN_MS);
   try {
     const result = await work({
       ...readsOf(transaction, READ_OPTIONS),
@@ -200,10 +202,10 @@ async function runOnce<T>(
     });
     // Whoever asked was told already that it did not happen: then it must not, as far as that is in our hands.
     if (isLate()) throw new Error('too late to commit');
-    await transaction.commit({ timeout: WRITE_WITHIN_MS });
+    await transaction.commit(within(WRITE_WITHIN_MS));
     return result;
   } catch (error) {
-    if (!isAborted(error)) await transaction.rollback().catch(() => undefined);
+    if (!isAborted(error)) await transaction.rollback(within(WRITE_WITHIN_MS)).catch(() => undefined);
     throw error;
   }
 }

@@ -9,6 +9,8 @@ const UNAVAILABLE = grpc(14, 'connection refused');
 let service: 'well' | 'down';
 let probes: number;
 let changes: SpannerState[];
+/** What the next probe finds lost, and mends in a while. */
+let lost: Error | null;
 let availability: Availability;
 
 beforeEach(() => {
@@ -16,11 +18,16 @@ beforeEach(() => {
   service = 'well';
   probes = 0;
   changes = [];
+  lost = null;
   availability = createAvailability({
     now: () => 1_000,
-    probe: async () => {
+    probe: async (lose) => {
       probes += 1;
       if (service === 'down') throw UNAVAILABLE;
+      if (lost === null) return;
+      lose(lost);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      lost = null;
     },
     onChange: (state) => changes.push(state),
   });
@@ -106,6 +113,43 @@ describe('the availability of Spanner', () => {
       kind: 'silent',
       reason: expect.stringContaining('refused'),
     });
+  });
+
+  it('lets nobody meet what a probe is still mending', async () => {
+    lost = new Error('its database is not the one it was');
+    const checked = availability.check();
+    await vi.advanceTimersByTimeAsync(500);
+    await expect(ask()).rejects.toThrow('its database is not the one it was');
+    await vi.advanceTimersByTimeAsync(500);
+    await checked;
+    expect(await ask()).toBe('done');
+    expect(changes.map(({ kind }) => kind)).toEqual(['silent', 'answering']);
+  });
+
+  it('blames the outage for whatever fails across it, and not the service that is back', async () => {
+    const work = Promise.withResolvers<never>();
+    const across = availability
+      .ask('store a turn', 5_000, () => work.promise)
+      .catch((error: unknown) => error);
+    service = 'down';
+    await fail(UNAVAILABLE);
+    service = 'well';
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(availability.state().kind).toBe('answering');
+    work.reject(new Error('Database is closed.'));
+    expect(await across).toBeInstanceOf(StoreUnavailable);
+    expect(availability.state().kind).toBe('answering');
+    expect(changes.map(({ kind }) => kind)).toEqual(['silent', 'answering']);
+  });
+
+  it('looks after its sessions when another was given the same one', async () => {
+    lost = new Error('its database is not the one it was');
+    const taken = grpc(9, 'Invalid transaction ID. Transaction ID must be >= 62');
+    expect(await fail(taken)).toBeInstanceOf(StoreUnavailable);
+    expect(probes).toBe(1);
+    const refused = grpc(9, 'an index is being made');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await fail(refused)).toBe(refused);
   });
 
   it('does not call a service gone that was only busy', async () => {

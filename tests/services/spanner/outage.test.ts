@@ -7,6 +7,7 @@ import { assistantsOver, type SharingAssistant, sendTurn, tokenFor } from './ass
 let emulator: ServerProcess;
 let port: number;
 let assistant: SharingAssistant | null = null;
+let other: SharingAssistant | null = null;
 
 beforeEach(async () => {
   port = await freePort();
@@ -14,8 +15,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await assistant?.kill();
+  await Promise.all([assistant?.kill(), other?.kill()]);
   assistant = null;
+  other = null;
   await emulator.kill();
 });
 
@@ -88,6 +90,40 @@ describe('an assistant whose Spanner', () => {
     expect((await say(url, token, 'add 4 bananas')).status).toBe(200);
     expect(await bananasIn(url, token)).toBe(4);
   }, 90_000);
+
+  it('was killed and comes back empty shares it with another assistant, and neither takes the other’s sessions', async () => {
+    const both = assistantsOver(`127.0.0.1:${port}`, 'outage');
+    assistant = await both.start();
+    other = await both.start();
+    const shoppers = await Promise.all(
+      [assistant, other].map(async ({ url }, at) => ({ url, token: await tokenFor(url, `shopper-${at}`) })),
+    );
+    const talk = (url: string, token: string, message: string) =>
+      sendTurn(url, token, {
+        conversationId: url.replace(/\W+/gu, '-'),
+        turnId: crypto.randomUUID(),
+        message,
+      });
+    for (let round = 0; round < 3; round += 1) {
+      for (const { url, token } of shoppers) await talk(url, token, 'add 2 bananas');
+      await emulator.kill();
+      for (const { url, token } of shoppers) {
+        expect((await callApi(url, 'GET', '/v1/cart', { token })).status).toBe(503);
+      }
+      emulator = await startSpannerEmulator(port);
+      for (const { url } of shoppers) await isBack(url);
+      const answers = await Promise.all(
+        shoppers.map(async ({ url, token }) => {
+          const statuses: number[] = [];
+          for (let turn = 0; turn < 5; turn += 1) {
+            statuses.push((await talk(url, token, 'add 1 banana')).status);
+          }
+          return [...statuses, await bananasIn(url, token)];
+        }),
+      );
+      expect(answers).toEqual(shoppers.map(() => [200, 200, 200, 200, 200, 5]));
+    }
+  }, 120_000);
 
   it('is away at the start starts all the same, and serves once it is there', async () => {
     await emulator.kill();
