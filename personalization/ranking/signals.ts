@@ -40,14 +40,19 @@ const FIRST_VARIANCE = 0.5;
 const RELEVANCE_VARIANCE = 0.01;
 const PLACE_VARIANCE = 1;
 
+/** The signal is half of log(1 + purchases). */
+const PURCHASES_IN_PROPORTION = 2;
+
 /**
  * The weights before anybody chose. Relevance and the next order's posterior joined by a noisy or, less what was turned
- * down, is a sum of logarithms: each of the three has weight one. A place is looked at inversely to its rank (Joachims,
- * Swaminathan and Schnabel, WSDM 2017, with a severity of one). All else is neutral.
+ * down, is a sum of logarithms: each of the three has weight one. Among things alike, one is taken in proportion to one
+ * more than how often it was before (Pólya's urn). A place is looked at inversely to its rank (Joachims, Swaminathan and
+ * Schnabel, WSDM 2017, with a severity of one). All else is neutral.
  */
 export const FIRST_PRIOR: WeightPrior = {
   mean: SIGNALS.map((signal) => {
     if (signal === 'refused') return -1;
+    if (signal === 'purchases') return PURCHASES_IN_PROPORTION;
     return signal === 'relevance' || signal === 'habit' || signal === 'place' ? 1 : 0;
   }),
   variance: SIGNALS.map((signal) => {

@@ -60,6 +60,16 @@ describe('smart ranking, learned from what was shown and chosen', () => {
     expect(report.status).toBe('abstained');
   });
 
+  it('puts first what was bought much more often than what is alike, also when it is not due', async () => {
+    const history = openHistory();
+    for (let week = 0; week < 40; week += 1) {
+      await history.order(week * 7, { ...(week % 4 === 0 ? { usual: 1 } : {}), other: 1 });
+    }
+    const candidates = [priced('best', 0.9, 300), priced('usual', 0.6, 300)];
+    const { ranked } = smartRanking(await history.profile(null, 275), contextOn(275, { candidates }));
+    expect(order(ranked)).toEqual(['usual', 'best']);
+  });
+
   it('does not take what was chosen long after a list for a choice from it', async () => {
     const history = await chooserOf('third', { laterMs: 12 * 3_600_000 });
     expect((await history.profile()).ranking.choices).toBe(0);
