@@ -2,7 +2,7 @@ import type { Product } from '#agents/search/product.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import type { ReplyProduct } from './reply.ts';
 import type { RankedProduct } from './reply-product.ts';
-import type { Sentence } from './sentence.ts';
+import { type Sentence, say } from './sentence.ts';
 import type { TurnFacts } from './turn-facts.ts';
 import { wordCompanions } from './word-companions.ts';
 import { wordComparison, wordUnknownNutrient } from './word-comparison.ts';
@@ -46,6 +46,9 @@ export function wordResults(
   const companions =
     beside === undefined ? [] : lists.filter(({ title }) => title !== beside && !wanted.has(title));
   const suggestion = beside === undefined ? null : wordCompanions(beside, companions, rankedOf);
+  if (beside !== undefined && suggestion === null) {
+    sentences.push(say(`I don't know yet what goes well with ${beside}.`));
+  }
 
   const said = new Set(question?.slots.items?.map((item) => item.said));
   const onlyAsked = !intents.some(({ name }) => SEARCHING.has(name));

@@ -1,6 +1,8 @@
+import { wordsBesideBrand } from '#agents/order/product-kind.ts';
 import { toStep } from '#agents/order/tool-steps.ts';
 import { type CompanionFinder, createCompanionFinder } from '#agents/search/goes-with.ts';
 import { mergeFilters } from '#agents/search/merge-filters.ts';
+import type { ProductIndex } from '#agents/search/product-index.ts';
 import { runSearch } from '#agents/search/search-agent.ts';
 import { turnPage } from '#agents/search/turn-page.ts';
 import { EMPTY_FOCUS } from '#agents/supervisor/dialogue-focus.ts';
@@ -27,7 +29,9 @@ export function searchAgent(
     const telling = tellSteps('search_agent', emit, services.clock);
     telling.stepStarted('search');
     const intents = await pointAtProducts(understanding.intents, focus ?? EMPTY_FOCUS, products, signal);
-    const asked = await Promise.all(intents.map((intent) => withCompanions(companions, intent, signal)));
+    const asked = await Promise.all(
+      intents.map((intent) => withCompanions({ companions, products }, intent, signal)),
+    );
     const agent = {
       products,
       recipes: services.recipes,
@@ -58,18 +62,20 @@ export function searchAgent(
   };
 }
 
-/** "What goes with pasta?": the things that recipes put beside it, instead of the thing itself. */
+/** "What goes with pasta?": the things that recipes put beside it, instead of the thing itself; nothing where they put none. */
 async function withCompanions(
-  companions: CompanionFinder,
+  { companions, products }: { readonly companions: CompanionFinder; readonly products: ProductIndex },
   intent: RoutedIntent,
   signal: AbortSignal,
 ): Promise<RoutedIntent> {
   if (intent.slots.goesWith !== true) return intent;
   const items: ItemMention[] = [];
   for (const item of intent.slots.items ?? []) {
-    const found = await companions.find(item.query, COMPANIONS, signal);
-    if (found.length === 0) items.push(item);
-    for (const { name, query } of found) items.push({ ...item, said: name, query, reference: null });
+    const [pointedAt] = await products.get(item.filters.productIds ?? [], signal);
+    const wanted = pointedAt === undefined ? item.query : wordsBesideBrand(pointedAt).join(' ');
+    const found = await companions.find(wanted, COMPANIONS, signal);
+    const { productIds: _, ...filters } = item.filters;
+    for (const { name, query } of found) items.push({ ...item, said: name, query, reference: null, filters });
   }
   return { ...intent, slots: { ...intent.slots, items } };
 }

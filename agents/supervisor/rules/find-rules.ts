@@ -47,8 +47,9 @@ function readSearch(match: PatternMatch, context: RuleContext, extra: IntentSlot
     context.clause.tokens.some((token) => token.text === word),
   );
   const first = context.clause.tokens.find((token) => token.text === fancy);
-  // "something sweet" is read as a whole
-  const items = readItems(first && !spoken.includes(first) ? [first, ...spoken] : spoken, context);
+  // "something sweet" is read as a whole; "something to go with rice" asks about rice
+  const whole = first && !spoken.includes(first) && extra.goesWith !== true;
+  const items = readItems(whole ? [first, ...spoken] : spoken, context);
   if (items.length === 0) return null;
   const sort = sortAsked(context.clause.tokens);
   const sorted = items.map((item) =>
