@@ -25,6 +25,7 @@ const RECORD = `CREATE TABLE IF NOT EXISTS SchemaMigrations (
   AppliedAt TIMESTAMP NOT NULL OPTIONS (allow_commit_timestamp = true),
 ) PRIMARY KEY (Id)`;
 const INVALID_ARGUMENT = 3;
+const ALREADY_EXISTS = 6;
 const FAILED_PRECONDITION = 9;
 const UNIMPLEMENTED = 12;
 /** Tries while another process, or an open transaction, holds the schema. */
@@ -111,11 +112,22 @@ async function appliedMigrations(client: SpannerClient): Promise<ReadonlySet<str
   }
 }
 
-async function record(client: SpannerClient, migrations: readonly Migration[]): Promise<void> {
-  await client
-    .database()
-    .table('SchemaMigrations')
-    .upsert(migrations.map(({ id }) => ({ Id: id, AppliedAt: 'spanner.commit_timestamp()' })));
+/** The first time stays, whoever else records the same: by it a database is told from one made after it. */
+export async function record(client: SpannerClient, migrations: readonly Migration[]): Promise<void> {
+  let missing = migrations;
+  while (missing.length > 0) {
+    try {
+      await client
+        .database()
+        .table('SchemaMigrations')
+        .insert(missing.map(({ id }) => ({ Id: id, AppliedAt: 'spanner.commit_timestamp()' })));
+      return;
+    } catch (error) {
+      if (codeOf(error) !== ALREADY_EXISTS) throw error;
+      const done = await appliedMigrations(client);
+      missing = missing.filter(({ id }) => !done.has(id));
+    }
+  }
 }
 
 async function whenFree(change: () => Promise<void>): Promise<void> {

@@ -227,7 +227,7 @@ describeInBrowser('shopping on the page', (open) => {
     const source = shop.page.getByRole('dialog', { name: 'Source' });
     await source.getByText('Product record').waitFor();
     await shop.page.keyboard.press('Escape');
-    expect(await shop.page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => shop.page.getByRole('dialog').count()).toBe(0);
     expect(shop.complaints).toEqual([]);
     await shop.close();
   });

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { openClient, type SpannerClient } from '#infra/spanner/client.ts';
-import { migrate, pendingMigrations, readMigrations } from '#infra/spanner/migrate.ts';
+import { migrate, pendingMigrations, readMigrations, record } from '#infra/spanner/migrate.ts';
 import { serviceAddress } from '#tests/services/service-server.ts';
 
 const clients: SpannerClient[] = [];
@@ -33,6 +33,22 @@ it('lets several processes create and migrate a database at the same time', asyn
   for (const { unsupported } of reports) expect(unsupported).toEqual(['0010-property-graph']);
   expect((await migrate(first, migrations)).applied).toEqual([]);
 }, 60_000);
+
+it('tells by the first record when a database was made, whoever records the same after it', async () => {
+  const migrations = (await readMigrations()).slice(0, 2);
+  const [early, late] = await Promise.all([open('made-once'), open('made-once')]);
+  await early.createDatabase();
+  await migrate(early, migrations.slice(0, 1));
+  const recordedAt = async () => {
+    const [rows] = await early.database().run({ sql: 'SELECT MIN(AppliedAt) FROM SchemaMigrations' });
+    return JSON.stringify(rows);
+  };
+  const made = await recordedAt();
+  // One that saw nothing applied yet, and is done after the others.
+  await record(late, migrations);
+  expect(await recordedAt()).toBe(made);
+  expect(await pendingMigrations(late, migrations)).toEqual([]);
+});
 
 it('names what is pending, also where nothing was ever applied, and goes on after the last one', async () => {
   const client = await open('migrated-in-steps');
