@@ -1,5 +1,6 @@
 import { ALLERGENS, DIETS } from '#agents/search/product.ts';
 import { quantityCorrection } from '#personalization/learning/corrected-quantity.ts';
+import { disownment } from '#personalization/learning/disowned-estimates.ts';
 import type { GraphChange, GraphOperation } from '#personalization/learning/edge.ts';
 import { graphChangeOf } from '#personalization/learning/graph-change.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '#personalization/settings/apply-settings-patch.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
 import { changeSettings } from './change-settings.ts';
+import type { Estimate } from './estimates-of-shopper.ts';
 import { describeFacts, type KeptFact, keptFacts, type MemoryNeeds } from './list-memory.ts';
 import type { FactCorrection, MemoryCorrection, MemoryFact } from './memory-fact.ts';
 import { relayLearning } from './relay-learning.ts';
@@ -36,6 +38,7 @@ export async function correctMemory(
   await learnWhatWaits(services, shopperId);
   const found = await findFact(services, shopperId, factId);
   if (found === null) return { kind: 'unknown' };
+  if (found.estimate !== undefined) return correctEstimate(services, shopperId, found.estimate, correction);
   const [field] = Object.keys(correction) as FactCorrection[];
   const takes: readonly FactCorrection[] =
     found.preference !== null
@@ -69,9 +72,55 @@ export async function forgetMemory(services: Needs, shopperId: string, factId: s
   await learnWhatWaits(services, shopperId);
   const found = await findFact(services, shopperId, factId);
   if (found === null) return false;
+  if (found.estimate !== undefined) {
+    await disown(services, shopperId, found.estimate);
+    return true;
+  }
   await changePreference(services, shopperId, found, { holds: false });
   await services.preferences.forgetFact(shopperId, found.edge, services.clock.now());
   return true;
+}
+
+/** Another size is told instead of the estimated one; else the estimate is not made of what there was up to now. */
+async function correctEstimate(
+  services: Needs,
+  shopperId: string,
+  estimate: Estimate,
+  { holds, value }: MemoryCorrection,
+): Promise<MemoryCorrected> {
+  if (holds === false) {
+    await disown(services, shopperId, estimate);
+    return { kind: 'corrected', fact: null };
+  }
+  if (value === undefined || estimate.kind !== 'household_estimate') {
+    const takes = estimate.kind === 'household_estimate' ? 'holds or value' : 'holds';
+    const message = `cannot be corrected of this fact; send ${takes}`;
+    return { kind: 'refused', errors: [{ path: Object.keys({ holds, value })[0] ?? '', message }] };
+  }
+  const told: KeptFact = {
+    id: '',
+    edge: estimate.edge,
+    known: null,
+    preference: { kind: 'household', value: String(estimate.value ?? '') },
+  };
+  const settled = await changePreference(services, shopperId, told, { value });
+  if (settled.errors.length > 0) return { kind: 'refused', errors: settled.errors };
+  await services.preferences.apply(changesFor(services, shopperId, told, settled, { value }));
+  const { settings, facts } = await keptFacts(services, shopperId);
+  const now = facts.filter(({ preference }) => preference?.kind === 'household');
+  const [fact] = await describeFacts(services, settings, now);
+  return { kind: 'corrected', fact: fact ?? null };
+}
+
+async function disown(
+  { preferences, clock, newId }: Needs,
+  shopperId: string,
+  { kind }: Estimate,
+): Promise<void> {
+  const now = clock.now();
+  const statement = disownment(kind);
+  const said = { eventId: newId(), shopperId, kind: 'statement' as const, at: now, source: 'correction' };
+  await preferences.apply([graphChangeOf({ ...said, statement }, now)]);
 }
 
 /** What was announced and still waits would else tell of the fact after it went. */

@@ -1,9 +1,10 @@
 import { orderDay } from '#agents/response-compiler/order-day.ts';
 import { correctedQuantity } from '#personalization/learning/corrected-quantity.ts';
+import { ESTIMATED, type Estimated } from '#personalization/learning/disowned-estimates.ts';
 import type { EdgeKind, GraphEdge } from '#personalization/learning/edge.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import { factMark } from '#personalization/learning/forgotten-facts.ts';
-import { productIdOf } from '#personalization/learning/graph-change.ts';
+import { productIdOf, statementNode } from '#personalization/learning/graph-change.ts';
 import { intervalPosterior } from '#personalization/learning/interval-posterior.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
 import { KIND_OF_EDGE, type MemoryFact } from './memory-fact.ts';
@@ -53,7 +54,16 @@ export function describeLearnedFact(edge: GraphEdge, words: FactWords): MemoryFa
 
 type Said = Pick<MemoryFact, 'text' | 'confidence'>;
 
-function toldOf({ props, evidence }: GraphEdge): Said {
+const DISOWNED: Readonly<Record<Estimated, string>> = {
+  price_level: 'not to judge your price level by what you bought before',
+  household_estimate: 'not to estimate your household',
+};
+
+function toldOf({ targetId, props, evidence }: GraphEdge): Said {
+  const disowned = ESTIMATED.find((estimated) => targetId === statementNode(estimated));
+  if (disowned !== undefined) {
+    return { text: `You asked me on ${orderDay(evidence.lastAt)} ${DISOWNED[disowned]}.`, confidence: 1 };
+  }
   const not = props.holds === false ? 'not ' : '';
   return {
     text: `You said on ${orderDay(evidence.lastAt)}: ${not}${String(props.value).replaceAll('_', ' ')}.`,

@@ -5,11 +5,15 @@ import { graphChangeOf } from '#personalization/learning/graph-change.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
 import { describeLearnedFact } from './describe-learned-fact.ts';
+import { describeEstimate, type Estimate, estimatesOf } from './estimates-of-shopper.ts';
 import { factsOfSettings } from './facts-of-shopper.ts';
 import { KIND_OF_EDGE, MEMORY_KINDS, type MemoryFact, type MemoryKind } from './memory-fact.ts';
 import type { Services } from './services.ts';
 
-export type MemoryNeeds = Pick<Services, 'settings' | 'preferences' | 'products'>;
+export type MemoryNeeds = Pick<
+  Services,
+  'settings' | 'preferences' | 'products' | 'population' | 'priceShelf' | 'clock'
+>;
 
 /** A fact with where it is kept: a preference in the settings, an edge of the graph, or both. */
 export interface KeptFact {
@@ -19,6 +23,8 @@ export interface KeptFact {
   readonly known: GraphEdge | null;
   /** Null when it is no preference in the settings. */
   readonly preference: { readonly kind: PreferenceKind; readonly value: string } | null;
+  /** Set when it is no single fact but what several together are taken to mean. */
+  readonly estimate?: Estimate;
 }
 
 export type PreferenceKind = 'allergy' | 'diet' | 'dislike' | 'household' | 'budget';
@@ -43,13 +49,18 @@ export class UnknownFact extends Error {
 
 /** Everything that is kept of a shopper, told facts first, then by kind, the latest observed first. */
 export async function keptFacts(
-  { settings, preferences }: Pick<MemoryNeeds, 'settings' | 'preferences'>,
+  services: MemoryNeeds,
   shopperId: string,
 ): Promise<{ readonly settings: ShopperSettings; readonly facts: readonly KeptFact[] }> {
+  const { settings, preferences } = services;
   const [stored, { edges }] = await Promise.all([
     settings.load(shopperId),
     preferences.neighbourhood(shopperId),
   ]);
+  const estimates = estimatesOf(await profileOf(services, shopperId)).map((estimate): KeptFact => {
+    const { edge } = estimate;
+    return { id: factMark(shopperId, edge), edge, known: null, preference: null, estimate };
+  });
   const byKey = new Map(edges.map((edge) => [edgeKey(edge), edge]));
   const told = factsOfSettings(stored).map(({ ref }): KeptFact => {
     const at = ref.indexOf(':');
@@ -65,7 +76,7 @@ export async function keptFacts(
   const place = ({ edge }: KeptFact) => MEMORY_KINDS.indexOf(KIND_OF_EDGE[edge.kind]);
   const lastAt = ({ known }: KeptFact) => known?.evidence.lastAt ?? 0;
   learned.sort((a, b) => place(a) - place(b) || lastAt(b) - lastAt(a) || (a.id < b.id ? -1 : 1));
-  return { settings: stored, facts: [...told, ...learned] };
+  return { settings: stored, facts: [...told, ...estimates, ...learned] };
 }
 
 /** What is known of a shopper, page by page. Throws `UnknownFact`, and when it cannot be read. */
@@ -88,7 +99,7 @@ export async function listMemory(
 
 /** The facts as their owner reads them. */
 export async function describeFacts(
-  { preferences, products, settings: store }: MemoryNeeds,
+  services: MemoryNeeds,
   settings: ShopperSettings,
   facts: readonly KeptFact[],
 ): Promise<readonly MemoryFact[]> {
@@ -98,13 +109,14 @@ export async function describeFacts(
     targetId.startsWith('product:') ? [targetId.slice('product:'.length)] : [],
   );
   const [profile, named] = await Promise.all([
-    loadProfile({ graph: preferences, settings: store }, shopperId),
-    ids.length === 0 ? [] : products.get([...new Set(ids)]),
+    profileOf(services, shopperId),
+    ids.length === 0 ? [] : services.products.get([...new Set(ids)]),
   ]);
   const names = new Map(named.map(({ id, name }) => [id, name]));
   const words = { shopperId, profile, nameOf: (id: string) => names.get(id) ?? id };
   return facts.flatMap((fact): readonly MemoryFact[] => {
-    const { id, known, preference } = fact;
+    const { id, known, preference, estimate } = fact;
+    if (estimate !== undefined) return [{ id, ...describeEstimate(estimate, services.clock.now()) }];
     if (preference === null) return known === null ? [] : [describeLearnedFact(known, words)];
     const { kind, value } = preference;
     const since = known?.validFrom ?? settings.updatedAt;
@@ -141,6 +153,11 @@ function edgeOfStatement(
   return stated.edge;
 }
 
-function kindOf({ edge, preference }: KeptFact): MemoryKind {
-  return preference?.kind ?? KIND_OF_EDGE[edge.kind];
+function profileOf({ preferences, settings, population, priceShelf, clock }: MemoryNeeds, shopperId: string) {
+  const overall = { population, now: clock.now, shelf: priceShelf };
+  return loadProfile({ graph: preferences, settings, overall }, shopperId);
+}
+
+function kindOf({ edge, preference, estimate }: KeptFact): MemoryKind {
+  return estimate?.kind ?? preference?.kind ?? KIND_OF_EDGE[edge.kind];
 }

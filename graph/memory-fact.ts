@@ -8,6 +8,8 @@ export const MEMORY_KINDS = [
   'like',
   'household',
   'budget',
+  'price_level',
+  'household_estimate',
   'statement',
   'orders',
   'purchases',

@@ -15,6 +15,8 @@ export interface PersonalView {
   /** Words of what is never eaten: what they name is not put forward. */
   readonly avoided: readonly string[];
   readonly habits: readonly Habit[];
+  /** As stated, or an estimate that is sure; null otherwise. */
+  readonly householdSize: number | null;
   readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
@@ -26,12 +28,13 @@ export const UNKNOWN_SHOPPER: PersonalView = {
   standing: {},
   avoided: [],
   habits: [],
+  householdSize: null,
   usualBasket: [],
 };
 
 export function toPersonalView(profile: ShopperProfile, now: number | null = null): PersonalView {
   const { settings } = profile;
-  const { standing, habits, usualBasket } = personalBasis(profile, now);
+  const { standing, habits, householdSize, usualBasket } = personalBasis(profile, now);
   const diets = standing.diets.filter((diet): diet is Diet => DIETS.includes(diet as Diet));
   const allergies = standing.excludeAllergens.filter((name): name is Allergen =>
     ALLERGENS.includes(name as Allergen),
@@ -54,6 +57,7 @@ export function toPersonalView(profile: ShopperProfile, now: number | null = nul
       .filter(({ kind, avoided, heeded }) => kind === 'dislike' && avoided && heeded)
       .map(({ value }) => value),
     habits,
+    householdSize,
     usualBasket,
   };
 }

@@ -20,6 +20,7 @@ import type { Learner } from '#personalization/learning/learn.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 import type { CommonFactsReader } from '#personalization/population/common-facts.ts';
 import type { PopulationLearner } from '#personalization/population/population-learner.ts';
+import type { PriceShelf } from '#personalization/prices/price-shelf.ts';
 import type { ProfileCache } from '#personalization/profile-cache.ts';
 import type { RankingLearner } from '#personalization/ranking/ranking-learner.ts';
 import type { SettingsStore } from '#personalization/settings/settings-store.ts';
@@ -62,6 +63,8 @@ export interface Services {
   readonly ranking: RankingLearner;
   /** Patterns of many shoppers to fall back on. */
   readonly common: CommonFactsReader;
+  /** Of what kind products are and what their kind costs. */
+  readonly priceShelf: PriceShelf;
   /** Moves what was announced for analysts on, behind the turn. */
   readonly events: EventRelay;
 }

@@ -25,6 +25,7 @@ import type { ContextWindow } from '#memory/conversation/context-window.ts';
 import type { Emotion } from '#memory/emotion/emotion.ts';
 import type { RecollectionHit } from '#memory/semantic/recollection-store.ts';
 import type { ContextMode } from '#memory/tokens/token-ledger.ts';
+import type { BudgetStand } from '#personalization/features/budget-awareness.ts';
 import type { ShownProduct } from '#personalization/ranking/shown-lists.ts';
 import { NODE_NAMES, type NodeName } from './node-names.ts';
 import type { PersonalView } from './personal-view.ts';
@@ -104,6 +105,8 @@ export const TurnAnnotation = Annotation.Root({
   impressions: transient<readonly (readonly ShownProduct[])[]>(),
   /** The reply's personal section. */
   personalization: transient<ReplyPersonalization>(),
+  /** How the cart stands against a stated budget. */
+  budget: transient<BudgetStand>(),
   /** When things run out, when asked for. */
   reorder: transient<ReorderAdvice>(),
   /** What the shopper said not to have run out of. */

@@ -1,5 +1,6 @@
 import { type KeptProfile, openProfile } from './kept-profile.ts';
 import { correctedQuantity } from './learning/corrected-quantity.ts';
+import { disownedIn } from './learning/disowned-estimates.ts';
 import type { GraphEdge } from './learning/edge.ts';
 import type { Amounts, Evidence } from './learning/evidence.ts';
 import { productIdOf } from './learning/graph-change.ts';
@@ -12,10 +13,18 @@ import { packHabits } from './packed-habits.ts';
 import { type Foretold, foretellOrder } from './population/basket-ranking.ts';
 import type { CommonFacts } from './population/common-facts.ts';
 import { type Histogram, NOTHING_SEEN } from './population/histograms.ts';
+import { foretellHousehold, type HouseholdEstimate } from './population/household-foretelling.ts';
 import { daysBetweenOrders, intervalBinsOf, quantitiesOf } from './population/learn-habits.ts';
 import type { Population } from './population/population.ts';
 import { type PurchaseHistory, purchaseHistory } from './population/purchase-history.ts';
 import { foretellQuantity } from './population/quantity-foretelling.ts';
+import {
+  type CountedPurchases,
+  countPurchases,
+  NOT_COUNTED,
+  packPurchases,
+} from './prices/counted-purchases.ts';
+import type { PriceShelf } from './prices/price-shelf.ts';
 import {
   dayOf,
   type ProductHabit,
@@ -34,6 +43,8 @@ export interface LearnedOverall {
   readonly ranking?: WeightPrior | null;
   /** Patterns of many shoppers; null, and when absent: none are known. */
   readonly common?: CommonFacts | null;
+  /** Says of what kind products are and what they cost. */
+  readonly shelf?: PriceShelf | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -60,6 +71,7 @@ export function buildProfile(
     population: learned.population,
     ranking: rankingProfile(edges, learned.ranking ?? null),
     common: learned.common ?? null,
+    shelf: learned.shelf ?? null,
   });
 }
 
@@ -67,8 +79,15 @@ export function buildProfile(
 export function learnProfile(
   shopperId: string,
   edges: readonly GraphEdge[],
-  { population, now }: LearnedOverall,
+  { population, now, shelf = null }: LearnedOverall,
 ): KeptProfile {
+  const disowned = disownedIn(edges);
+  const counting = {
+    since: disowned.get('price_level') ?? null,
+    now,
+    halfLifeDays: population?.prices?.halfLifeDays ?? null,
+  };
+  const counted = new Map<string, CountedPurchases>();
   const shopped = edges.find((edge) => edge.kind === 'SHOPPED')?.evidence ?? null;
   const bought = edges.filter((edge) => edge.kind === 'BOUGHT');
   const evidence = bought.map((edge) => edge.evidence);
@@ -84,6 +103,7 @@ export function learnProfile(
     if (amounts === null || recurrence === undefined) return [];
     const days = daysOf(edge.evidence);
     const productId = nameOf(productIdOf(edge.targetId));
+    counted.set(productId, countPurchases(edge.evidence, counting));
     return [
       {
         productId,
@@ -121,6 +141,9 @@ export function learnProfile(
     foretold: foretold !== null,
     notYet: notYetIn(edges),
     turnedDown: turnedDownIn(edges),
+    paid: packPurchases(products.map(({ productId }) => counted.get(productId) ?? NOT_COUNTED)),
+    household: foretoldHousehold(population, history, shelf),
+    disowned: new Set(disowned.keys()),
     outlooks: createOutlooks(products.length),
   };
 }
@@ -170,6 +193,16 @@ function foretoldQuantity(
   if (foretelling === null || earlier.length === 0) return usual;
   const { packs, probability } = foretellQuantity(foretelling, { productId, earlier, shopper });
   return { ...usual, packs, confidence: probability };
+}
+
+function foretoldHousehold(
+  population: Population | null,
+  history: PurchaseHistory | null,
+  shelf: PriceShelf | null,
+): HouseholdEstimate | null {
+  const foretelling = population?.households ?? null;
+  if (foretelling === null || history === null || shelf === null) return null;
+  return foretellHousehold(foretelling, history, shelf);
 }
 
 function suggestionsIn(

@@ -1,3 +1,4 @@
+import type { Estimated } from './learning/disowned-estimates.ts';
 import type { Regularity } from './learning/interval-posterior.ts';
 import type { Outlooks } from './outlooks.ts';
 import { type PackedBaskets, unpackBaskets } from './packed-baskets.ts';
@@ -7,7 +8,11 @@ import { type CommonFacts, likedUnbought } from './population/common-facts.ts';
 import { findCompanions } from './population/companion-finder.ts';
 import type { Companion } from './population/companions.ts';
 import type { Histogram } from './population/histograms.ts';
+import type { HouseholdEstimate } from './population/household-foretelling.ts';
 import type { Population } from './population/population.ts';
+import type { PackedPurchases } from './prices/counted-purchases.ts';
+import type { PriceShelf } from './prices/price-shelf.ts';
+import { viewPrices } from './prices/price-view.ts';
 import type { ProfileFailure, ShopperProfile, TripHabit } from './profile.ts';
 import type { RankingProfile } from './ranking/ranking-profile.ts';
 import type { ShopperSettings } from './settings/settings.ts';
@@ -27,6 +32,10 @@ export interface KeptProfile {
   readonly foretold: boolean;
   readonly notYet: ReadonlyMap<string, number>;
   readonly turnedDown: ReadonlyMap<string, number>;
+  /** What each of `habits` weighs for how high the shopper buys. */
+  readonly paid: PackedPurchases;
+  readonly household: HouseholdEstimate | null;
+  readonly disowned: ReadonlySet<Estimated>;
   readonly outlooks: Outlooks;
 }
 
@@ -40,6 +49,7 @@ export function openProfile(
     population,
     ranking,
     common,
+    shelf,
   }: {
     readonly shopperId: string;
     readonly settings: ShopperSettings | null;
@@ -48,6 +58,7 @@ export function openProfile(
     readonly population: Population | null;
     readonly ranking: RankingProfile;
     readonly common: CommonFacts | null;
+    readonly shelf: PriceShelf | null;
   },
 ): ShopperProfile {
   const { trips, habits, suggestions, regularity, intervals, daysBetweenOrders, turnedDown, outlooks } = kept;
@@ -74,6 +85,10 @@ export function openProfile(
     turnedDown,
     ranking,
     common,
+    prices:
+      shelf === null ? null : viewPrices(products, kept.paid, { shelf, learned: population?.prices ?? null }),
+    household: kept.household,
+    disowned: kept.disowned,
     failures,
   };
 }

@@ -1,10 +1,10 @@
-import { learnProfile } from './build-profile.ts';
+import { type LearnedOverall, learnProfile } from './build-profile.ts';
 import { type KeptProfile, openProfile } from './kept-profile.ts';
 import type { EdgeKind } from './learning/edge.ts';
 import type { PreferenceGraph } from './learning/preference-graph.ts';
 import type { CommonFactsReader } from './population/common-facts.ts';
-import type { Population } from './population/population.ts';
 import type { PopulationLearner } from './population/population-learner.ts';
+import type { PriceShelf } from './prices/price-shelf.ts';
 import { dayOf, type ProfileFailure, type ShopperProfile } from './profile.ts';
 import type { ProfileCache } from './profile-cache.ts';
 import type { RankingLearner } from './ranking/ranking-learner.ts';
@@ -22,13 +22,15 @@ export interface ProfileServices {
     readonly ranking?: Pick<RankingLearner, 'current'>;
     /** Patterns of many shoppers. Default: none are known. */
     readonly common?: Pick<CommonFactsReader, 'current'>;
+    /** Without it nothing is said of prices. */
+    readonly shelf?: PriceShelf;
   };
   readonly graph: Pick<PreferenceGraph, 'neighbourhood' | 'version'>;
   readonly settings: Pick<SettingsStore, 'load'>;
 }
 
 /** The facts that the features read. */
-const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED', 'NOT_YET'];
+const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED', 'NOT_YET', 'STATED'];
 
 /** Products a profile holds, latest bought first. */
 const PRODUCT_LIMIT = 600;
@@ -54,7 +56,8 @@ export async function loadProfile(
     }
   };
   const population = overall?.population.current() ?? null;
-  const moment = { population, now: overall?.now() ?? 0 };
+  const shelf = overall?.shelf ?? null;
+  const moment = { population, now: overall?.now() ?? 0, shelf };
   const [stored, kept, ranked] = await Promise.all([
     attempt('settings', () => settings.load(shopperId)),
     attempt('graph_memory', () => factsOf({ graph, profiles: overall?.profiles }, shopperId, moment)),
@@ -70,6 +73,7 @@ export async function loadProfile(
     population,
     ranking: rankingProfile(ranked?.edges ?? [], overall?.ranking?.current() ?? null),
     common: overall?.common?.current() ?? null,
+    shelf,
   });
 }
 
@@ -85,7 +89,7 @@ async function factsOf(
     profiles,
   }: { readonly graph: ProfileServices['graph']; readonly profiles: ProfileCache | undefined },
   shopperId: string,
-  moment: { readonly population: Population | null; readonly now: number },
+  moment: LearnedOverall,
 ): Promise<KeptProfile> {
   const populationVersion = moment.population?.version ?? null;
   const basis = (factsVersion: number) => ({ factsVersion, populationVersion, day: dayOf(moment.now) });

@@ -1,3 +1,4 @@
+import type { Estimated } from './learning/disowned-estimates.ts';
 import { DAY_MS } from './learning/evidence.ts';
 import type { Regularity } from './learning/interval-posterior.ts';
 import type { Recurrence } from './learning/recurrence.ts';
@@ -7,7 +8,9 @@ import type { Foretold } from './population/basket-ranking.ts';
 import type { CommonFacts } from './population/common-facts.ts';
 import type { Companion } from './population/companions.ts';
 import type { Histogram } from './population/histograms.ts';
+import type { HouseholdEstimate } from './population/household-foretelling.ts';
 import type { IntervalForetelling } from './population/interval-foretelling.ts';
+import type { PriceView } from './prices/price-view.ts';
 import type { RankingProfile } from './ranking/ranking-profile.ts';
 import type { ShopperSettings } from './settings/settings.ts';
 
@@ -79,6 +82,12 @@ export interface ShopperProfile {
   readonly ranking: RankingProfile;
   /** Patterns of many shoppers to fall back on, the same for everybody; null while there are none. */
   readonly common: CommonFacts | null;
+  /** How high the shopper buys; null where no shelf says of what kind products are. */
+  readonly prices: PriceView | null;
+  /** What their orders say of their household; null while too little is learned over those who stated theirs. */
+  readonly household: HouseholdEstimate | null;
+  /** Estimates that the shopper said are wrong or had forgotten. */
+  readonly disowned: ReadonlySet<Estimated>;
   readonly failures: readonly ProfileFailure[];
 }
 

@@ -8,6 +8,7 @@ import { type Sentence, say, thatMatters } from './sentence.ts';
 import { splitSentences } from './split-sentences.ts';
 import { suggest } from './suggest.ts';
 import type { KnowledgeAnswer, TurnFacts } from './turn-facts.ts';
+import { wordBudget } from './word-budget.ts';
 import { wordConversation } from './word-conversation.ts';
 import { wordMemory, wordStatement } from './word-memory.ts';
 import { isHistoryDown, wordOutages } from './word-outage.ts';
@@ -39,6 +40,7 @@ export function compileReply(
     ...wordConversation(facts),
     ...facts.statements.map((statement) => thatMatters(wordStatement(statement, facts.priced.cart.currency))),
     ...wordReceipts(receiptsToTell(facts), facts.priced),
+    ...wordBudget(facts),
     ...(facts.knowledge === null ? [] : [wordKnowledge(facts.knowledge)]),
     ...wordResults(facts, unitPriceOf),
     ...(facts.promotions === null ? [] : [wordPromotions(facts.promotions)]),

@@ -65,6 +65,18 @@ export interface ReorderAdvice {
   readonly leftOut?: { readonly productId: string; readonly name: string; readonly why: string };
 }
 
+export interface Eaters {
+  readonly count: number;
+  readonly whose: 'said' | 'household';
+}
+
+/** A stated budget, and what the cart leaves of it: below 0 when it costs more. */
+export interface BudgetFact {
+  readonly budgetCents: number;
+  readonly leftCents: number;
+  readonly state: 'within' | 'near' | 'over';
+}
+
 /** Everything that this turn established. A reply states these facts and no others. */
 export interface TurnFacts {
   readonly mode: 'text' | 'voice';
@@ -82,6 +94,10 @@ export interface TurnFacts {
   /** What the shopper said not to have run out of, noted for the next time. */
   readonly stocked: readonly StockedProduct[];
   readonly personalization: ReplyPersonalization;
+  /** How many a dish is for, as said in this turn or as the household is known; null when neither is known. */
+  readonly eaters: Eaters | null;
+  /** How the cart stands against a budget that the shopper stated; null without one. */
+  readonly budget: BudgetFact | null;
   /** Filters that hold because of stored diets and allergies. */
   readonly standing: ProductFilters;
   readonly emotion: { readonly primary: string; readonly intensity: number };

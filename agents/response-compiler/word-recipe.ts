@@ -3,6 +3,7 @@ import type { SearchGroup, SearchOutcome } from '#agents/search/search-outcome.t
 import { cite, citeProduct } from './cite.ts';
 import type { RankedProduct } from './reply-product.ts';
 import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from './sentence.ts';
+import type { Eaters } from './turn-facts.ts';
 
 /**
  * Words a recipe: what was found for each ingredient, what was not, what the kitchen is assumed to have. `isAdded`: what
@@ -11,7 +12,7 @@ import { countOf, listSome, listWords, type Sentence, SPOKEN_NAMES, say } from '
 export function wordRecipe(
   outcome: SearchOutcome,
   rankedOf: (group: SearchGroup) => readonly RankedProduct[],
-  { isAdded }: { readonly isAdded: boolean },
+  { isAdded, eaters = null }: { readonly isAdded: boolean; readonly eaters?: Eaters | null },
 ): readonly Sentence[] {
   const { recipe } = outcome;
   if (recipe === null) return [];
@@ -35,6 +36,13 @@ export function wordRecipe(
         `For ${recipe.name} I found ${found.length === 0 ? 'none of the ingredients' : share}.`,
       ),
     );
+  }
+  const scale = groups.length > 0 && eaters !== null ? eaters.count / recipe.servings : 1;
+  if (eaters !== null && scale !== 1) {
+    const times = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(scale);
+    const household = eaters.count === 1 ? 'you alone' : `your household of ${eaters.count}`;
+    const whom = eaters.whose === 'household' ? household : String(eaters.count);
+    sentences.push(say(`For ${whom}, take ${times} times its amounts.`, [citation], null));
   }
   if (found.length > 0 && !isAdded) {
     const best = found.flatMap((group) => rankedOf(group).slice(0, 1));

@@ -27,7 +27,8 @@ export function wordResults(
   if (search.unknownDish !== null) sentences.push(wordUnknownDish(search.unknownDish));
   if (search.suggestedRecipes !== undefined) sentences.push(wordSuggestedRecipes(search.suggestedRecipes));
   const isAdded = facts.order?.receipts.some(({ kind }) => kind === 'added') ?? false;
-  if (search.recipe !== null) sentences.push(...wordRecipe(search, rankedOf, { isAdded }));
+  if (search.recipe !== null)
+    sentences.push(...wordRecipe(search, rankedOf, { isAdded, eaters: facts.eaters }));
 
   const lists = search.groups.filter((group) => group.ingredient === null);
   const question = intents.find(({ name }) => name === 'product_question');

@@ -1,5 +1,6 @@
 import type { PricedCart } from '#agents/order/order-outcome.ts';
 import { compileReply } from '#agents/response-compiler/compile-reply.ts';
+import type { Eaters } from '#agents/response-compiler/turn-facts.ts';
 import { UNPERSONALIZED } from '#agents/response-compiler/unpersonalized.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import type { Services } from '#graph/services.ts';
@@ -34,6 +35,8 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
         reorder: state.reorder,
         stocked: state.stocked ?? [],
         personalization: personalization ?? UNPERSONALIZED,
+        budget: state.budget,
+        eaters: eatersOf(state),
         standing: personal?.standing ?? {},
         emotion: { primary: emotion?.primary ?? 'neutral', intensity: emotion?.intensity ?? 0 },
         // An index that stood in for the usual one is named in the reply, and finds things all the same.
@@ -45,6 +48,14 @@ export function compile(services: Pick<Services, 'unitPriceOf' | 'desk'>): NodeW
     );
     return { draft, priced };
   };
+}
+
+/** Whom a dish is for, as it was said; else for the household. */
+function eatersOf({ understanding, personal }: TurnState): Eaters | null {
+  const said = understanding.intents.find(({ slots }) => slots.servings !== undefined)?.slots.servings;
+  if (said !== undefined) return { count: said, whose: 'said' };
+  const size = personal?.householdSize ?? null;
+  return size === null ? null : { count: size, whose: 'household' };
 }
 
 /** The cart as it truly is, after something about it failed; as it was seen last when it can't be read. */

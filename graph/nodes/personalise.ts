@@ -7,6 +7,7 @@ import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { boughtProducts } from '#graph/bought-products.ts';
 import type { NodeWork } from '#graph/guard.ts';
 import { knownProducts, traitsOf } from '#graph/known-products.ts';
+import { lookForCheaper } from '#graph/look-for-cheaper.ts';
 import { UNKNOWN_SHOPPER } from '#graph/personal-view.ts';
 import type { Services } from '#graph/services.ts';
 import type { TurnState, TurnUpdate } from '#graph/state.ts';
@@ -22,13 +23,16 @@ import { PRODUCTS_KEPT, type ShownProduct } from '#personalization/ranking/shown
 const PER_INGREDIENT = 3;
 
 /** Puts results into the shopper's order and adds what the ten features have to say. */
-export function personalise(services: Pick<Services, 'products' | 'clock' | 'assortment'>): NodeWork {
+export function personalise(
+  services: Pick<Services, 'products' | 'clock' | 'assortment' | 'unitPriceOf'>,
+): NodeWork {
   return async (state, { signal }) => {
     const profile = state.personal?.profile ?? null;
     const groups = state.search?.groups ?? [];
     if (profile === null) return withoutPersonalising(state);
 
     const named = await services.products.get(productsToName(profile), signal);
+    const beside = await besideBasket(services, state, profile, signal);
     const context = {
       now: services.clock.now(),
       view: state.request.view,
@@ -38,7 +42,8 @@ export function personalise(services: Pick<Services, 'products' | 'clock' | 'ass
         services.assortment,
       ),
       asked: await meantByQuestion(services, state, profile, signal),
-      ...(await besideBasket(services, state, profile, signal)),
+      ...beside,
+      ...(await lookForCheaper(services, { state, profile, basket: beside.basket }, signal)),
     };
     const base = runFeatures(profile, {
       ...context,
@@ -68,6 +73,7 @@ export function personalise(services: Pick<Services, 'products' | 'clock' | 'ass
       ranked: asOneList([...ranked, ...spokenOf(state)]),
       impressions,
       personalization: base.section,
+      budget: base.budget,
       reorder,
       stocked: await stillStocked(services, state, profile, signal),
     };

@@ -8,7 +8,7 @@ import { loadProfile } from '#personalization/load-profile.ts';
 export function profile(
   services: Pick<
     Services,
-    'preferences' | 'settings' | 'population' | 'profiles' | 'ranking' | 'common' | 'clock'
+    'preferences' | 'settings' | 'population' | 'profiles' | 'ranking' | 'common' | 'priceShelf' | 'clock'
   >,
 ): NodeWork {
   return async ({ request }, { failed }) => {
@@ -22,6 +22,7 @@ export function profile(
           ranking: services.ranking,
           common: services.common,
           now: services.clock.now,
+          shelf: services.priceShelf,
         },
       },
       request.shopperId,

@@ -135,7 +135,7 @@ async function composeOver(
   let closing = false;
   let behindTurns: () => void = events.nudge;
   let learnWithout: () => void = () => undefined;
-  const thread = createPopulationThread(stores.populationSource);
+  const thread = createPopulationThread(stores.populationSource, stores.cataloguePath);
   const { services, population, search, follow, searchCounts, vectorProgress } = await composeServices(
     { ...stores, ledger: shared.ledger },
     {

@@ -15,6 +15,7 @@ export async function describeProfile(
     profiles,
     ranking,
     common,
+    priceShelf,
     products,
     assortment,
     clock,
@@ -26,6 +27,7 @@ export async function describeProfile(
     | 'profiles'
     | 'ranking'
     | 'common'
+    | 'priceShelf'
     | 'products'
     | 'assortment'
     | 'clock'
@@ -33,7 +35,11 @@ export async function describeProfile(
   shopperId: string,
 ): Promise<DescribedProfile> {
   const profile = await loadProfile(
-    { graph: preferences, settings, overall: { population, profiles, ranking, common, now: clock.now } },
+    {
+      graph: preferences,
+      settings,
+      overall: { population, profiles, ranking, common, now: clock.now, shelf: priceShelf },
+    },
     shopperId,
   );
   const named = await products.get(productsToName(profile));

@@ -52,6 +52,7 @@ export function openEmbeddedStores({ dataDir, durability, embedder }: StoreOptio
   const catalogue = openCatalogue({ dataDir, durability }, () => database.close());
   return {
     catalogue: createCatalogueStore(catalogue),
+    cataloguePath: cataloguePathIn(dataDir),
     productVectors: createProductVectorStore(catalogue),
     productIndexFile: join(dataDir, 'catalogue.index'),
     carts: createEmbeddedCartStore(database),
@@ -76,13 +77,15 @@ export function openEmbeddedStores({ dataDir, durability, embedder }: StoreOptio
   };
 }
 
+const cataloguePathIn = (dataDir: string) => join(dataDir, 'catalogue.db');
+
 function openCatalogue(
   { dataDir, durability }: Omit<StoreOptions, 'embedder'>,
   onFailure: () => void,
 ): Database {
   try {
     return openDatabase({
-      path: join(dataDir, 'catalogue.db'),
+      path: cataloguePathIn(dataDir),
       durability,
       migrations: catalogueMigrations,
     });

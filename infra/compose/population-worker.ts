@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { everybody, factsSeen, learnPopulation } from '#personalization/population/learn-population.ts';
 import { populationBytes } from '#personalization/population/population-format.ts';
 import type { LearnedBytes } from '#personalization/population/population-keeper.ts';
-import { openGraphToRead, type PopulationSource } from './population-source.ts';
+import { openGraphToRead, openShelfToRead, type PopulationWork } from './population-source.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** The same facts give the same population, on every machine. */
@@ -12,13 +12,15 @@ const SEED = 1;
 const NICENESS = 5;
 
 if (process.platform === 'linux') setPriority(0, NICENESS);
-const { graph, close } = await openGraphToRead(workerData as PopulationSource);
+const { source, cataloguePath } = workerData as PopulationWork;
+const { graph, close } = await openGraphToRead(source);
 try {
   const known = await everybody(graph);
   const learned = await learnPopulation(known, {
     graph,
     random: () => seededRandom(SEED),
     breathe: async () => undefined,
+    shelf: cataloguePath === null ? null : await openShelfToRead(cataloguePath),
   });
   const answer: LearnedBytes = { learnedFrom: factsSeen(known), bytes: populationBytes(learned) };
   parentPort?.postMessage(answer, [answer.bytes.buffer]);

@@ -12,6 +12,7 @@ import type { CatalogueVocabulary } from '#agents/supervisor/vocabulary.ts';
 import type { EventRelay } from '#analytics/event-relay.ts';
 import type { Services } from '#graph/services.ts';
 import { sharedFacts } from '#graph/shared-facts.ts';
+import { createPriceShelf } from '#infra/catalogue/price-shelf.ts';
 import { readCatalogue } from '#infra/catalogue/read-catalogue.ts';
 import { loadShippedCatalogue } from '#infra/catalogue/shipped-catalogue.ts';
 import { readShippedKnowledge } from '#infra/catalogue/shipped-knowledge.ts';
@@ -90,6 +91,8 @@ export async function composeServices(
     slowMs: parts.slowSearchMs,
     onSlow: parts.onSlowSearch,
   });
+  const shelf = createPriceShelf(stores.catalogue);
+  shelf.sync();
   let { vocabulary, assortment } = readCatalogue(stores.catalogue, recipeList);
   const router = createRouter(readRouterWeightsFile());
   const understandingOf = (words: CatalogueVocabulary) =>
@@ -147,6 +150,7 @@ export async function composeServices(
     profiles,
     ranking,
     common: createCommonFactsReader({ graph, breathe: parts.breathe }),
+    priceShelf: shelf,
     learner: learningFromClicks(createLearner({ graph, now: systemClock.now, assumed: ranking.current }), {
       products: embedded,
       statistics: embedded,
@@ -167,6 +171,7 @@ export async function composeServices(
           const progress = embedded.vectorProgress();
           if (progress?.embedded === progress?.total) void embedded.save(SAVED_CHANGES).catch(onError);
           if (latest === version) return;
+          shelf.sync();
           version = latest;
           ({ vocabulary, assortment } = readCatalogue(stores.catalogue, recipeList));
           understand = understandingOf(vocabulary);

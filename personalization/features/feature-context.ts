@@ -44,10 +44,27 @@ export interface FeatureContext {
   readonly products: ReadonlyMap<string, KnownProduct>;
   /** What is in the cart: products, each once, and what they cost together. */
   readonly basket: { readonly productIds: readonly string[]; readonly subtotalCents: number };
+  /** What the cart costs after discounts. */
+  readonly spentCents: number;
+  /** Products that the turn is about: put into the cart, in it, or found; those it is most about first. */
+  readonly focus: readonly string[];
+  /** What could stand in for products of `focus`: on sale, of the same kind, in no conflict with what is known. */
+  readonly replacements: readonly Replacement[];
   /** Products of the cart, and those that may be offered beside: on sale, and in no conflict with diets and allergies. */
   readonly offerable: ReadonlyMap<string, { readonly name: string; readonly priceCents: number | null }>;
   /** The products of this turn's results; empty when none were asked for. */
   readonly candidates: readonly Candidate[];
   /** "Do I need milk?": what was said, and the products that it means; "" asks for all. Null when it was not asked. */
   readonly asked: { readonly said: string; readonly productIds: readonly string[] } | null;
+}
+
+/** A product that could stand in for another. */
+export interface Replacement {
+  readonly productId: string;
+  readonly name: string;
+  /** Cents of a unit, in the measure of both. */
+  readonly unitCents: number;
+  /** What a unit costs less, as shelves print it: "$0.40 per lb". */
+  readonly saving: string;
+  readonly insteadOf: { readonly productId: string; readonly name: string; readonly unitCents: number };
 }

@@ -1,8 +1,10 @@
 import type { ShopperProfile } from '#personalization/profile.ts';
 import { SIGNALS, weightOf } from '#personalization/ranking/signals.ts';
+import { budgetAwareness } from './budget-awareness.ts';
 import { dietaryCultural } from './dietary-cultural.ts';
 import type { FeatureName, FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
+import { household } from './household.ts';
 import type { LearnedTaste } from './learned-taste.ts';
 import { personalBasis, runFeatures } from './run-features.ts';
 
@@ -14,6 +16,7 @@ export interface FeatureEvidence extends FeatureReport {
 }
 
 const PRODUCTS_SHOWN = 50;
+const KINDS_SHOWN = 12;
 
 /** Every feature's report with its evidence as plain data. Times are milliseconds since the epoch. */
 export function featureEvidence(
@@ -27,10 +30,15 @@ export function featureEvidence(
     candidates: [],
     asked: null,
     basket: { productIds: [], subtotalCents: 0 },
+    spentCents: 0,
+    focus: [],
+    replacements: [],
     offerable: new Map(),
   });
   const basis = personalBasis(profile, now);
   const { settings, trips } = profile;
+  const { people } = household(profile);
+  const money = budgetAwareness(profile);
   const nameOf = (productId: string) => products.get(productId)?.name ?? null;
   const known: Partial<Record<FeatureName, Plain>> = {
     preference_schema: settings && {
@@ -68,8 +76,15 @@ export function featureEvidence(
         SIGNALS.map((signal) => [signal, Math.round(weightOf(profile.ranking.weights, signal) * 100) / 100]),
       ),
     },
-    budget_awareness: { budgetCents: basis.budgetCents },
-    household: { size: basis.householdSize },
+    budget_awareness: {
+      budgetCents: basis.budgetCents,
+      level: money.level && { ...money.level },
+      purchases: profile.prices?.purchases ?? 0,
+      kinds: (profile.prices?.kinds ?? [])
+        .slice(0, KINDS_SHOWN)
+        .map(({ kind, purchases, level }) => ({ kind, purchases, ...level })),
+    },
+    household: { size: basis.householdSize, people: people && { ...people } },
   };
   return run.section.features.map((report) => ({ ...report, evidence: known[report.name] ?? null }));
 }

@@ -1,5 +1,7 @@
 import type { ShopperProfile } from '#personalization/profile.ts';
-import { budgetAwareness } from './budget-awareness.ts';
+import { type BudgetStand, budgetAwareness, standOf } from './budget-awareness.ts';
+import { budgetOrder } from './budget-order.ts';
+import { cheaperAlternatives } from './cheaper-alternatives.ts';
 import { complementary } from './complementary.ts';
 import { dietaryCultural, type StandingFilters, standingFilters } from './dietary-cultural.ts';
 import { FEATURE_NAMES, type FeatureReport } from './feature.ts';
@@ -47,6 +49,8 @@ export interface FeatureRun {
   readonly section: PersonalSection;
   /** The turn's candidates in the shopper's order; the plain order when nothing is known. */
   readonly ranked: readonly RankedCandidate[];
+  /** How the cart stands against a stated budget; null without one, and when everything is to be shown. */
+  readonly budget: BudgetStand | null;
   /** The answer to "do I need …?"; null when that was not asked. */
   readonly advice: ReorderAdvice | null;
 }
@@ -85,6 +89,7 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
   const ranking = smartRanking(profile, context);
   const beside = complementary(profile, context);
   const eating = dietaryCultural(profile, context);
+  const money = budgetAwareness(profile);
   const others: readonly FeatureReport[] = [
     preferenceSchema(profile).report,
     ranking.report,
@@ -93,7 +98,7 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
     eating.report,
     beside.report,
     quantityMemory(profile).report,
-    budgetAwareness(profile).report,
+    money.report,
     household(profile).report,
   ];
   const compiler = responseCompiler(profile, others);
@@ -113,12 +118,16 @@ export function runFeatures(profile: ShopperProfile, context: FeatureContext): F
             reason: savesTrip ? `${evidence} Taken along now, it saves you a trip.` : evidence,
           })),
       complementary: plain ? [] : beside.items,
-      alternatives: [],
+      alternatives: plain ? [] : cheaperAlternatives(profile, context),
     },
-    ranked:
+    ranked: budgetOrder(
+      profile,
       eating.taste !== null && mayMove
         ? leanToTaste(ranking.ranked, context.candidates, eating.taste)
         : ranking.ranked,
+      context,
+    ),
+    budget: plain ? null : standOf(money.budgetCents, context),
     advice: reorder.advice,
   };
 }

@@ -171,7 +171,7 @@ function stated(interaction: Interaction): readonly GraphOperation[] {
     case 'dislike':
       return assert('DISLIKES', taste, statement.holds ? [fromShopper('LIKES', taste)] : []);
     default:
-      return assert('STATED', `statement:${normalised(statement.kind)}`);
+      return assert('STATED', statementNode(statement.kind));
   }
 }
 
@@ -186,6 +186,11 @@ function aboutProduct(
     { kind: 'node', node: { nodeId: targetId, kind: 'product', props: { productId } } },
     { kind: operation, edge: fromShopper(kind, targetId), observation },
   ];
+}
+
+/** What a shopper states of themself, by what it is about: "household", "budget". */
+export function statementNode(about: string): string {
+  return `statement:${normalised(about)}`;
 }
 
 const PRODUCT_PREFIX = 'product:';

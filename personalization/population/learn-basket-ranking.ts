@@ -7,6 +7,8 @@ import { basketsOf, historyBefore, type PurchaseHistory } from './purchase-histo
 export interface ShopperHistory {
   readonly shopperId: string;
   readonly history: PurchaseHistory;
+  /** As they stated it; null when they did not. */
+  readonly householdSize: number | null;
 }
 
 export interface LearningRun {

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { GraphEdge } from '#personalization/learning/edge.ts';
+import { statementNode } from '#personalization/learning/graph-change.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
+import type { PriceShelf } from '#personalization/prices/price-shelf.ts';
 import { learnCompanions } from './companions.ts';
 import { learnBasketRanking, type ShopperHistory } from './learn-basket-ranking.ts';
 import { learnIntervals, learnQuantities } from './learn-habits.ts';
+import { learnHouseholds } from './learn-households.ts';
+import { learnPrices } from './learn-prices.ts';
 import { POPULATION_PARTS, type Population, type PopulationPart } from './population.ts';
 import { purchaseHistory } from './purchase-history.ts';
 
@@ -14,9 +19,11 @@ export interface PopulationRun {
   readonly breathe: () => Promise<void>;
   /** What is learned; everything unless told. */
   readonly parts?: readonly PopulationPart[];
+  /** Says of what kind products are; without it nothing is learned of prices and households. */
+  readonly shelf?: PriceShelf | null;
 }
 
-/** A shopper with orders, and the version of what is known of these. */
+/** A shopper with orders, and the version of what is known of these and of what they stated. */
 export interface KnownShopper {
   readonly shopperId: string;
   readonly version: number;
@@ -33,16 +40,16 @@ const MOST_PRODUCTS = 600;
 /** Learns everything anew from what is known of these shoppers. */
 export async function learnPopulation(
   known: readonly KnownShopper[],
-  { graph, random, breathe, parts = POPULATION_PARTS }: PopulationRun,
+  { graph, random, breathe, parts = POPULATION_PARTS, shelf = null }: PopulationRun,
 ): Promise<Omit<Population, 'version'>> {
   const histories: ShopperHistory[] = [];
   for (const { shopperId } of known) {
     const { edges } = await graph.neighbourhood(shopperId, {
-      kinds: ['BOUGHT', 'SHOPPED'],
+      kinds: ['BOUGHT', 'SHOPPED', 'STATED'],
       limit: MOST_PRODUCTS,
     });
     const history = purchaseHistory(edges);
-    if (history !== null) histories.push({ shopperId, history });
+    if (history !== null) histories.push({ shopperId, history, householdSize: statedHousehold(edges) });
     await breathe();
   }
   const run = { random: random(), breathe };
@@ -54,17 +61,32 @@ export async function learnPopulation(
     quantities: learns('quantities') ? await learnQuantities(histories, run) : null,
     intervals: learns('intervals') ? await learnIntervals(histories, run) : null,
     companions: learns('companions') ? await learnCompanions(histories, run) : null,
+    prices: learns('prices') ? await learnPrices(histories, shelf, run) : null,
+    households: learns('households') ? await learnHouseholds(histories, shelf, run) : null,
   };
 }
 
-/** Who has ordered, by id. */
+/** Who has ordered, by id. What they stated may be taken back while nobody orders. */
 export async function everybody(
   graph: Pick<PreferenceGraph, 'shoppersWith'>,
+): Promise<readonly KnownShopper[]> {
+  const stated = new Map(
+    (await shoppersWith(graph, 'STATED')).map(({ shopperId, version }) => [shopperId, version]),
+  );
+  return (await shoppersWith(graph, 'SHOPPED')).map(({ shopperId, version }) => ({
+    shopperId,
+    version: version + (stated.get(shopperId) ?? 0),
+  }));
+}
+
+async function shoppersWith(
+  graph: Pick<PreferenceGraph, 'shoppersWith'>,
+  kind: 'SHOPPED' | 'STATED',
 ): Promise<readonly KnownShopper[]> {
   const found: KnownShopper[] = [];
   while (found.length < MOST_SHOPPERS) {
     const after = found.at(-1)?.shopperId;
-    const page = await graph.shoppersWith('SHOPPED', {
+    const page = await graph.shoppersWith(kind, {
       limit: PAGE,
       ...(after !== undefined && { after }),
     });
@@ -74,7 +96,16 @@ export async function everybody(
   return found;
 }
 
-/** A text that is another when somebody came, went, or ordered. */
+/** The size of household that the shopper states as things are; null when they state none. */
+function statedHousehold(edges: readonly GraphEdge[]): number | null {
+  const stated = edges.find(
+    ({ kind, targetId }) => kind === 'STATED' && targetId === statementNode('household'),
+  );
+  const size = stated?.props.holds === true ? Number(stated.props.value) : Number.NaN;
+  return Number.isInteger(size) && size > 0 ? size : null;
+}
+
+/** A text that is another when somebody came, went, ordered or stated something. */
 export function factsSeen(known: readonly KnownShopper[]): string {
   const hash = createHash('sha256');
   for (const { shopperId, version } of known) hash.update(`${JSON.stringify(shopperId)}${version}\n`);

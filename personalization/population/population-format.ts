@@ -6,7 +6,7 @@ import type { Population } from './population.ts';
 import { QUANTITY_INPUTS } from './quantity-foretelling.ts';
 
 /** Raised by hand when what is learned comes to mean something else although it looks the same. */
-const MEANING = 1;
+const MEANING = 2;
 
 /** Of a population with another format nothing is read: its networks were taught other evidence. */
 export const POPULATION_FORMAT = [

@@ -1,4 +1,5 @@
 import type { GraphEdge } from '#personalization/learning/edge.ts';
+import type { Evidence } from '#personalization/learning/evidence.ts';
 import { productIdOf } from '#personalization/learning/graph-change.ts';
 
 /** What one shopper's facts say of one product's purchases. */
@@ -11,6 +12,8 @@ export interface ProductPurchases {
   readonly times: readonly number[];
   /** The packs of each of these purchases. */
   readonly quantities: readonly number[];
+  /** Mean price paid for a pack; null when no purchase had one. */
+  readonly meanCents: number | null;
 }
 
 /** One shopper's orders, as the evidence of their facts tells them. */
@@ -42,8 +45,14 @@ export function purchaseHistory(edges: readonly GraphEdge[]): PurchaseHistory | 
         firstAt: evidence.firstAt,
         times: (evidence.amounts?.recent ?? []).map(([at]) => at),
         quantities: (evidence.amounts?.recent ?? []).map(([, quantity]) => quantity),
+        meanCents: meanCentsOf(evidence),
       })),
   };
+}
+
+/** The mean price that was paid for a pack; null when no purchase had one. */
+export function meanCentsOf({ amounts }: Pick<Evidence, 'amounts'>): number | null {
+  return amounts === null || amounts.centsCount === 0 ? null : amounts.centsSum / amounts.centsCount;
 }
 
 /** The products of each of the latest orders, by the order's place in `trips`. */

@@ -1,13 +1,17 @@
 import type { Benchmark } from './figure.ts';
 import { benchComplements } from './personalization/complements.ts';
 import { benchHabits } from './personalization/habits.ts';
+import { benchHouseholdSize } from './personalization/household-size.ts';
 import { benchLearningSpeed } from './personalization/learning-speed.ts';
 import { benchNextBasket } from './personalization/next-basket.ts';
+import { benchPriceLevel } from './personalization/price-level.ts';
 
 const PARTS: Readonly<Record<string, Benchmark>> = {
   basket: benchNextBasket,
   habits: benchHabits,
   complements: benchComplements,
+  price: benchPriceLevel,
+  household: benchHouseholdSize,
   speed: benchLearningSpeed,
 };
 

@@ -24,6 +24,7 @@ import type { Services } from '#graph/services.ts';
 import type { TurnEvent } from '#graph/turn-event.ts';
 import { createTurnGate } from '#graph/turn-gate.ts';
 import { createTurnGraph } from '#graph/turn-graph.ts';
+import { createPriceShelf } from '#infra/catalogue/price-shelf.ts';
 import { openEmbeddedStores } from '#infra/compose/embedded-stores.ts';
 import { createEmbeddedProductIndex } from '#infra/embedded/product-index.ts';
 import { createProcessTurnLock } from '#infra/embedded/turn-lock.ts';
@@ -71,6 +72,8 @@ export async function openShop(options: ShopOptions = {}) {
   const index = createEmbeddedProductIndex({ store: stores.catalogue });
   if ((await index.count()) === 0) await index.upsert(products);
   await index.sync();
+  const shelf = createPriceShelf(stores.catalogue);
+  shelf.sync();
   const time = { now: Date.UTC(2026, 5, 1, 10), elapsed: 0 };
   const newId = () => `id-${++serial}`;
   const now = () => time.now;
@@ -116,6 +119,7 @@ export async function openShop(options: ShopOptions = {}) {
     profiles: createProfileCache(),
     ranking: createRankingLearner({ graph: stores.preferences, now, breathe: async () => {} }),
     common: createCommonFactsReader({ graph: stores.preferences, breathe: async () => {} }),
+    priceShelf: shelf,
     events: {
       nudge: () => {
         nudges.count += 1;

@@ -10,6 +10,7 @@ import type { Interaction } from '#personalization/learning/interaction.ts';
 import { createLearner } from '#personalization/learning/learn.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
 import type { Population } from '#personalization/population/population.ts';
+import type { PriceShelf } from '#personalization/prices/price-shelf.ts';
 import { defaultSettings } from '#personalization/settings/default-settings.ts';
 import type { ShopperSettings } from '#personalization/settings/settings.ts';
 
@@ -48,9 +49,17 @@ export function openHistory(shopperId = 'ana') {
       await settings.save({ ...current, ...fields, revision: current.revision + 1 });
     },
     /** The profile; with a population, as it is on that day. */
-    profile: (population: Population | null = null, day = 0) =>
+    profile: (population: Population | null = null, day = 0, shelf?: PriceShelf) =>
       loadProfile(
-        { graph, settings, overall: { population: { current: () => population }, now: () => onDay(day) } },
+        {
+          graph,
+          settings,
+          overall: {
+            population: { current: () => population },
+            now: () => onDay(day),
+            ...(shelf !== undefined && { shelf }),
+          },
+        },
         shopperId,
       ),
   };
@@ -74,6 +83,9 @@ export function contextOn(day: number, rest: Partial<FeatureContext> = {}): Feat
     products: shelfOf({}),
     candidates: [],
     basket: { productIds: [], subtotalCents: 0 },
+    spentCents: 0,
+    focus: [],
+    replacements: [],
     offerable: new Map(),
     asked: null,
     ...rest,

@@ -220,6 +220,16 @@ describe('a recipe', () => {
     );
   });
 
+  it('is scaled in words to how many eat, as said or as the household is, and not when it fits', () => {
+    const facts = results([{ title: 'chicken', products: [], ingredient: chicken }], { recipe: curry });
+    const textFor = (count: number, whose: 'said' | 'household') =>
+      compiled({ intents: [intent('recipe')], ...facts, eaters: { count, whose } }).text;
+    expect(textFor(5, 'household')).toContain('For your household of 5, take 1.25 times its amounts.');
+    expect(textFor(1, 'household')).toContain('For you alone, take 0.25 times its amounts.');
+    expect(textFor(8, 'said')).toContain('For 8, take 2 times its amounts.');
+    expect(textFor(4, 'household')).not.toContain('amounts');
+  });
+
   it('says that it does not know a dish, or names those of a cuisine', () => {
     const unknown = compiled({ intents: [intent('recipe')], ...results([], { unknownDish: 'moon pie' }) });
     expect(unknown.text).toBe(

@@ -55,6 +55,8 @@ export function factsOf(facts: Partial<TurnFacts> = {}): TurnFacts {
     knowledge: null,
     reorder: null,
     stocked: [],
+    budget: null,
+    eaters: null,
     personalization: UNPERSONALIZED,
     standing: {},
     emotion: { primary: 'neutral', intensity: 0 },

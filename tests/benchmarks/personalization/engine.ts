@@ -10,6 +10,7 @@ import { createLearner } from '#personalization/learning/learn.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
 import { POPULATION_PARTS, type PopulationPart } from '#personalization/population/population.ts';
 import { createPopulationLearner } from '#personalization/population/population-learner.ts';
+import type { PriceShelf } from '#personalization/prices/price-shelf.ts';
 import type { ProfileCache } from '#personalization/profile-cache.ts';
 import { createRankingLearner } from '#personalization/ranking/ranking-learner.ts';
 import type { Basket } from './basket-sets.ts';
@@ -21,10 +22,13 @@ const BATCH = 500;
 export function openEngine({
   parts = POPULATION_PARTS,
   path = ':memory:',
+  shelf,
 }: {
   readonly parts?: readonly PopulationPart[];
   /** The database file; in memory unless told. */
   readonly path?: string;
+  /** Says of what kind products are; without it nothing is learned of prices and households. */
+  readonly shelf?: PriceShelf;
 } = {}) {
   const database = openDatabase({
     path,
@@ -40,6 +44,7 @@ export function openEngine({
     random: () => seededRandom(1),
     breathe: async () => {},
     parts,
+    ...(shelf !== undefined && { shelf }),
   });
   return {
     async learn(interactions: readonly Interaction[]) {
@@ -58,7 +63,13 @@ export function openEngine({
         {
           graph,
           settings,
-          overall: { population, ranking, now: () => at, ...(profiles === undefined ? {} : { profiles }) },
+          overall: {
+            population,
+            ranking,
+            now: () => at,
+            ...(profiles !== undefined && { profiles }),
+            ...(shelf !== undefined && { shelf }),
+          },
         },
         shopperId,
       ),

@@ -5,10 +5,13 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { seededRandom } from '#infra/compose/seeded-random.ts';
+import { cheaperToName } from '#personalization/features/cheaper-alternatives.ts';
 import { companionsToName } from '#personalization/features/complementary.ts';
 import { personalBasis, productsToName, runFeatures } from '#personalization/features/run-features.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import type { Interaction, InteractionKind } from '#personalization/learning/interaction.ts';
+import { distributionOf, NO_PRICES } from '#personalization/prices/price-distribution.ts';
+import type { PriceShelf } from '#personalization/prices/price-shelf.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
 import { createProfileCache } from '#personalization/profile-cache.ts';
 import { type BenchResult, percentile } from '#tests/benchmarks/figure.ts';
@@ -26,7 +29,7 @@ const KEPT = 100;
 /** How fast events are learned, how fast a heavy shopper's profile is loaded and its features run, and how big it is. Made-up history. */
 export async function benchLearningSpeed(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'leafloaf-bench-'));
-  const engine = openEngine({ path: join(folder, 'bench.db') });
+  const engine = openEngine({ path: join(folder, 'bench.db'), shelf: madeUpShelf() });
   try {
     const random = seededRandom(7);
     for (let other = 0; other < OTHERS; other += 1) {
@@ -74,17 +77,52 @@ function turnOver(profile: ShopperProfile, now: number): void {
   const known = (ids: readonly string[]) =>
     new Map(ids.map((id) => [id, { name: id, unfit: null, traits: [] }]));
   const priced = (ids: readonly string[]) => new Map(ids.map((id) => [id, { name: id, priceCents: 199 }]));
+  const basket = { productIds: inCart, subtotalCents: 995 };
+  const cart = { basket, spentCents: 995, focus: named.slice(0, 12), view: 'personalized' as const };
+  const replacements = cheaperToName(profile, cart).flatMap(({ productId, cheaper: [other] }) =>
+    other === undefined ? [] : [replacement(productId, other)],
+  );
   runFeatures(profile, {
+    ...cart,
     now,
-    view: 'personalized',
+    replacements,
     products: known(named),
     offerable: priced([...inCart, ...companionsToName(profile, inCart)]),
-    basket: { productIds: inCart, subtotalCents: 995 },
     candidates: named
       .slice(5, 25)
       .map((productId) => ({ productId, name: productId, score: 0.5, exactName: false })),
     asked: null,
   });
+}
+
+const replacement = (productId: string, other: string) => ({
+  productId: other,
+  name: other,
+  unitCents: 149,
+  saving: '$0.50 each',
+  insteadOf: { productId, name: productId, unitCents: 199 },
+});
+
+/** Ten products to a kind, ten kinds to a family; what shoppers buy most is cheap. */
+function madeUpShelf(): PriceShelf {
+  const kindOf = (at: number) => `kind-${at % (PRODUCTS / 10)}`;
+  const centsOf = (at: number) => 150 + Math.floor(at / 20);
+  const members = Map.groupBy(
+    Array.from({ length: PRODUCTS }, (_, at) => at),
+    kindOf,
+  );
+  return {
+    of: (productId) => {
+      const at = Number(productId.slice(1));
+      const family = `family-${at % 20}`;
+      return { kind: kindOf(at), family, unitsPerPack: 1, packCents: centsOf(at) };
+    },
+    pricesOf: (kind) => {
+      const known = members.get(kind);
+      return known === undefined ? NO_PRICES : distributionOf(known.map((at) => [centsOf(at), 1]));
+    },
+    cheapestOf: (kind) => (members.get(kind) ?? []).map((at) => `p${at}`),
+  };
 }
 
 /**

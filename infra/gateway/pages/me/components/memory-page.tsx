@@ -4,6 +4,7 @@ import { Leaf } from '#infra/gateway/pages/shop/components/glyph.tsx';
 import { NoticeBar } from '#infra/gateway/pages/shop/components/notice-bar.tsx';
 import { ThemeToggle } from '#infra/gateway/pages/shop/components/theme-toggle.tsx';
 import { AskToForget } from './ask-to-forget.tsx';
+import { Estimates } from './estimates.tsx';
 import { Features } from './features.tsx';
 import { Learning } from './learning.tsx';
 import { Noticed } from './noticed.tsx';
@@ -42,6 +43,7 @@ export function MemoryPage() {
         {shown === null ? null : (
           <>
             <Told facts={shown.told} />
+            <Estimates known={shown} />
             <RegularBasket known={shown} />
             <Features known={shown} />
             <Noticed known={shown} />

@@ -20,6 +20,8 @@ export interface Known {
   readonly preferences: Preferences;
   readonly profile: Profile;
   readonly told: readonly Fact[];
+  /** What orders are taken to mean: price level, household. */
+  readonly estimates: readonly Fact[];
   readonly purchases: readonly Fact[];
   readonly noticed: readonly Fact[];
   /** Where more of what was noticed goes on; null at the end. */
@@ -44,6 +46,7 @@ export interface Memory {
 }
 
 const TOLD = ['allergy', 'diet', 'dislike', 'like', 'household', 'budget', 'statement'];
+const ESTIMATES = ['price_level', 'household_estimate'];
 const NOTICED = [
   'orders',
   'rejections',
@@ -79,10 +82,11 @@ export function createMemory(browser: Window & typeof globalThis): Memory {
     try {
       // The token first: five requests at once would each ask for one.
       await shopper.token();
-      const [preferences, profile, told, purchases, noticed] = await Promise.all([
+      const [preferences, profile, told, estimates, purchases, noticed] = await Promise.all([
         call<Preferences>('GET', '/v1/me/preferences'),
         call<Profile>('GET', '/v1/me/profile'),
         factsOf(TOLD, 200),
+        factsOf(ESTIMATES, ESTIMATES.length),
         factsOf(['purchases'], 200),
         factsOf(NOTICED, NOTICED_AT_ONCE),
       ]);
@@ -91,6 +95,7 @@ export function createMemory(browser: Window & typeof globalThis): Memory {
         preferences,
         profile,
         told: told.facts,
+        estimates: estimates.facts,
         purchases: purchases.facts,
         noticed: noticed.facts,
         moreNoticed: noticed.next,

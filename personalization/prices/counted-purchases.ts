@@ -1,0 +1,55 @@
+import { type Evidence, fade, HALF_LIVES_DAYS } from '#personalization/learning/evidence.ts';
+import { type PackedColumn, packColumn } from '#personalization/packed-column.ts';
+
+/** How many purchases of a product count for how high the shopper buys, and what they weigh by now. */
+export interface CountedPurchases {
+  readonly count: number;
+  readonly weight: number;
+}
+
+export const NOT_COUNTED: CountedPurchases = { count: 0, weight: 0 };
+
+/** The same of many products, by column. */
+export interface PackedPurchases {
+  readonly counts: PackedColumn;
+  readonly weights: PackedColumn;
+}
+
+const LADDER: readonly number[] = HALF_LIVES_DAYS;
+/** Until it is learned how fast purchases lose their meaning, they do so as slowly as any. */
+const SLOWEST_DAYS = Math.max(...LADDER);
+
+export function packPurchases(counted: readonly CountedPurchases[]): PackedPurchases {
+  return {
+    counts: packColumn(counted.map(({ count }) => count)),
+    weights: packColumn(counted.map(({ weight }) => weight)),
+  };
+}
+
+/** Purchases after `since`, each faded by its age at `now`. */
+export function countPurchases(
+  { count, firstAt, lastAt, decayed, amounts }: Evidence,
+  {
+    since,
+    now,
+    halfLifeDays,
+  }: {
+    /** Purchases up to then were forgotten for this; null when none were. */
+    readonly since: number | null;
+    readonly now: number;
+    /** Null while it is not learned. */
+    readonly halfLifeDays: number | null;
+  },
+): CountedPurchases {
+  const halfLife = halfLifeDays ?? SLOWEST_DAYS;
+  const age = (at: number) => Math.max(0, now - at);
+  if (since === null || firstAt > since) {
+    const faded = decayed[LADDER.indexOf(halfLife)] ?? count;
+    return { count, weight: faded * fade(age(lastAt), halfLife) };
+  }
+  const later = (amounts?.recent ?? []).filter(([at]) => at > since);
+  return {
+    count: later.length,
+    weight: later.reduce((sum, [at]) => sum + fade(age(at), halfLife), 0),
+  };
+}
