@@ -66,7 +66,10 @@ export async function learnPrices(
     const part = parts[shopper % PARTS] as Learned;
     foretellEach(purchases, part, halfLifeDays, (purchase, place, evidence) => {
       if (random() >= share) return;
-      const inputs = priceInputs({ kinds: part.kinds, variances }, evidence, purchase.on);
+      const inputs = priceInputs({ kinds: part.kinds, variances }, evidence, {
+        ...purchase.on,
+        at: purchase.at,
+      });
       rows.push({ inputs, target: place - MIDDLE });
     });
     await breathe();
@@ -122,15 +125,15 @@ async function learnKinds(
   breathe: () => Promise<void>,
 ): Promise<Learned> {
   const prices = await distributions(paid, counts, shelf, breathe);
-  const places = new Map<string, number[]>();
+  const places = new Map<string, { readonly at: number; readonly place: number }[]>();
   for (const [shopper, purchases] of paid.entries()) {
     if (!counts(shopper)) continue;
-    for (const { on, unitCents } of purchases) {
+    for (const { at, on, unitCents } of purchases) {
       const place = placeIn(prices, on.kind, unitCents);
       if (place === null) continue;
       const known = places.get(on.kind);
-      if (known === undefined) places.set(on.kind, [place]);
-      else known.push(place);
+      if (known === undefined) places.set(on.kind, [{ at, place }]);
+      else known.push({ at, place });
     }
     await breathe();
   }

@@ -1,6 +1,7 @@
 import type { PriceDistribution } from '#personalization/prices/price-distribution.ts';
 import { levelsOf, type PriceEvidence } from '#personalization/prices/price-evidence.ts';
 import { MIDDLE, type PlaceVariances } from '#personalization/prices/price-level.ts';
+import { type LatelyPaid, latelyOf, latelyPaid, NOTHING_LATELY } from './lately-paid.ts';
 import { applyLinear, type LinearModel } from './ridge.ts';
 
 /** What is learned over everybody of what is paid inside each kind. */
@@ -19,16 +20,26 @@ export interface KindPlaces {
   readonly purchases: number;
   readonly mean: number;
   readonly median: number;
+  /** What is paid moves with offers and seasons. */
+  readonly lately: LatelyPaid;
 }
 
 /** A kind that was bought so often is known by itself; of fewer purchases as many count as seen in the middle. */
 const KNOWN_KIND = 20;
 
+/** The kind whose next price is foretold, and when. */
+export interface PlaceSought {
+  readonly kind: string;
+  readonly family: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** What speaks for the place of the next price of a kind. */
 export function priceInputs(
   { kinds, variances }: Pick<PriceForetelling, 'kinds' | 'variances'>,
   evidence: PriceEvidence,
-  where: { readonly kind: string; readonly family: string },
+  { at, ...where }: PlaceSought,
 ): Float64Array {
   const { overall, inFamily, inKind } = levelsOf(evidence, where, variances);
   const own = evidence.kinds.get(where.kind);
@@ -47,6 +58,7 @@ export function priceInputs(
     few,
     median * few,
     own === undefined ? 0 : median,
+    ...(everybody === undefined ? NOTHING_LATELY : latelyOf(everybody.lately, at)),
   );
 }
 
@@ -54,19 +66,22 @@ export function priceInputs(
 export function foretellPlace(
   foretelling: Pick<PriceForetelling, 'kinds' | 'variances' | 'model'>,
   evidence: PriceEvidence,
-  where: { readonly kind: string; readonly family: string },
+  sought: PlaceSought,
 ): number {
-  const place = MIDDLE + applyLinear(foretelling.model, priceInputs(foretelling, evidence, where));
+  const place = MIDDLE + applyLinear(foretelling.model, priceInputs(foretelling, evidence, sought));
   return Math.max(0, Math.min(1, place));
 }
 
-/** The mean and the median place of purchases of a kind. */
-export function kindPlaces(places: readonly number[]): KindPlaces {
-  const sorted = Float64Array.from(places).sort();
+/** The mean and the median place of purchases of a kind, and where the latest lay. */
+export function kindPlaces(
+  purchases: readonly { readonly at: number; readonly place: number }[],
+): KindPlaces {
+  const sorted = Float64Array.from(purchases, ({ place }) => place).sort();
   const sum = sorted.reduce((total, place) => total + place, 0);
   return {
     purchases: sorted.length,
     mean: (sum + MIDDLE * 5) / (sorted.length + 5),
     median: sorted[sorted.length >> 1] ?? MIDDLE,
+    lately: latelyPaid(purchases),
   };
 }

@@ -1,4 +1,8 @@
-import { foretellPlace, type PriceForetelling } from '#personalization/population/price-foretelling.ts';
+import {
+  foretellPlace,
+  type PlaceSought,
+  type PriceForetelling,
+} from '#personalization/population/price-foretelling.ts';
 import type { ProductHabit } from '#personalization/profile.ts';
 import type { PackedPurchases } from './counted-purchases.ts';
 import { placeAmong } from './price-distribution.ts';
@@ -20,10 +24,8 @@ export interface PriceView {
   cheapestLike(productId: string): readonly string[];
   /** Where the shop's price of a product lies in its kind; null when it cannot be compared. */
   placeOf(productId: string): number | null;
-  /** How high the shopper buys in the kind of a product; null when its kind is not known. */
-  levelFor(productId: string): Estimate | null;
   /** Where the next price they pay in a kind will lie: the median of what was learned. */
-  nextPlace(where: Pick<ShelfProduct, 'kind' | 'family'>): number;
+  nextPlace(sought: PlaceSought): number;
 }
 
 /** What was bought of one kind, and how high. */
@@ -80,13 +82,9 @@ export function viewPrices(
       const unitCents = unitCentsOf(on);
       return on === null || unitCents === null ? null : placeAmong(pricesOf(on.kind), unitCents);
     },
-    levelFor(productId) {
-      const on = shelf.of(productId);
-      return on === null ? null : levelIn(on);
-    },
-    nextPlace(where) {
-      if (learned !== null) return foretellPlace(learned, evidence, where);
-      return MIDDLE + levelsOf(evidence, where, variances, overall).inKind.mean;
+    nextPlace(sought) {
+      if (learned !== null) return foretellPlace(learned, evidence, sought);
+      return MIDDLE + levelsOf(evidence, sought, variances, overall).inKind.mean;
     },
   };
 }

@@ -73,12 +73,12 @@ export async function benchHouseholdSize({ dataDir, split }: BenchOptions): Prom
   return {
     figures: [
       {
-        name: `household.auc.size${LARGE}`,
+        name: `household.size${LARGE}.auc`,
         value: auc(({ ours }) => ours, isLarge),
         reference: auc(({ large }) => large, isLarge),
       },
       {
-        name: 'household.auc.children',
+        name: 'household.children.auc',
         value: auc(({ ours }) => ours, hasChildren),
         reference: auc(({ children }) => children, hasChildren),
       },

@@ -68,8 +68,8 @@ export async function benchPriceLevel({ dataDir, split }: BenchOptions): Promise
   return {
     figures: [
       { name: 'price.mae', value: errors.sum / errors.lines, reference: shrunk, aim: 0.225 },
-      { name: 'price.mae.alwaysHalf', value: errors.half / errors.lines },
-      { name: 'price.mae.shrunkMean', value: shrunk },
+      { name: 'price.constantMae', value: errors.half / errors.lines },
+      { name: 'price.shrunkMae', value: shrunk },
       { name: 'price.mae.lines', value: errors.lines },
       { name: `price.mae.typesOf${KNOWN_TYPE}`, value: errors.known / errors.knownLines },
       {
@@ -117,7 +117,9 @@ async function foretellLines(
     for (const line of lines) {
       const place = placeOf(scale, line);
       if (place === null || prices === null) continue;
-      const error = Math.abs(place - prices.nextPlace({ kind: line.type, family: line.category }));
+      const error = Math.abs(
+        place - prices.nextPlace({ kind: line.type, family: line.category, at: line.at }),
+      );
       errors.sum += error;
       errors.lines += 1;
       if ((scale.get(line.type)?.lines ?? 0) >= KNOWN_TYPE) {

@@ -102,16 +102,16 @@ describe('the price level', () => {
     await history.set({ ...switchedOff('budget_awareness'), budgetCents: 1_000 });
     const off = await on(history);
     expect(budgetAwareness(off)).toMatchObject({ level: null, budgetCents: null, report: { status: 'off' } });
-    expect(priceFit(off, 'tea-1')).toBeNull();
+    expect(priceFit(off, 'tea-1', onDay(28))).toBeNull();
   });
 
   it('fits products that lie where the shopper buys', async () => {
     const student = await on(await buyer(1));
     const gourmet = await on(await buyer(8));
-    expect(priceFit(student, 'tea-1')!).toBeGreaterThan(priceFit(student, 'tea-8')!);
-    expect(priceFit(gourmet, 'tea-8')!).toBeGreaterThan(priceFit(gourmet, 'tea-1')!);
-    expect(priceFit(student, 'unheard-of')).toBeNull();
-    expect(priceFit(await on(openHistory()), 'tea-1')).toBeNull();
+    expect(priceFit(student, 'tea-1', onDay(28))!).toBeGreaterThan(priceFit(student, 'tea-8', onDay(28))!);
+    expect(priceFit(gourmet, 'tea-8', onDay(28))!).toBeGreaterThan(priceFit(gourmet, 'tea-1', onDay(28))!);
+    expect(priceFit(student, 'unheard-of', onDay(28))).toBeNull();
+    expect(priceFit(await on(openHistory()), 'tea-1', onDay(28))).toBeNull();
   });
 });
 

@@ -5,7 +5,7 @@ import type { Population } from '#personalization/population/population.ts';
 import { createPopulationLearner } from '#personalization/population/population-learner.ts';
 import type { PriceShelf } from '#personalization/prices/price-shelf.ts';
 import { buyAt, shelfOfTen } from '#tests/personalization/prices/shelf-of-ten.ts';
-import { openHistory } from '#tests/personalization/shopper-history.ts';
+import { onDay, openHistory } from '#tests/personalization/shopper-history.ts';
 
 const KINDS = ['bread', 'cheese', 'coffee', 'jam', 'milk'];
 
@@ -46,7 +46,7 @@ describe('what is learned over everybody of prices', () => {
     const population = await learned();
     const next = async (place: number, kind: string) => {
       const { prices } = await (await buyer(place)).profile(population, 21, shelfOfTen);
-      return prices!.nextPlace({ kind, family: 'food' });
+      return prices!.nextPlace({ kind, family: 'food', at: onDay(42) });
     };
     expect(await next(8, 'jam')).toBeGreaterThan((await next(1, 'jam')) + 0.2);
     expect(await next(8, 'bread')).toBeLessThan(await next(8, 'jam'));
