@@ -114,7 +114,7 @@ async function besideBasket(
       (product.stock !== 0 && conflictsOf(product, constraints ?? UNKNOWN_SHOPPER.constraints).length === 0),
   );
   return {
-    basket: { productIds: inCart, subtotalCents: now?.subtotalCents ?? 0 },
+    basket: { productIds: inCart },
     offerable: new Map(offerable.map((product) => [product.id, product])),
   };
 }

@@ -1,8 +1,8 @@
 import type { EdgeKind } from '#personalization/learning/edge.ts';
 import type { PreferenceGraph } from '#personalization/learning/preference-graph.ts';
 
-/** Facts that are learned from over everybody. */
-const ORDERS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED'];
+/** Facts that are learned from over everybody: orders, and the household that was told. */
+const COUNTED: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'STATED'];
 
 /** The graph, which tells what is kept outside of it when something in it is forgotten. */
 export function heedForgetting(
@@ -21,7 +21,7 @@ export function heedForgetting(
         return await graph.forgetFact(shopperId, edge, until);
       } finally {
         heed.shopper(shopperId);
-        if (ORDERS.includes(edge.kind)) heed.everybody();
+        if (COUNTED.includes(edge.kind)) heed.everybody();
       }
     },
     async expire(shopperId, recordedBefore) {

@@ -1,5 +1,6 @@
 import type { Companion } from '#personalization/population/companions.ts';
 import type { ShopperProfile } from '#personalization/profile.ts';
+import { budgetAwareness } from './budget-awareness.ts';
 import type { FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { abstained, applied, counted, unavailable } from './feature-report.ts';
@@ -28,7 +29,7 @@ export function companionsToName(profile: ShopperProfile, basket: readonly strin
  */
 export function complementary(
   profile: ShopperProfile,
-  { basket, offerable }: Pick<FeatureContext, 'basket' | 'offerable'>,
+  { basket, spentCents, offerable }: Pick<FeatureContext, 'basket' | 'spentCents' | 'offerable'>,
 ): { readonly report: FeatureReport; readonly items: readonly ComplementaryItem[] } {
   const out = unavailable('complementary', profile, 'graph_memory');
   if (out !== null) return { report: out, items: [] };
@@ -38,8 +39,8 @@ export function complementary(
     return abstain('I learn what goes with what from many orders; there are too few yet.');
   }
   if (basket.productIds.length === 0) return abstain('There is nothing in your cart yet to go with.');
-  const budgetCents = profile.settings?.budgetCents ?? null;
-  const left = budgetCents === null ? null : budgetCents - basket.subtotalCents;
+  const { budgetCents } = budgetAwareness(profile);
+  const left = budgetCents === null ? null : budgetCents - spentCents;
   const bought = new Map(
     profile.products.map(({ productId, recurrence }) => [productId, recurrence.purchases]),
   );

@@ -42,8 +42,8 @@ export interface FeatureContext {
   readonly view: 'personalized' | 'all';
   /** The catalogue's record of bought products, by id; those that it no longer has are absent. */
   readonly products: ReadonlyMap<string, KnownProduct>;
-  /** What is in the cart: products, each once, and what they cost together. */
-  readonly basket: { readonly productIds: readonly string[]; readonly subtotalCents: number };
+  /** What is in the cart: products, each once. */
+  readonly basket: { readonly productIds: readonly string[] };
   /** What the cart costs after discounts. */
   readonly spentCents: number;
   /** Products that the turn is about: put into the cart, in it, or found; those it is most about first. */

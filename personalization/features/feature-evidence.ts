@@ -29,7 +29,7 @@ export function featureEvidence(
     view: 'personalized',
     candidates: [],
     asked: null,
-    basket: { productIds: [], subtotalCents: 0 },
+    basket: { productIds: [] },
     spentCents: 0,
     focus: [],
     replacements: [],

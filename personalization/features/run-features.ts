@@ -9,6 +9,7 @@ import type { FeatureContext } from './feature-context.ts';
 import { household } from './household.ts';
 import { leanToTaste } from './lean-to-taste.ts';
 import { preferenceSchema } from './preference-schema.ts';
+import { withPriceFits } from './price-fit.ts';
 import { type Habit, quantityMemory } from './quantity-memory.ts';
 import { type ReorderAdvice, type ReorderItem, reorderIntelligence } from './reorder-intelligence.ts';
 import { responseCompiler } from './response-compiler.ts';
@@ -86,7 +87,7 @@ export function productsToName(profile: ShopperProfile, limit = 60): readonly st
 export function runFeatures(profile: ShopperProfile, context: FeatureContext): FeatureRun {
   const usual = usualOrders(profile, context.now);
   const reorder = reorderIntelligence(profile, context);
-  const ranking = smartRanking(profile, context);
+  const ranking = smartRanking(profile, { ...context, candidates: withPriceFits(profile, context) });
   const beside = complementary(profile, context);
   const eating = dietaryCultural(profile, context);
   const money = budgetAwareness(profile);

@@ -82,7 +82,7 @@ export function contextOn(day: number, rest: Partial<FeatureContext> = {}): Feat
     view: 'personalized',
     products: shelfOf({}),
     candidates: [],
-    basket: { productIds: [], subtotalCents: 0 },
+    basket: { productIds: [] },
     spentCents: 0,
     focus: [],
     replacements: [],

@@ -77,7 +77,7 @@ function turnOver(profile: ShopperProfile, now: number): void {
   const known = (ids: readonly string[]) =>
     new Map(ids.map((id) => [id, { name: id, unfit: null, traits: [] }]));
   const priced = (ids: readonly string[]) => new Map(ids.map((id) => [id, { name: id, priceCents: 199 }]));
-  const basket = { productIds: inCart, subtotalCents: 995 };
+  const basket = { productIds: inCart };
   const cart = { basket, spentCents: 995, focus: named.slice(0, 12), view: 'personalized' as const };
   const replacements = cheaperToName(profile, cart).flatMap(({ productId, cheaper: [other] }) =>
     other === undefined ? [] : [replacement(productId, other)],

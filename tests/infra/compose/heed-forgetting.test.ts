@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { populationHealth } from '#infra/compose/health.ts';
 import { heedForgetting } from '#infra/compose/heed-forgetting.ts';
 import { SHOPPER_NODE } from '#personalization/learning/edge.ts';
+import { statementNode } from '#personalization/learning/graph-change.ts';
 import { openHistory } from '#tests/personalization/shopper-history.ts';
 
 function heeding() {
@@ -21,6 +22,12 @@ it('tells of a forgotten shopper, and of a forgotten fact only what it is part o
   await graph.forgetFact('ana', { ...edge, kind: 'VIEWED' }, 1);
   expect(told.splice(0)).toEqual(['ana']);
   await graph.forgetFact('ana', { ...edge, kind: 'BOUGHT' }, 1);
+  expect(told.splice(0)).toEqual(['ana', 'everybody']);
+  await graph.forgetFact(
+    'ana',
+    { sourceId: SHOPPER_NODE, targetId: statementNode('household'), kind: 'STATED' },
+    1,
+  );
   expect(told.splice(0)).toEqual(['ana', 'everybody']);
   await graph.forget('ben');
   expect(told.splice(0)).toEqual(['ben', 'everybody']);

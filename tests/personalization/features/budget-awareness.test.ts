@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { budgetAwareness, standOf } from '#personalization/features/budget-awareness.ts';
 import { cheaperAlternatives, cheaperToName } from '#personalization/features/cheaper-alternatives.ts';
 import type { Replacement } from '#personalization/features/feature-context.ts';
-import { priceFit } from '#personalization/features/price-fit.ts';
+import { withPriceFits } from '#personalization/features/price-fit.ts';
 import { runFeatures } from '#personalization/features/run-features.ts';
 import { disownment } from '#personalization/learning/disowned-estimates.ts';
 import { productNode } from '#personalization/learning/graph-change.ts';
 import { loadProfile } from '#personalization/load-profile.ts';
+import { SIGNALS } from '#personalization/ranking/signals.ts';
 import { buyAt, shelfOfTen } from '#tests/personalization/prices/shelf-of-ten.ts';
 import { contextOn, onDay, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
 
@@ -25,9 +26,16 @@ const replacement = (kind: string, unitCents = 300): Replacement => ({
   insteadOf: { productId: `${kind}-4`, name: `${kind} four`, unitCents: 500 },
 });
 const cart = (spentCents: number, ...productIds: readonly string[]) => ({
-  basket: { productIds, subtotalCents: spentCents },
+  basket: { productIds },
   spentCents,
 });
+
+const teas = ['tea-1', 'tea-8', 'unheard-of'].map((productId) => ({
+  productId,
+  name: productId,
+  score: 0.5,
+  exactName: false,
+}));
 
 describe('the price level', () => {
   it('is low for who buys cheap, high for who buys dear, and says from what', async () => {
@@ -102,16 +110,34 @@ describe('the price level', () => {
     await history.set({ ...switchedOff('budget_awareness'), budgetCents: 1_000 });
     const off = await on(history);
     expect(budgetAwareness(off)).toMatchObject({ level: null, budgetCents: null, report: { status: 'off' } });
-    expect(priceFit(off, 'tea-1', onDay(28))).toBeNull();
   });
 
-  it('fits products that lie where the shopper buys', async () => {
-    const student = await on(await buyer(1));
-    const gourmet = await on(await buyer(8));
-    expect(priceFit(student, 'tea-1', onDay(28))!).toBeGreaterThan(priceFit(student, 'tea-8', onDay(28))!);
-    expect(priceFit(gourmet, 'tea-8', onDay(28))!).toBeGreaterThan(priceFit(gourmet, 'tea-1', onDay(28))!);
-    expect(priceFit(student, 'unheard-of', onDay(28))).toBeNull();
-    expect(priceFit(await on(openHistory()), 'tea-1', onDay(28))).toBeNull();
+  it('fits products that lie where the shopper buys, and says nothing of others', async () => {
+    const fits = async (history: ReturnType<typeof openHistory>) =>
+      withPriceFits(await on(history), contextOn(28, { candidates: teas })).map(
+        (one) => one.priceFit ?? null,
+      );
+    const [cheap, dear, unheardOf] = await fits(await buyer(1));
+    expect(cheap!).toBeGreaterThan(dear!);
+    expect(unheardOf).toBeNull();
+    const [cheapOfGourmet, dearOfGourmet] = await fits(await buyer(8));
+    expect(dearOfGourmet!).toBeGreaterThan(cheapOfGourmet!);
+    expect(await fits(openHistory())).toEqual([null, null, null]);
+    const off = await buyer(1);
+    await off.set(switchedOff('budget_awareness'));
+    expect(await fits(off)).toEqual([null, null, null]);
+  });
+
+  it('is among what speaks for a product of a list', async () => {
+    const signalsOf = async (place: number) =>
+      runFeatures(await on(await buyer(place)), contextOn(28, { candidates: teas })).ranked.map(
+        ({ productId, signals }) => [productId, signals?.[SIGNALS.indexOf('priceFit')]],
+      );
+    const [student, gourmet] = [await signalsOf(1), await signalsOf(8)];
+    const signal = (of: typeof student, id: string) =>
+      of.find(([productId]) => productId === id)![1] as number;
+    expect(signal(student, 'tea-1')).toBeGreaterThan(signal(student, 'tea-8'));
+    expect(signal(gourmet, 'tea-8')).toBeGreaterThan(signal(gourmet, 'tea-1'));
   });
 });
 

@@ -106,7 +106,7 @@ export const FEATURE_CASES: Readonly<Record<FeatureName, FeatureCase>> = {
     answer: ({ section }) => ids(section.complementary.slice(0, 2)),
     expected: { one: ['bread', 'jam'], other: ['beans', 'rice'] },
     later: { days: 7, becomes: 'the same' },
-    context: { basket: { productIds: ['milk'], subtotalCents: 300 }, offerable: shelf },
+    context: { basket: { productIds: ['milk'] }, spentCents: 300, offerable: shelf },
     needsPopulation: true,
   },
   quantity_memory: {

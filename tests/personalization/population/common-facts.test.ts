@@ -65,7 +65,8 @@ async function openAmongMany() {
 }
 
 const withCart = (...productIds: readonly string[]) => ({
-  basket: { productIds, subtotalCents: 500 },
+  basket: { productIds },
+  spentCents: 500,
   offerable: new Map(
     [...productIds, 'sauce', 'wine', 'cheese'].map((id) => [id, { name: id.toUpperCase(), priceCents: 400 }]),
   ) as FeatureContext['offerable'],

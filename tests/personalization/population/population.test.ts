@@ -6,11 +6,13 @@ import { usualOrders } from '#personalization/features/usual-orders.ts';
 import type { Population } from '#personalization/population/population.ts';
 import { gatherPopulation } from '#personalization/population/population-statistics.ts';
 import { historyBefore, purchaseHistory } from '#personalization/population/purchase-history.ts';
+import { defaultSettings } from '#personalization/settings/default-settings.ts';
 import { contextOn, openHistory, switchedOff } from '#tests/personalization/shopper-history.ts';
 import { learnerOver, twoKinds } from './many-shoppers.ts';
 
 const inCart = (...productIds: readonly string[]) => ({
-  basket: { productIds, subtotalCents: 0 },
+  basket: { productIds },
+  spentCents: 0,
   offerable: new Map(
     ['milk', 'bread', 'jam', 'rice', 'beans'].map((id) => [id, { name: id.toUpperCase(), priceCents: 300 }]),
   ),
@@ -102,6 +104,13 @@ describe('what is learned over everybody', () => {
     await history.set({ budgetCents: 250 });
     const poor = complementary(await history.profile(population, 28), contextOn(28, inCart('bread', 'milk')));
     expect(named(poor.items)).toEqual([]);
+    await history.set(switchedOff('budget_awareness'));
+    const careless = complementary(
+      await history.profile(population, 28),
+      contextOn(28, inCart('bread', 'milk')),
+    );
+    expect(named(careless.items)).not.toEqual([]);
+    await history.set({ features: defaultSettings('ana').features });
     await history.set({ budgetCents: null });
     await history.learn({ kind: 'rejection', at: 0, productId: 'jam' });
     const refused = complementary(
