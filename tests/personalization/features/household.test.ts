@@ -78,6 +78,14 @@ describe('the household', () => {
     expect(learner.current()!.households).toBeNull();
   });
 
+  it('is learned without whoever is forgotten', async () => {
+    const { learner, history } = await openHouseholds(LEAST_STATED);
+    expect(learner.current()!.households!.stated).toBe(LEAST_STATED);
+    await history.graph.forget('shopper-0');
+    expect(await learner.refresh()).toBe(true);
+    expect(learner.current()!.households).toBeNull();
+  });
+
   it('is not learned where sizes go with nothing that is bought', async () => {
     const { households: learned } = await unrelated();
     expect(learned).toBeNull();
