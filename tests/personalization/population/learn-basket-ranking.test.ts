@@ -23,6 +23,7 @@ function historyOf(orders: readonly (readonly string[])[]): PurchaseHistory {
         firstAt: times[0] as number,
         times,
         quantities: times.map(() => 1),
+        meanCents: null,
       };
     }),
   };
@@ -31,6 +32,7 @@ function historyOf(orders: readonly (readonly string[])[]): PurchaseHistory {
 /** Thirty shoppers; every other one holds bread in each order, the rest rice, and all of them one thing by turns. */
 const shoppers = Array.from({ length: 30 }, (_, shopper) => ({
   shopperId: `s${shopper}`,
+  householdSize: null,
   history: historyOf(
     Array.from({ length: 8 }, (__, week) => [
       shopper % 2 === 0 ? 'bread' : 'rice',
