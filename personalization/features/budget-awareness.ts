@@ -76,7 +76,7 @@ export function priceLevelReason(
   if (prices === null || prices.level === null) {
     return 'I know no price that you paid yet which I could compare.';
   }
-  const from = `${counted(prices.purchases, 'purchase')} of ${counted(prices.kinds.length, 'kind')} of things`;
+  const from = `${counted(prices.purchases, 'purchase')} of ${counted(prices.kinds, 'kind')} of things`;
   if (level === null) return `Your ${from} don't show yet whether you buy cheap or dear.`;
   const place = Math.round(level.mean * 100);
   const range = `${Math.round(level.low * 100)} to ${Math.round(level.high * 100)}`;

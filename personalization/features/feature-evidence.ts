@@ -80,7 +80,7 @@ export function featureEvidence(
       budgetCents: basis.budgetCents,
       level: money.level && { ...money.level },
       purchases: profile.prices?.purchases ?? 0,
-      kinds: (profile.prices?.kinds ?? [])
+      kinds: (profile.prices?.kindLevels() ?? [])
         .slice(0, KINDS_SHOWN)
         .map(({ kind, purchases, level }) => ({ kind, purchases, ...level })),
     },

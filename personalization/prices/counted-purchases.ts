@@ -12,8 +12,11 @@ export const NOT_COUNTED: CountedPurchases = { count: 0, weight: 0 };
 /** The same of many products, by column. */
 export interface PackedPurchases {
   readonly counts: PackedColumn;
-  readonly weights: PackedColumn;
+  /** What a purchase of each weighs on average, in `SHARES`: small whole numbers take little space. */
+  readonly shares: PackedColumn;
 }
+
+const SHARES = 10_000;
 
 const LADDER: readonly number[] = HALF_LIVES_DAYS;
 /** Until it is learned how fast purchases lose their meaning, they do so as slowly as any. */
@@ -22,8 +25,15 @@ const SLOWEST_DAYS = Math.max(...LADDER);
 export function packPurchases(counted: readonly CountedPurchases[]): PackedPurchases {
   return {
     counts: packColumn(counted.map(({ count }) => count)),
-    weights: packColumn(counted.map(({ weight }) => weight)),
+    shares: packColumn(
+      counted.map(({ count, weight }) => (count === 0 ? 0 : Math.round((SHARES * weight) / count))),
+    ),
   };
+}
+
+export function countedAt({ counts, shares }: PackedPurchases, place: number): CountedPurchases {
+  const count = counts[place] ?? 0;
+  return { count, weight: (count * (shares[place] ?? 0)) / SHARES };
 }
 
 /** Purchases after `since`, each faded by its age at `now`. */

@@ -4,7 +4,7 @@ import {
   type PriceForetelling,
 } from '#personalization/population/price-foretelling.ts';
 import type { ProductHabit } from '#personalization/profile.ts';
-import type { PackedPurchases } from './counted-purchases.ts';
+import { countedAt, type PackedPurchases } from './counted-purchases.ts';
 import { placeAmong } from './price-distribution.ts';
 import { gatherPriceEvidence, levelsOf } from './price-evidence.ts';
 import { type Estimate, estimateOf, MIDDLE, overallLevel, USUAL_VARIANCES } from './price-level.ts';
@@ -14,9 +14,12 @@ import type { PriceShelf, ShelfProduct } from './price-shelf.ts';
 export interface PriceView {
   /** Over all kinds; null while no purchase with a known price could be compared. */
   readonly level: Estimate | null;
-  /** Purchases it stands on, and of how many kinds. */
+  /** Purchases it stands on. */
   readonly purchases: number;
-  readonly kinds: readonly KindLevel[];
+  /** Kinds that these were of. */
+  readonly kinds: number;
+  /** The level in each kind, the one bought most first. */
+  kindLevels(): readonly KindLevel[];
   of(productId: string): ShelfProduct | null;
   /** What a unit of a product costs in the shop, in cents; null when nobody knows. */
   unitCentsOf(productId: string): number | null;
@@ -47,13 +50,13 @@ export function viewPrices(
   const purchasesOf = new Map<string, { purchases: number; family: string }>();
   let purchases = 0;
   for (const [at, { productId, meanCents, lastPurchasedAt }] of products.entries()) {
-    const count = paid.counts[at] ?? 0;
+    const { count, weight } = countedAt(paid, at);
     const on = meanCents === null || count === 0 ? null : shelf.of(productId);
     if (meanCents === null || on === null) continue;
     const place = placeAmong(pricesOf(on.kind), meanCents / on.unitsPerPack);
     if (place === null) continue;
     const { kind, family } = on;
-    gathered.add({ kind, family, place, weight: paid.weights[at] ?? 0, lastAt: lastPurchasedAt });
+    gathered.add({ kind, family, place, weight, lastAt: lastPurchasedAt });
     purchases += count;
     purchasesOf.set(kind, { purchases: (purchasesOf.get(kind)?.purchases ?? 0) + count, family });
   }
@@ -64,13 +67,15 @@ export function viewPrices(
   return {
     level: purchases === 0 ? null : estimateOf(overall),
     purchases,
-    kinds: [...purchasesOf]
-      .map(([kind, { family, purchases: count }]) => ({
-        kind,
-        purchases: count,
-        level: levelIn({ kind, family }),
-      }))
-      .sort((a, b) => b.purchases - a.purchases || (a.kind < b.kind ? -1 : 1)),
+    kinds: purchasesOf.size,
+    kindLevels: () =>
+      [...purchasesOf]
+        .map(([kind, { family, purchases: count }]) => ({
+          kind,
+          purchases: count,
+          level: levelIn({ kind, family }),
+        }))
+        .sort((a, b) => b.purchases - a.purchases || (a.kind < b.kind ? -1 : 1)),
     of: (productId) => shelf.of(productId),
     unitCentsOf: (productId) => unitCentsOf(shelf.of(productId)),
     cheapestLike(productId) {

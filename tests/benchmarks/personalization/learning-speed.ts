@@ -111,16 +111,16 @@ function madeUpShelf(): PriceShelf {
     Array.from({ length: PRODUCTS }, (_, at) => at),
     kindOf,
   );
+  const prices = new Map(
+    [...members].map(([kind, all]) => [kind, distributionOf(all.map((at) => [centsOf(at), 1]))]),
+  );
   return {
     of: (productId) => {
       const at = Number(productId.slice(1));
       const family = `family-${at % 20}`;
       return { kind: kindOf(at), family, unitsPerPack: 1, packCents: centsOf(at) };
     },
-    pricesOf: (kind) => {
-      const known = members.get(kind);
-      return known === undefined ? NO_PRICES : distributionOf(known.map((at) => [centsOf(at), 1]));
-    },
+    pricesOf: (kind) => prices.get(kind) ?? NO_PRICES,
     cheapestOf: (kind) => (members.get(kind) ?? []).map((at) => `p${at}`),
   };
 }
