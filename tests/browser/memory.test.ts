@@ -68,6 +68,22 @@ describeInBrowser('the page of what is known', (open) => {
     await close();
   });
 
+  it('shows what orders seem to say with its evidence, and forgets it for good', async () => {
+    const { page, api, close } = await openMemory(open, 'student');
+    const estimates = page.getByRole('region', { name: 'What your orders seem to say' });
+    const level = estimates.locator('.memory-row').filter({ hasText: 'Price level' });
+    expect(await level.innerText()).toMatch(
+      /cheaper things of a kind: about \d+ on a scale from 0, cheapest, to 100, dearest \(\d+ to \d+\), from \d+ purchases/u,
+    );
+    await level.getByRole('button', { name: 'Forget: Price level' }).click();
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    await estimates.getByText('Nothing clear yet.').waitFor();
+    expect(await api('GET', '/v1/me/memory?kind=price_level&limit=9')).toMatchObject({ facts: [] });
+    await page.reload();
+    await estimates.getByText('Nothing clear yet.').waitFor();
+    await close();
+  });
+
   it('switches features and learning, and keeps that over a reload', async () => {
     const { page, api, close } = await openMemory(open, 'Garcia');
     await page.getByRole('switch', { name: 'Usual orders' }).click();
