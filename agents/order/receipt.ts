@@ -84,6 +84,8 @@ export type Receipt =
       readonly name: string;
       readonly how: string;
     }
+  /** The same of every line of the cart. */
+  | { readonly kind: 'no_variants'; readonly how: string }
   | { readonly kind: 'cleared'; readonly lines: number }
   /** The latest change was taken back, or made again after it was; `lines` and `moved` tell what the cart is now. */
   | {

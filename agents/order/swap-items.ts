@@ -34,13 +34,15 @@ export async function swapItems(
   return putInstead(run, displaced, wanted);
 }
 
-/** "swap the milks for cheaper ones": each for one of its own kind. */
+/** "swap the milks for cheaper ones": each for one of its own kind. Of a whole cart is told only what can be swapped. */
 async function putVariants(
   run: OrderRun,
   cart: readonly LineEntry[],
   displaced: Displaced,
   variant: ItemMention,
 ): Promise<void> {
+  const isWholeCart = displaced.length > 1 && displaced.length === cart.length;
+  const before = run.receipts.length;
   await run.steps.inBatch(async () => {
     for (const out of displaced) {
       const entry = cart.find(({ id }) => id === out.productId);
@@ -56,6 +58,14 @@ async function putVariants(
       run.displacing = [];
     }
   });
+  if (!isWholeCart) return;
+  const told = run.receipts.splice(before);
+  const swapped = told.filter(({ kind }) => kind !== 'no_variant');
+  const [none] = told.filter((receipt) => receipt.kind === 'no_variant');
+  run.receipts.push(...swapped);
+  if (none !== undefined && swapped.length === 0 && run.questions.length === 0) {
+    run.receipts.push({ kind: 'no_variants', how: none.how });
+  }
 }
 
 /** Goes on with a swap once the shopper said which line is meant. */

@@ -30,8 +30,8 @@ export async function swapLike(
   mention: ItemMention,
 ): Promise<void> {
   const alike = (await findSubstitutes(run, base)).filter((other) => isSameThing(base, other));
-  const fitting = alike.filter((other) => fits(other, base, mention));
   const kind = kindOf('', base);
+  const fitting = alike.filter((other) => fits(other, base, mention) && saves(other, base, mention));
   const sameKind = fitting.filter((other) => kindOf('', other) === kind);
   const meant = clearlyMeant(mention, base, sameKind);
   const asks = mention.compared?.asks === true;
@@ -47,7 +47,8 @@ export async function swapLike(
   run.products.set(base.id, base);
   run.receipts.push({ kind: 'no_variant', productId: base.id, name: base.name, how: wordsOf(run, mention) });
   // Nothing is cheaper by unit, but a smaller pack costs less: that is told, and left to the shopper.
-  const lessToPay = mention.compared?.by === 'cheaper' ? alike.filter((other) => costsLess(other, base)) : [];
+  const isCheaperSought = mention.compared?.by === 'cheaper' && mention.compared.toPayLess !== true;
+  const lessToPay = isCheaperSought ? alike.filter((other) => costsLess(other, base)) : [];
   const sorted = [...lessToPay].sort((a, b) => (a.priceCents ?? 0) - (b.priceCents ?? 0));
   if (sorted.length > 0) offer(run, base, packs, sorted.slice(0, 1));
 }
@@ -61,6 +62,12 @@ function fits(other: Product, base: Product, { compared, filters, excludeTerms }
     (allergen) => !declared || contains.includes(allergen) || mayContain.includes(allergen),
   );
   return !unsafe && !excludeTerms.some((term) => holdsAll(term, labelWords(other)));
+}
+
+/** Who wants the whole cart cheaper is offered the same things for less. */
+function saves(other: Product, base: Product, { compared }: ItemMention): boolean {
+  if (compared?.toPayLess !== true) return true;
+  return costsLess(other, base) && isNamedLike(other, kindOf('', base));
 }
 
 /** Unsweetened oat milk is oat milk too; almond milk is none. */

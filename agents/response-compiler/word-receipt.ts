@@ -44,6 +44,8 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
       return say(`I have nothing like ${receipt.name} that is ${receipt.how}, so I left it as it was.`, [
         asProduct(receipt),
       ]);
+    case 'no_variants':
+      return say(`I have nothing like what is in your cart that is ${receipt.how}, so I left it as it was.`);
     case 'cleared':
       return say([
         `Your cart is empty now; I took out ${countOf(receipt.lines, 'product')}.`,

@@ -73,6 +73,8 @@ export interface Comparison {
   readonly by: 'cheaper' | 'larger' | 'smaller' | 'other';
   /** "do you have it smaller?": what is found is offered, never put in unasked. */
   readonly asks: boolean;
+  /** The whole cart shall cost less: what is dearer to pay does not do, nor what is not the same thing. */
+  readonly toPayLess?: boolean;
 }
 
 /** One thing a shopper speaks of: named ("oat milk under $5"), pointed at ("the second one"), or both. */

@@ -20,6 +20,7 @@ import { REDO_RULES } from './redo-rules.ts';
 import { REFUSAL_RULES } from './refusal-rules.ts';
 import { REMOVE_RULES } from './remove-rules.ts';
 import { REPEAT_ORDER_RULES } from './repeat-order-rules.ts';
+import { SAVING_RULES } from './saving-rules.ts';
 import { SCOPE_RULES } from './scope-rules.ts';
 import { SHOWN_LIST_RULES } from './shown-list-rules.ts';
 import { TALK_RULES } from './talk-rules.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   ...LINE_LIST_RULES,
   ...REMOVE_RULES,
   ...VARIANT_RULES,
+  ...SAVING_RULES,
   ...REDO_RULES,
   ...REFUSAL_RULES,
   ...CHECKOUT_RULES,
