@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
 
 export type MemoryNeeds = Pick<
   Services,
-  'settings' | 'preferences' | 'products' | 'population' | 'priceShelf' | 'clock'
+  'settings' | 'preferences' | 'products' | 'population' | 'profiles' | 'priceShelf' | 'clock'
 >;
 
 /** A fact with where it is kept: a preference in the settings, an edge of the graph, or both. */
@@ -153,8 +153,11 @@ function edgeOfStatement(
   return stated.edge;
 }
 
-function profileOf({ preferences, settings, population, priceShelf, clock }: MemoryNeeds, shopperId: string) {
-  const overall = { population, now: clock.now, shelf: priceShelf };
+function profileOf(
+  { preferences, settings, population, profiles, priceShelf, clock }: MemoryNeeds,
+  shopperId: string,
+) {
+  const overall = { population, profiles, now: clock.now, shelf: priceShelf };
   return loadProfile({ graph: preferences, settings, overall }, shopperId);
 }
 
