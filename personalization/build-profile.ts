@@ -1,6 +1,6 @@
 import { type KeptProfile, openProfile } from './kept-profile.ts';
 import { correctedQuantity } from './learning/corrected-quantity.ts';
-import { disownedIn } from './learning/disowned-estimates.ts';
+import { disownedIn, type Estimated } from './learning/disowned-estimates.ts';
 import type { GraphEdge } from './learning/edge.ts';
 import type { Amounts, Evidence } from './learning/evidence.ts';
 import { productIdOf } from './learning/graph-change.ts';
@@ -141,12 +141,17 @@ export function learnProfile(
     foretold: foretold !== null,
     notYet: notYetIn(edges),
     turnedDown: turnedDownIn(edges),
-    paid: packPurchases(products.map(({ productId }) => counted.get(productId) ?? NOT_COUNTED)),
+    paid: packPurchases(
+      products.map(({ productId }) => counted.get(productId) ?? NOT_COUNTED),
+      products.map(({ recurrence }) => recurrence.purchases),
+    ),
     household: foretoldHousehold(population, history, shelf),
-    disowned: new Set(disowned.keys()),
+    disowned: disowned.size === 0 ? NONE_DISOWNED : new Set(disowned.keys()),
     outlooks: createOutlooks(products.length),
   };
 }
+
+const NONE_DISOWNED: ReadonlySet<Estimated> = new Set();
 
 /** Product ids as the population has them already, so that many profiles share one text. */
 function sharedNames(population: Population | null): (productId: string) => string {

@@ -11,28 +11,39 @@ export const NOT_COUNTED: CountedPurchases = { count: 0, weight: 0 };
 
 /** The same of many products, by column. */
 export interface PackedPurchases {
-  readonly counts: PackedColumn;
-  /** What a purchase of each weighs on average, in `SHARES`: small whole numbers take little space. */
+  /** Null when every purchase counts. */
+  readonly counts: PackedColumn | null;
+  /** What a purchase of each weighs on average, in `SHARES`: numbers of one byte. */
   readonly shares: PackedColumn;
 }
 
-const SHARES = 10_000;
+const SHARES = 255;
 
 const LADDER: readonly number[] = HALF_LIVES_DAYS;
 /** Until it is learned how fast purchases lose their meaning, they do so as slowly as any. */
 const SLOWEST_DAYS = Math.max(...LADDER);
 
-export function packPurchases(counted: readonly CountedPurchases[]): PackedPurchases {
+/** `purchases`: how many there are of each, whether they count or not. */
+export function packPurchases(
+  counted: readonly CountedPurchases[],
+  purchases: readonly number[],
+): PackedPurchases {
   return {
-    counts: packColumn(counted.map(({ count }) => count)),
+    counts: counted.every(({ count }, place) => count === purchases[place])
+      ? null
+      : packColumn(counted.map(({ count }) => count)),
     shares: packColumn(
       counted.map(({ count, weight }) => (count === 0 ? 0 : Math.round((SHARES * weight) / count))),
     ),
   };
 }
 
-export function countedAt({ counts, shares }: PackedPurchases, place: number): CountedPurchases {
-  const count = counts[place] ?? 0;
+export function countedAt(
+  { counts, shares }: PackedPurchases,
+  place: number,
+  purchases: number,
+): CountedPurchases {
+  const count = counts === null ? purchases : (counts[place] ?? 0);
   return { count, weight: (count * (shares[place] ?? 0)) / SHARES };
 }
 

@@ -40,7 +40,7 @@ export interface KindLevel {
 
 /** What a shopper's purchases say of how high they buy. */
 export function viewPrices(
-  products: readonly Pick<ProductHabit, 'productId' | 'meanCents' | 'lastPurchasedAt'>[],
+  products: readonly Pick<ProductHabit, 'productId' | 'recurrence' | 'meanCents' | 'lastPurchasedAt'>[],
   paid: PackedPurchases,
   { shelf, learned }: { readonly shelf: PriceShelf; readonly learned: PriceForetelling | null },
 ): PriceView {
@@ -49,8 +49,8 @@ export function viewPrices(
   const gathered = gatherPriceEvidence();
   const purchasesOf = new Map<string, { purchases: number; family: string }>();
   let purchases = 0;
-  for (const [at, { productId, meanCents, lastPurchasedAt }] of products.entries()) {
-    const { count, weight } = countedAt(paid, at);
+  for (const [at, { productId, recurrence, meanCents, lastPurchasedAt }] of products.entries()) {
+    const { count, weight } = countedAt(paid, at, recurrence.purchases);
     const on = meanCents === null || count === 0 ? null : shelf.of(productId);
     if (meanCents === null || on === null) continue;
     const place = placeAmong(pricesOf(on.kind), meanCents / on.unitsPerPack);
