@@ -12,12 +12,12 @@ import { packBaskets } from './packed-baskets.ts';
 import { packHabits } from './packed-habits.ts';
 import { type Foretold, foretellOrder } from './population/basket-ranking.ts';
 import type { CommonFacts } from './population/common-facts.ts';
-import { type Histogram, NOTHING_SEEN } from './population/histograms.ts';
 import { foretellHousehold, type HouseholdEstimate } from './population/household-foretelling.ts';
-import { daysBetweenOrders, intervalBinsOf, quantitiesOf } from './population/learn-habits.ts';
+import { NO_RHYTHM, orderRhythm } from './population/order-rhythm.ts';
 import type { Population } from './population/population.ts';
 import { type PurchaseHistory, purchaseHistory } from './population/purchase-history.ts';
 import { foretellQuantity } from './population/quantity-foretelling.ts';
+import { type ShopperAmounts, shopperAmounts } from './population/shopper-amounts.ts';
 import {
   type CountedPurchases,
   countPurchases,
@@ -95,7 +95,9 @@ export function learnProfile(
   const history = purchaseHistory(edges);
   const foretold = foretell(population, { shopperId, history, now });
   const nameOf = sharedNames(population);
-  const shopperQuantities = history === null ? NOTHING_SEEN : quantitiesOf(history);
+  const quantities = population?.quantities?.quantities ?? null;
+  const shopper =
+    history === null || quantities === null ? null : shopperAmounts(history, quantities.products);
   const habit = learnQuantityHabit(evidence.flatMap(({ amounts }) => (amounts === null ? [] : [amounts])));
   const products = bought.flatMap((edge, index): readonly ProductHabit[] => {
     const { amounts, firstAt, lastAt } = edge.evidence;
@@ -113,7 +115,7 @@ export function learnProfile(
           foretoldQuantity(population, {
             productId,
             amounts,
-            shopper: shopperQuantities,
+            shopper,
             usual: usualQuantity(amounts, habit),
           }),
         firstPurchasedAt: firstAt,
@@ -135,8 +137,7 @@ export function learnProfile(
     habits: packHabits(products),
     suggestions: suggestionsIn(foretold, products),
     regularity: regularityOf(products.map(({ days }) => days)),
-    intervals: history === null ? NOTHING_SEEN : intervalBinsOf(history),
-    daysBetweenOrders: history === null ? 0 : daysBetweenOrders(history),
+    rhythm: history === null ? NO_RHYTHM : orderRhythm(history),
     baskets: history === null ? null : packBaskets(history, nameOf),
     foretold: foretold !== null,
     notYet: notYetIn(edges),
@@ -189,13 +190,13 @@ function foretoldQuantity(
   }: {
     readonly productId: string;
     readonly amounts: Amounts;
-    readonly shopper: Histogram;
+    readonly shopper: ShopperAmounts | null;
     readonly usual: UsualQuantity;
   },
 ): UsualQuantity {
   const foretelling = population?.quantities ?? null;
   const earlier = amounts.recent.map(([, packs]) => packs);
-  if (foretelling === null || earlier.length === 0) return usual;
+  if (foretelling === null || shopper === null || earlier.length === 0) return usual;
   const { packs, probability } = foretellQuantity(foretelling, { productId, earlier, shopper });
   return { ...usual, packs, confidence: probability };
 }

@@ -7,8 +7,8 @@ import type { Foretold } from './population/basket-ranking.ts';
 import { type CommonFacts, likedUnbought } from './population/common-facts.ts';
 import { findCompanions } from './population/companion-finder.ts';
 import type { Companion } from './population/companions.ts';
-import type { Histogram } from './population/histograms.ts';
 import type { HouseholdEstimate } from './population/household-foretelling.ts';
+import type { OrderRhythm } from './population/order-rhythm.ts';
 import type { Population } from './population/population.ts';
 import type { PackedPurchases } from './prices/counted-purchases.ts';
 import type { PriceShelf } from './prices/price-shelf.ts';
@@ -24,9 +24,7 @@ export interface KeptProfile {
   readonly habits: PackedHabits;
   readonly suggestions: readonly Foretold[];
   readonly regularity: Regularity;
-  /** Intervals of all that the shopper buys, by bin. */
-  readonly intervals: Histogram;
-  readonly daysBetweenOrders: number;
+  readonly rhythm: OrderRhythm;
   /** Null without orders. */
   readonly baskets: PackedBaskets | null;
   readonly foretold: boolean;
@@ -61,7 +59,7 @@ export function openProfile(
     readonly shelf: PriceShelf | null;
   },
 ): ShopperProfile {
-  const { trips, habits, suggestions, regularity, intervals, daysBetweenOrders, turnedDown, outlooks } = kept;
+  const { trips, habits, suggestions, regularity, rhythm, turnedDown, outlooks } = kept;
   const products = unpackHabits(habits);
   const isSilent = population?.companions == null && common === null;
   return {
@@ -77,7 +75,7 @@ export function openProfile(
           })
         : suggestions,
     regularity,
-    rhythm: { intervals: population?.intervals ?? null, shopper: intervals, daysBetweenOrders },
+    rhythm: { intervals: population?.intervals ?? null, orders: rhythm },
     outlooks,
     companionsOf: isSilent ? null : companionsFor({ population, common }, kept.baskets),
     foretold: kept.foretold,

@@ -33,7 +33,7 @@ export interface ProfileServices {
 const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED', 'NOT_YET', 'STATED'];
 
 /** Products a profile holds, latest bought first. */
-const PRODUCT_LIMIT = 600;
+const PRODUCT_LIMIT = 2_000;
 
 /** Products clicked or put into the cart that a ranking heeds, latest first. */
 const CHOSEN_LIMIT = 50;

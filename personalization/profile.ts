@@ -7,9 +7,9 @@ import type { Outlooks } from './outlooks.ts';
 import type { Foretold } from './population/basket-ranking.ts';
 import type { CommonFacts } from './population/common-facts.ts';
 import type { Companion } from './population/companions.ts';
-import type { Histogram } from './population/histograms.ts';
 import type { HouseholdEstimate } from './population/household-foretelling.ts';
 import type { IntervalForetelling } from './population/interval-foretelling.ts';
+import type { OrderRhythm } from './population/order-rhythm.ts';
 import type { PriceView } from './prices/price-view.ts';
 import type { RankingProfile } from './ranking/ranking-profile.ts';
 import type { ShopperSettings } from './settings/settings.ts';
@@ -50,9 +50,7 @@ export interface ProfileFailure {
 export interface Rhythm {
   /** Null while too little is learned over everybody. */
   readonly intervals: IntervalForetelling | null;
-  /** Intervals of all that the shopper buys, by bin. */
-  readonly shopper: Histogram;
-  readonly daysBetweenOrders: number;
+  readonly orders: OrderRhythm;
 }
 
 /** All that the features need to know of one shopper, loaded once a turn. */

@@ -10,9 +10,8 @@ import type { ShopperProfile } from '#personalization/profile.ts';
 export function nextInterval(
   productId: string,
   days: readonly number[],
-  { rhythm: { intervals, ...rhythm }, regularity }: Pick<ShopperProfile, 'rhythm' | 'regularity'>,
+  { rhythm: { intervals, orders }, regularity }: Pick<ShopperProfile, 'rhythm' | 'regularity'>,
 ): IntervalPosterior | null {
-  const earlier = intervalsOf(days);
-  if (intervals === null || earlier.length === 0) return intervalPosterior(days, regularity);
-  return foretellInterval(intervals, { productId, earlier, ...rhythm });
+  if (intervals === null || intervalsOf(days).length === 0) return intervalPosterior(days, regularity);
+  return foretellInterval(intervals, { productId, days, rhythm: orders });
 }

@@ -2,31 +2,58 @@
 export interface Histogram {
   readonly counts: ReadonlyMap<number, number>;
   readonly total: number;
+  /** Half of what was seen is no more than this; null when nothing was. */
+  readonly middle: number | null;
+}
+
+/** Values of one product, over everybody. */
+export interface ProductHistogram extends Histogram {
+  /** Values that followed another of the same shopper. */
+  readonly pairs: number;
+  /** Of these, the ones that were the same again. */
+  readonly again: number;
 }
 
 /** Values seen with each product, and over all products. */
 export interface Histograms {
-  readonly products: ReadonlyMap<string, Histogram>;
+  readonly products: ReadonlyMap<string, ProductHistogram>;
   /** What follows each value, whatever the product. */
   readonly after: ReadonlyMap<number, Histogram>;
   readonly all: Histogram;
 }
 
-export const NOTHING_SEEN: Histogram = { counts: new Map(), total: 0 };
+export const NOTHING_SEEN: ProductHistogram = {
+  counts: new Map(),
+  total: 0,
+  middle: null,
+  pairs: 0,
+  again: 0,
+};
 
 export function gatherHistograms() {
   const products = new Map<string, Map<number, number>>();
+  const pairs = new Map<string, number>();
+  const again = new Map<string, number>();
   const after = new Map<number, Map<number, number>>();
   const all = new Map<number, number>();
   return {
     /** A value seen with a product, and the one right before it; null for the first. */
     add(productId: string, { value, before }: { readonly value: number; readonly before: number | null }) {
       raise(mapOf(products, productId), value);
-      if (before !== null) raise(mapOf(after, before), value);
+      if (before !== null) {
+        raise(mapOf(after, before), value);
+        raise(pairs, productId);
+        if (before === value) raise(again, productId);
+      }
       raise(all, value);
     },
     finish: (): Histograms => ({
-      products: new Map([...products].map(([key, counts]) => [key, summed(counts)])),
+      products: new Map(
+        [...products].map(([key, counts]) => [
+          key,
+          { ...summed(counts), pairs: pairs.get(key) ?? 0, again: again.get(key) ?? 0 },
+        ]),
+      ),
       after: new Map([...after].map(([key, counts]) => [key, summed(counts)])),
       all: summed(all),
     }),
@@ -59,7 +86,16 @@ export function commonest({ counts }: Histogram, limit: number): readonly number
 function summed(counts: ReadonlyMap<number, number>): Histogram {
   let total = 0;
   for (const count of counts.values()) total += count;
-  return { counts, total };
+  return { counts, total, middle: middleOf(counts, total) };
+}
+
+function middleOf(counts: ReadonlyMap<number, number>, total: number): number | null {
+  let seen = 0;
+  for (const [value, count] of [...counts].sort(([a], [b]) => a - b)) {
+    seen += count;
+    if (2 * seen >= total) return value;
+  }
+  return null;
 }
 
 function mapOf<K>(maps: Map<K, Map<number, number>>, key: K): Map<number, number> {
@@ -70,6 +106,6 @@ function mapOf<K>(maps: Map<K, Map<number, number>>, key: K): Map<number, number
   return made;
 }
 
-function raise(counts: Map<number, number>, value: number): void {
+function raise<K>(counts: Map<K, number>, value: K): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }

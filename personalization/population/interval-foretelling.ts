@@ -1,6 +1,7 @@
-import type { IntervalPosterior } from '#personalization/learning/interval-posterior.ts';
+import { type IntervalPosterior, intervalsOf } from '#personalization/learning/interval-posterior.ts';
 import { type Histogram, type Histograms, NOTHING_SEEN, shareOf } from './histograms.ts';
-import { type ListwiseNetwork, networkScores, softmax } from './listwise-network.ts';
+import { type Evidence, type ListwiseNetwork, scoresOf, softmax } from './listwise-network.ts';
+import { type OrderRhythm, ordersBetween, rhythmAsOf } from './order-rhythm.ts';
 
 /** What was learned over everybody, to foretell when something is bought again. */
 export interface IntervalForetelling {
@@ -8,14 +9,12 @@ export interface IntervalForetelling {
   readonly network: ListwiseNetwork;
 }
 
+/** Neither the moment that is asked at nor, where all orders are remembered, what was ordered after the last of `days`. */
 export interface IntervalQuestion {
   readonly productId: string;
-  /** Days between the shopper's purchases of it, oldest first; at least one. */
-  readonly earlier: readonly number[];
-  /** Intervals of all that the shopper buys, by bin. */
-  readonly shopper: Histogram;
-  /** Days between the shopper's orders, typically. */
-  readonly daysBetweenOrders: number;
+  /** Days of the shopper's purchases of it, oldest first; at least two. */
+  readonly days: readonly number[];
+  readonly rhythm: OrderRhythm;
 }
 
 /** The last day of each bin of intervals: days apart while weeks have a rhythm, then ever wider. */
@@ -23,14 +22,20 @@ export const BIN_ENDS: readonly number[] = binEnds();
 const CENTRES = BIN_ENDS.map((end, bin) => Math.log((end + (BIN_ENDS[bin - 1] ?? 0) + 1) / 2));
 const WIDTHS = BIN_ENDS.map((end, bin) => end - (BIN_ENDS[bin - 1] ?? 0));
 
-export const INTERVAL_INPUTS = 19;
-const LATEST = 24;
-const BANDWIDTHS = [0.2, 0.5] as const;
+/** Inputs of each bin, and those that all bins share. */
+const BIN_INPUTS = 21;
+const SHARED_INPUTS = 23;
+export const INTERVAL_INPUTS = BIN_INPUTS + SHARED_INPUTS;
+/** Latest purchases that decide, as many as a profile holds. */
+const LATEST = 16;
 const FADE = 0.75;
+const PRODUCT_PRIOR = 5;
+/** How near an earlier interval counts as the same again, and as within a factor of two, on the scale of logarithms. */
+const NEAR = [0.2, Math.LN2] as const;
 
 function binEnds(): readonly number[] {
   const ends: number[] = [];
-  for (let end = 1; end < 2_000; end = Math.max(end + 1, Math.round(end * 1.14))) ends.push(end);
+  for (let end = 1; end < 2_000; end = Math.max(end + 1, Math.round(end * 1.2))) ends.push(end);
   return ends;
 }
 
@@ -45,7 +50,7 @@ export function foretellInterval(
   { intervals, network }: IntervalForetelling,
   question: IntervalQuestion,
 ): IntervalPosterior {
-  const shares = softmax(networkScores(network, intervalEvidence(intervals, question)));
+  const shares = softmax(scoresOf(network, intervalEvidence(intervals, question)));
   const within: number[] = [];
   for (const share of shares) within.push((within.at(-1) ?? 0) + share);
   const shareWithin = (days: number) => {
@@ -55,7 +60,11 @@ export function foretellInterval(
     const part = Math.min(1, (days - before) / (WIDTHS[bin] as number));
     return Math.min(1, (within[bin - 1] ?? 0) + part * (shares[bin] as number));
   };
-  return { typicalDays: likeliestDays(shareWithin), intervals: question.earlier.length, shareWithin };
+  return {
+    typicalDays: likeliestDays(shareWithin),
+    intervals: intervalsOf(question.days).length,
+    shareWithin,
+  };
 }
 
 /** The day that most likely is within a factor of two of the interval. */
@@ -71,63 +80,109 @@ function likeliestDays(shareWithin: (days: number) => number): number {
 /** What speaks for each bin that the next interval may lie in. */
 export function intervalEvidence(
   { products, all }: Histograms,
-  { productId, earlier, shopper, daysBetweenOrders }: IntervalQuestion,
-): Float32Array {
-  const logs = earlier.slice(-LATEST).map((days) => Math.log(Math.max(1, days)));
+  { productId, days, rhythm }: IntervalQuestion,
+): Evidence {
+  const latest = days.slice(-LATEST);
+  const logs = intervalsOf(latest).map(Math.log);
+  const orders = ordersBetween(latest, rhythm);
+  const sorted = [...logs].sort((a, b) => a - b);
+  const mean = meanOf(logs);
+  const fadedMean = fadedMeanOf(logs);
   const last = logs.at(-1) ?? 0;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length);
-  const median = [...logs].sort((a, b) => a - b)[Math.floor(logs.length / 2)] ?? 0;
-  const spread = Math.sqrt((logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) + 1) / (logs.length + 1));
-  const weights = logs.map((_, index) => FADE ** (logs.length - 1 - index));
-  const even = logs.map(() => 1);
+  const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
+  const spread = Math.sqrt((squares + 1) / (logs.length + 1));
   const product = products.get(productId) ?? NOTHING_SEEN;
-  const rows = new Float32Array(BIN_ENDS.length * INTERVAL_INPUTS);
-  const trip = Math.log(Math.max(1, daysBetweenOrders));
+  const overallLog = meanLog(all, 0);
+  const own = rhythmAsOf(rhythm, days.at(-1) ?? 0, overallLog);
+  const productLog = meanLog(product, overallLog);
+  // Where the interval is looked for: what each kind of evidence takes for likely, as a logarithm of days.
+  const likely = [
+    mean,
+    last,
+    quantile(sorted, 0.5),
+    fadedMean,
+    quantile(sorted, 0.25),
+    quantile(sorted, 0.75),
+    productLog,
+    middleLog(product, productLog),
+    own.intervals,
+    own.latelyIntervals,
+    fadedMeanOf(orders) + own.latelyBetweenOrders,
+    own.latelyBetweenOrders,
+  ];
+  const rows = new Float32Array(BIN_ENDS.length * BIN_INPUTS);
   CENTRES.forEach((centre, bin) => {
     const overall = shareOf(all, bin, { share: 1 / BIN_ENDS.length, strength: BIN_ENDS.length / 2 });
     const byProduct = shareOf(product, bin, { share: overall, strength: 10 });
-    const byShopper = shareOf(shopper, bin, { share: overall, strength: 10 });
-    const width = Math.log(WIDTHS[bin] as number) - centre;
+    const [close, near] = NEAR.map((distance) => shareNear(logs, centre, distance));
     rows.set(
       [
-        ...BANDWIDTHS.flatMap((bandwidth) => [
-          Math.log(density(logs, even, centre, bandwidth) + 0.01) + width,
-          Math.log(density(logs, weights, centre, bandwidth) + 0.01) + width,
-        ]),
         Math.log(overall),
         Math.log(byProduct),
-        Math.log(byShopper),
-        centre - mean,
+        centre,
+        Math.log(WIDTHS[bin] as number) - centre,
         Math.abs(centre - mean) / spread,
         ((centre - mean) / spread) ** 2 / 4,
-        centre - last,
-        Math.abs(centre - last),
-        Math.abs(centre - median),
-        centre - trip,
-        centre,
-        Math.log(logs.length + 1),
-        spread,
-        width,
-        Math.log(logs.length + 1) * Math.abs(centre - mean),
+        ((centre - fadedMean) / spread) ** 2 / 4,
+        close as number,
+        near as number,
+        ...likely.map((log) => Math.abs(centre - log)),
       ],
-      bin * INTERVAL_INPUTS,
+      bin * BIN_INPUTS,
     );
   });
-  return rows;
+  return {
+    rows,
+    shared: Float32Array.of(
+      ...likely,
+      Math.log(logs.length + 1),
+      Math.sqrt(squares / Math.max(1, logs.length)),
+      logs.at(-2) ?? -1,
+      Math.log(product.total + 1),
+      own.spread,
+      Math.log(own.products + 1),
+      Math.log(own.meanProducts + 1),
+      orders.at(-1) ?? 0,
+      meanOf(orders),
+      own.betweenOrders,
+      spread,
+    ),
+  };
 }
 
-function density(
-  logs: readonly number[],
-  weights: readonly number[],
-  centre: number,
-  bandwidth: number,
-): number {
+function shareNear(logs: readonly number[], centre: number, distance: number): number {
+  return logs.filter((log) => Math.abs(log - centre) <= distance).length / Math.max(1, logs.length);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+function fadedMeanOf(values: readonly number[]): number {
   let sum = 0;
   let total = 0;
-  logs.forEach((log, index) => {
-    const weight = weights[index] as number;
-    sum += weight * Math.exp(-(((log - centre) / bandwidth) ** 2) / 2);
-    total += weight;
-  });
-  return total === 0 ? 0 : sum / total / bandwidth / Math.sqrt(2 * Math.PI);
+  for (const value of values) {
+    sum = sum * FADE + value;
+    total = total * FADE + 1;
+  }
+  return total === 0 ? 0 : sum / total;
+}
+
+/** Between the two nearest where it falls between them. */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? 0;
+  return below + ((sorted[Math.ceil(place)] ?? below) - below) * (place - Math.floor(place));
+}
+
+/** Mean logarithm of the intervals that were counted, shrunk to `prior`. */
+function meanLog({ counts, total }: Histogram, prior: number): number {
+  let sum = prior * PRODUCT_PRIOR;
+  for (const [bin, count] of counts) sum += count * (CENTRES[bin] as number);
+  return sum / (total + PRODUCT_PRIOR);
+}
+
+/** Logarithm of the interval in the middle of all that were counted. */
+function middleLog({ middle }: Histogram, otherwise: number): number {
+  return middle === null ? otherwise : (CENTRES[middle] ?? otherwise);
 }

@@ -1,6 +1,6 @@
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import { intervalsOf } from '#personalization/learning/interval-posterior.ts';
-import { gatherHistograms, type Histogram, type Histograms, histogramOf } from './histograms.ts';
+import { gatherHistograms, type Histograms } from './histograms.ts';
 import {
   BIN_ENDS,
   binOf,
@@ -8,11 +8,12 @@ import {
   type IntervalForetelling,
   intervalEvidence,
 } from './interval-foretelling.ts';
-import type { LearningRun, ShopperHistory } from './learn-basket-ranking.ts';
-import { LEAST_LISTS } from './learn-basket-ranking.ts';
-import { type LabelledList, type ListwiseNetwork, trainNetwork } from './listwise-network.ts';
+import { LEAST_LISTS, type LearningRun, type ShopperHistory } from './learn-basket-ranking.ts';
+import { type LabelledList, type ListwiseNetwork, trainNetwork, wholeRows } from './listwise-network.ts';
+import { type OrderRhythm, orderRhythm } from './order-rhythm.ts';
 import { historyBefore, type PurchaseHistory } from './purchase-history.ts';
 import { QUANTITY_INPUTS, type QuantityForetelling, quantityEvidence } from './quantity-foretelling.ts';
+import { type ShopperAmounts, shopperAmounts } from './shopper-amounts.ts';
 
 /** What one shopper's purchases of one product are in: how many packs, or how many days apart. */
 interface Series {
@@ -22,21 +23,25 @@ interface Series {
   readonly knownAt: readonly number[];
 }
 
-interface Kind<T> {
-  readonly seriesOf: (history: PurchaseHistory) => readonly Series[];
+interface IntervalSeries extends Series {
+  /** The days that the intervals lie between. */
+  readonly days: readonly number[];
+}
+
+/** `K`: what else is known of the shopper. */
+interface Kind<T, K, S extends Series = Series> {
+  readonly seriesOf: (history: PurchaseHistory) => readonly S[];
   /** The value as a histogram counts it. */
   readonly counted: (value: number) => number;
+  /** Answers what else was known at a moment; null where that is no longer remembered. */
+  readonly knowing: (history: PurchaseHistory, statistics: Histograms) => (at: number) => K | null;
+  /** The value at `place` as one of what it could have been; null when it could not. */
   readonly exampleOf: (
     statistics: Histograms,
-    question: {
-      readonly productId: string;
-      readonly earlier: readonly number[];
-      readonly shopper: Histogram;
-      readonly history: PurchaseHistory;
-      readonly target: number;
-    },
+    question: { readonly series: S; readonly place: number; readonly known: K },
   ) => LabelledList | null;
   readonly inputs: number;
+  readonly hidden: number;
   readonly mostLists: number;
   /** Latest values of one series that are foretold, each from the ones before. */
   readonly targets: number;
@@ -44,51 +49,69 @@ interface Kind<T> {
 }
 
 const PARTS = 3;
-const HIDDEN = 12;
 const PASSES = 8;
 
-const QUANTITIES: Kind<QuantityForetelling> = {
+const QUANTITIES: Kind<QuantityForetelling, ShopperAmounts> = {
   seriesOf: ({ products }) =>
     products.map(({ productId, quantities, times }) => ({ productId, values: quantities, knownAt: times })),
   counted: (packs) => packs,
-  exampleOf: (statistics, { target, ...question }) => {
-    const { candidates, rows } = quantityEvidence(statistics, question);
-    if (!candidates.includes(target)) return null;
-    return { rows, chosen: Uint8Array.from(candidates, (packs) => (packs === target ? 1 : 0)) };
+  knowing: (history, { products }) => {
+    const kept = new Map<number, ShopperAmounts | null>();
+    return (at) => {
+      const known = kept.get(at);
+      if (known !== undefined) return known;
+      const before = historyBefore(history, history.trips.indexOf(at));
+      const found = before === null ? null : shopperAmounts(before, products);
+      kept.set(at, found);
+      return found;
+    };
+  },
+  exampleOf: (statistics, { series: { productId, values }, place, known }) => {
+    const { candidates, evidence } = quantityEvidence(statistics, {
+      productId,
+      earlier: values.slice(0, place),
+      shopper: known,
+    });
+    if (!candidates.includes(values[place] as number)) return null;
+    return {
+      rows: wholeRows(evidence, QUANTITY_INPUTS),
+      chosen: Uint8Array.from(candidates, (packs) => (packs === values[place] ? 1 : 0)),
+    };
   },
   inputs: QUANTITY_INPUTS,
+  hidden: 16,
   mostLists: 24_000,
   targets: 3,
   finish: (quantities, network) => ({ quantities, network }),
 };
 
-const INTERVALS: Kind<IntervalForetelling> = {
+const INTERVALS: Kind<IntervalForetelling, OrderRhythm, IntervalSeries> = {
   seriesOf: ({ products }) =>
     products.map(({ productId, times }) => {
-      const days = times.map((at) => Math.floor(at / DAY_MS));
-      const firstOfDay = times.filter((_, index) => days[index] !== days[index - 1]);
-      return { productId, values: intervalsOf(days), knownAt: firstOfDay.slice(1) };
+      const all = times.map((at) => Math.floor(at / DAY_MS));
+      const days = all.filter((day, index) => day !== all[index - 1]);
+      const firstOfDay = times.filter((_, index) => all[index] !== all[index - 1]);
+      return { productId, days, values: intervalsOf(days), knownAt: firstOfDay.slice(1) };
     }),
   counted: binOf,
-  exampleOf: (statistics, { target, history, ...question }) => ({
-    rows: intervalEvidence(statistics, { ...question, daysBetweenOrders: daysBetweenOrders(history) }),
-    chosen: Uint8Array.from(BIN_ENDS, (_, bin) => (bin === binOf(target) ? 1 : 0)),
+  knowing: (history) => {
+    // It can be asked as of each day.
+    const rhythm = orderRhythm(history);
+    return () => rhythm;
+  },
+  exampleOf: (statistics, { series: { productId, days, values }, place, known }) => ({
+    rows: wholeRows(
+      intervalEvidence(statistics, { productId, days: days.slice(0, place + 1), rhythm: known }),
+      INTERVAL_INPUTS,
+    ),
+    chosen: Uint8Array.from(BIN_ENDS, (_, bin) => (bin === binOf(values[place] as number) ? 1 : 0)),
   }),
   inputs: INTERVAL_INPUTS,
+  hidden: 12,
   mostLists: 8_000,
   targets: 1,
   finish: (intervals, network) => ({ intervals, network }),
 };
-
-export function daysBetweenOrders({ orders, trips, firstAt }: PurchaseHistory): number {
-  return orders < 2 ? 7 : ((trips.at(-1) ?? firstAt) - firstAt) / DAY_MS / (orders - 1);
-}
-
-/** How often the shopper took each number of packs, and how often each interval passed. */
-export const quantitiesOf = (history: PurchaseHistory) =>
-  seenIn(QUANTITIES.seriesOf(history), QUANTITIES.counted);
-export const intervalBinsOf = (history: PurchaseHistory) =>
-  seenIn(INTERVALS.seriesOf(history), INTERVALS.counted);
 
 export function learnQuantities(shoppers: readonly ShopperHistory[], run: LearningRun) {
   return learnSeries(QUANTITIES, shoppers, run);
@@ -99,14 +122,14 @@ export function learnIntervals(shoppers: readonly ShopperHistory[], run: Learnin
 }
 
 /** Foretells the latest values of each series from the ones before, with statistics over other shoppers. */
-async function learnSeries<T>(
-  kind: Kind<T>,
+async function learnSeries<T, K, S extends Series>(
+  kind: Kind<T, K, S>,
   shoppers: readonly ShopperHistory[],
   { random, breathe }: LearningRun,
 ): Promise<T | null> {
   const parts = Array.from({ length: PARTS }, gatherHistograms);
   const whole = gatherHistograms();
-  const questions: { readonly shopper: number; readonly series: Series; readonly place: number }[] = [];
+  const questions: { readonly shopper: number; readonly series: S; readonly place: number }[] = [];
   for (const [shopper, { history }] of shoppers.entries()) {
     const all = kind.seriesOf(history);
     for (const series of all) {
@@ -131,42 +154,18 @@ async function learnSeries<T>(
   const finished = parts.map((part) => part.finish());
   const share = kind.mostLists / Math.max(1, questions.length);
   const lists: LabelledList[] = [];
-  const known = knownBefore(kind, shoppers);
+  const statisticsFor = (shopper: number) => finished[shopper % PARTS] as Histograms;
+  const knowing = shoppers.map(({ history }, shopper) => kind.knowing(history, statisticsFor(shopper)));
   for (const { shopper, series, place } of questions) {
     if (random() >= share) continue;
-    const before = known(shopper, series.knownAt[place] as number);
-    if (before === null) continue;
-    const target = series.values[place] as number;
-    const list = kind.exampleOf(finished[shopper % PARTS] as Histograms, {
-      productId: series.productId,
-      earlier: series.values.slice(0, place),
-      ...before,
-      target,
-    });
+    const known = knowing[shopper]?.(series.knownAt[place] as number) ?? null;
+    if (known === null) continue;
+    const list = kind.exampleOf(statisticsFor(shopper), { series, place, known });
     if (list !== null) lists.push(list);
     if (lists.length % 64 === 0) await breathe();
   }
   if (lists.length < LEAST_LISTS) return null;
-  const network = await trainNetwork(lists, kind.inputs, { hidden: HIDDEN, passes: PASSES, random, breathe });
+  const { inputs, hidden } = kind;
+  const network = await trainNetwork(lists, inputs, { hidden, passes: PASSES, random, breathe });
   return kind.finish(whole.finish(), network);
-}
-
-/** What a shopper's orders before a moment said, worked out once for each order; null before the first. */
-function knownBefore<T>(kind: Kind<T>, shoppers: readonly ShopperHistory[]) {
-  const kept = new Map<string, { readonly history: PurchaseHistory; readonly shopper: Histogram } | null>();
-  return (shopper: number, at: number) => {
-    const key = `${shopper}/${at}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const { history } = shoppers[shopper] as ShopperHistory;
-    const before = historyBefore(history, history.trips.indexOf(at));
-    const found =
-      before === null ? null : { history: before, shopper: seenIn(kind.seriesOf(before), kind.counted) };
-    kept.set(key, found);
-    return found;
-  };
-}
-
-function seenIn(series: readonly Series[], counted: (value: number) => number): Histogram {
-  return histogramOf(series.flatMap(({ values }) => values.map(counted)));
 }

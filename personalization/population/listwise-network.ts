@@ -14,6 +14,12 @@ export interface LabelledList {
   readonly chosen: Uint8Array;
 }
 
+/** Rows of evidence, one after another, of which the last inputs are the same for each and so written once. */
+export interface Evidence {
+  readonly rows: Float32Array;
+  readonly shared: Float32Array;
+}
+
 export interface NetworkTraining {
   readonly hidden: number;
   readonly passes: number;
@@ -85,6 +91,57 @@ export async function trainNetwork(
 export function networkScores(network: ListwiseNetwork, rows: Float32Array): Float64Array {
   const count = rows.length / network.inputs;
   return forward(network, standardised(network, rows), new Float64Array(count * network.hidden));
+}
+
+/** The score of every row, up to what is the same for all of them. */
+export function scoresOf(
+  { inputs, hidden, means, scales, weights }: ListwiseNetwork,
+  { rows, shared }: Evidence,
+): Float64Array {
+  const varying = inputs - shared.length;
+  const offsets = hidden * inputs;
+  // What all rows share moves each hidden unit once.
+  const atRest = weights.slice(offsets, offsets + hidden);
+  shared.forEach((value, index) => {
+    const input = varying + index;
+    const standard = standardise(value, means[input] as number, scales[input] as number);
+    for (let unit = 0; unit < hidden; unit += 1) {
+      atRest[unit] = (atRest[unit] as number) + (weights[unit * inputs + input] as number) * standard;
+    }
+  });
+  const output = offsets + hidden;
+  const linear = output + hidden;
+  const scores = new Float64Array(rows.length / varying);
+  const row = new Float64Array(varying);
+  for (let at = 0; at < scores.length; at += 1) {
+    let score = 0;
+    for (let input = 0; input < varying; input += 1) {
+      const value = rows[at * varying + input] as number;
+      row[input] = standardise(value, means[input] as number, scales[input] as number);
+      score += (weights[linear + input] as number) * (row[input] as number);
+    }
+    for (let unit = 0; unit < hidden; unit += 1) {
+      let sum = atRest[unit] as number;
+      for (let input = 0; input < varying; input += 1) {
+        sum += (weights[unit * inputs + input] as number) * (row[input] as number);
+      }
+      score += (weights[output + unit] as number) * Math.tanh(sum);
+    }
+    scores[at] = score;
+  }
+  return scores;
+}
+
+/** Every row with all of its inputs, as a list to learn from holds it. */
+export function wholeRows({ rows, shared }: Evidence, inputs: number): Float32Array {
+  const varying = inputs - shared.length;
+  const count = rows.length / varying;
+  const whole = new Float32Array(count * inputs);
+  for (let row = 0; row < count; row += 1) {
+    whole.set(rows.subarray(row * varying, (row + 1) * varying), row * inputs);
+    whole.set(shared, row * inputs + varying);
+  }
+  return whole;
 }
 
 function forward(
@@ -170,10 +227,14 @@ function standardised({ inputs, means, scales }: ListwiseNetwork, rows: Float32A
   const values = new Float64Array(rows.length);
   for (let at = 0; at < rows.length; at += 1) {
     const input = at % inputs;
-    const value = ((rows[at] as number) - (means[input] as number)) / (scales[input] as number);
-    values[at] = value > CLIP ? CLIP : value < -CLIP ? -CLIP : value;
+    values[at] = standardise(rows[at] as number, means[input] as number, scales[input] as number);
   }
   return values;
+}
+
+function standardise(value: number, mean: number, scale: number): number {
+  const standard = (value - mean) / scale;
+  return standard > CLIP ? CLIP : standard < -CLIP ? -CLIP : standard;
 }
 
 function standardisation(lists: readonly LabelledList[], inputs: number) {

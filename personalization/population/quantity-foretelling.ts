@@ -1,5 +1,6 @@
-import { commonest, type Histogram, type Histograms, NOTHING_SEEN, shareOf } from './histograms.ts';
-import { type ListwiseNetwork, networkScores, softmax } from './listwise-network.ts';
+import { commonest, type Histograms, NOTHING_SEEN, shareOf } from './histograms.ts';
+import { type Evidence, type ListwiseNetwork, scoresOf, softmax } from './listwise-network.ts';
+import { type ShopperAmounts, stayingShare } from './shopper-amounts.ts';
 
 /** What was learned over everybody, to foretell how many packs are bought this time. */
 export interface QuantityForetelling {
@@ -11,8 +12,7 @@ export interface QuantityQuestion {
   readonly productId: string;
   /** Packs of the shopper's purchases of it, oldest first; at least one. */
   readonly earlier: readonly number[];
-  /** Packs of all the shopper's purchases of anything. */
-  readonly shopper: Histogram;
+  readonly shopper: ShopperAmounts;
 }
 
 export interface ForetoldQuantity {
@@ -21,20 +21,26 @@ export interface ForetoldQuantity {
   readonly probability: number;
 }
 
-export const QUANTITY_INPUTS = 24;
+/** Inputs of each candidate, and those that all of them share. */
+const CANDIDATE_INPUTS = 28;
+const SHARED_INPUTS = 13;
+export const QUANTITY_INPUTS = CANDIDATE_INPUTS + SHARED_INPUTS;
 /** How fast earlier purchases lose their say. */
 const FADES = [0.4, 0.7, 0.9] as const;
 const LATEST = 12;
 const FROM_PRODUCT = 4;
 const FROM_SHOPPER = 2;
+/** Places of a product's commonest numbers that are told apart. */
+const RANKED = 6;
+const NOT_RANKED = 9;
 
 /** The likeliest number of packs. */
 export function foretellQuantity(
   { quantities, network }: QuantityForetelling,
   question: QuantityQuestion,
 ): ForetoldQuantity {
-  const { candidates, rows } = quantityEvidence(quantities, question);
-  const shares = softmax(networkScores(network, rows));
+  const { candidates, evidence } = quantityEvidence(quantities, question);
+  const shares = softmax(scoresOf(network, evidence));
   let best = 0;
   shares.forEach((share, index) => {
     if (share > (shares[best] ?? 0)) best = index;
@@ -46,29 +52,32 @@ export function foretellQuantity(
 export function quantityEvidence(
   { products, after, all }: Histograms,
   { productId, earlier, shopper }: QuantityQuestion,
-): { readonly candidates: readonly number[]; readonly rows: Float32Array } {
+): { readonly candidates: readonly number[]; readonly evidence: Evidence } {
   const latest = earlier.slice(-LATEST);
   const product = products.get(productId) ?? NOTHING_SEEN;
   const last = latest.at(-1) ?? 1;
   const next = after.get(last) ?? NOTHING_SEEN;
+  const usual = product.middle ?? last;
+  const ranked = commonest(product, RANKED);
+  const { staying, latelyStaying, latestStaying, size, latestSize } = shopper;
   const mean = Math.log(1 + latest.reduce((sum, packs) => sum + packs, 0) / latest.length);
   const candidates = [
     ...new Set([
       ...latest,
-      ...commonest(product, FROM_PRODUCT),
-      ...commonest(shopper, FROM_SHOPPER),
+      ...ranked.slice(0, FROM_PRODUCT),
+      ...commonest(shopper.packs, FROM_SHOPPER),
       ...commonest(next, FROM_SHOPPER),
     ]),
   ];
   const counts = candidates.map((packs) => latest.filter((one) => one === packs).length);
   const most = Math.max(...counts);
   const run = latest.length - 1 - latest.findLastIndex((packs) => packs !== last);
-  const rows = new Float32Array(candidates.length * QUANTITY_INPUTS);
+  const rows = new Float32Array(candidates.length * CANDIDATE_INPUTS);
   candidates.forEach((packs, index) => {
     const own = counts[index] as number;
     const overall = shareOf(all, packs, { share: 0.01, strength: 10 });
     const byProduct = shareOf(product, packs, { share: overall, strength: 5 });
-    const byShopper = shareOf(shopper, packs, { share: overall, strength: 5 });
+    const byShopper = shareOf(shopper.packs, packs, { share: overall, strength: 5 });
     const following = shareOf(next, packs, { share: overall, strength: 5 });
     rows.set(
       [
@@ -91,14 +100,44 @@ export function quantityEvidence(
         Math.log(packs + 1) - mean,
         Math.abs(Math.log(packs + 1) - mean),
         Math.log(packs),
-        Math.log(latest.length),
         packs === last ? Math.log(run) : 0,
         packs >= Math.max(...latest) ? 1 : packs <= Math.min(...latest) ? -1 : 0,
+        Math.log(packs / usual),
+        Math.log(packs / usual) - size,
+        Math.log(packs / usual) - latestSize,
+        ranked.includes(packs) ? ranked.indexOf(packs) : NOT_RANKED,
+        ranked[0] === undefined ? 0 : Math.log(packs / ranked[0]),
       ],
-      index * QUANTITY_INPUTS,
+      index * CANDIDATE_INPUTS,
     );
   });
-  return { candidates, rows };
+  const bySelf = { pairs: latest.length - 1, again: repeatsIn(latest) };
+  const byShopper = stayingShare(staying, { share: 0.5, strength: 4 });
+  return {
+    candidates,
+    evidence: {
+      rows,
+      shared: Float32Array.of(
+        Math.log(latest.length),
+        byShopper,
+        stayingShare(latelyStaying, { share: 0.5, strength: 2 }),
+        staying.pairs,
+        stayingShare(product, { share: 0.5, strength: 6 }),
+        bySelf.again,
+        bySelf.pairs,
+        stayingShare(bySelf, { share: byShopper, strength: 2 }),
+        latestStaying.pairs === 0 ? -1 : latestStaying.again / latestStaying.pairs,
+        latestStaying.pairs,
+        Math.log(last / usual) - latestSize,
+        size,
+        latestSize,
+      ),
+    },
+  };
+}
+
+function repeatsIn(values: readonly number[]): number {
+  return values.filter((value, index) => index > 0 && value === values[index - 1]).length;
 }
 
 function fadedShare(latest: readonly number[], packs: number, fade: number): number {

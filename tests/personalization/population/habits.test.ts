@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '#infra/compose/seeded-random.ts';
+import { nextInterval } from '#personalization/features/next-interval.ts';
+import { DAY_MS } from '#personalization/learning/evidence.ts';
+import {
+  networkScores,
+  scoresOf,
+  softmax,
+  trainNetwork,
+  wholeRows,
+} from '#personalization/population/listwise-network.ts';
+import { orderRhythm, ordersBetween, rhythmAsOf } from '#personalization/population/order-rhythm.ts';
+import type { Population } from '#personalization/population/population.ts';
+import type { PurchaseHistory } from '#personalization/population/purchase-history.ts';
+import { shopperAmounts } from '#personalization/population/shopper-amounts.ts';
+import { openHistory } from '#tests/personalization/shopper-history.ts';
+import { learnerOver, twoKinds } from './many-shoppers.ts';
+
+function historyOf(
+  products: Readonly<Record<string, readonly (readonly [day: number, packs: number])[]>>,
+  forgotten = 0,
+): PurchaseHistory {
+  const days = [...new Set(Object.values(products).flatMap((all) => all.map(([day]) => day)))];
+  const trips = days.sort((a, b) => a - b).map((day) => day * DAY_MS);
+  return {
+    orders: trips.length + forgotten,
+    firstAt: trips[0] ?? 0,
+    trips,
+    meanProducts: 1,
+    products: Object.entries(products).map(([productId, all]) => ({
+      productId,
+      count: all.length,
+      firstAt: (all[0]?.[0] ?? 0) * DAY_MS,
+      times: all.map(([day]) => day * DAY_MS),
+      quantities: all.map(([, packs]) => packs),
+      meanCents: null,
+    })),
+  };
+}
+
+const milkAndJam = {
+  milk: [
+    [100, 1],
+    [107, 1],
+    [114, 2],
+    [121, 2],
+  ],
+  jam: [
+    [100, 6],
+    [114, 6],
+  ],
+} as const;
+
+describe('the rhythm of orders', () => {
+  it('is as it was on a day, whatever came after', () => {
+    const upTo114 = orderRhythm(historyOf({ ...milkAndJam, milk: milkAndJam.milk.slice(0, 3) }));
+    const whole = orderRhythm(historyOf({ ...milkAndJam, rice: [[150, 1]] }));
+    expect(rhythmAsOf(whole, 114, 2)).toEqual(rhythmAsOf(upTo114, 114, 2));
+    expect(rhythmAsOf(whole, 150, 2)).not.toEqual(rhythmAsOf(whole, 114, 2));
+  });
+
+  it('counts orders, not days, from one purchase to the next', () => {
+    const rhythm = orderRhythm(historyOf(milkAndJam));
+    expect(ordersBetween([100, 114, 121], rhythm)).toEqual([Math.log(2), 0]);
+  });
+
+  it('does not tell by what is forgotten how long ago a day is', () => {
+    const rhythm = orderRhythm(historyOf(milkAndJam, 200));
+    expect(rhythmAsOf(rhythm, 20, 2)).toEqual(rhythmAsOf(rhythm, 121, 2));
+    const [forgotten] = ordersBetween([6, 20], rhythm);
+    expect(forgotten).toBeCloseTo(ordersBetween([100, 114], rhythm)[0] as number, 9);
+  });
+});
+
+describe('how much a shopper takes', () => {
+  it('knows how often an amount stays and how it compares with others', () => {
+    const usual = new Map([
+      ['milk', { counts: new Map([[1, 4]]), total: 4, middle: 1, pairs: 0, again: 0 }],
+      ['jam', { counts: new Map([[3, 4]]), total: 4, middle: 3, pairs: 0, again: 0 }],
+    ]);
+    const amounts = shopperAmounts(historyOf(milkAndJam), usual);
+    expect(amounts.staying).toEqual({ pairs: 4, again: 3 });
+    expect(amounts.latestStaying).toEqual({ pairs: 1, again: 1 });
+    expect(amounts.latestSize).toBeCloseTo(Math.log(2) / 2, 9);
+    expect(amounts.size).toBeCloseTo((4 * Math.log(2)) / 8, 9);
+  });
+});
+
+describe('scores of rows that share inputs', () => {
+  it('rank as those of whole rows do', async () => {
+    const random = seededRandom(5);
+    const evidence = () => ({
+      rows: Float32Array.from({ length: 12 }, () => random()),
+      shared: Float32Array.from({ length: 2 }, () => random()),
+    });
+    const lists = Array.from({ length: 40 }, () => ({
+      rows: wholeRows(evidence(), 5),
+      chosen: Uint8Array.of(0, 1, 0, 0),
+    }));
+    const network = await trainNetwork(lists, 5, { hidden: 3, passes: 2, random, breathe: async () => {} });
+    const one = evidence();
+    const whole = softmax(networkScores(network, wholeRows(one, 5)));
+    softmax(scoresOf(network, one)).forEach((share, row) => {
+      expect(share).toBeCloseTo(whole[row] as number, 9);
+    });
+  });
+});
+
+describe('foretelling from everybody', () => {
+  let population: Population;
+  beforeAll(async () => {
+    population = await twoKinds();
+  });
+
+  it('foretells an interval from what was known on the last purchase, not from when it is asked', async () => {
+    const history = openHistory();
+    for (const week of [0, 1, 2, 3, 4]) {
+      await history.order(week * 7, { milk: 1, ...(week % 2 === 0 && { jam: 2 }) });
+    }
+    const days = (profile: Awaited<ReturnType<typeof history.profile>>) =>
+      profile.products.find(({ productId }) => productId === 'jam')!.days;
+    const shares = async (day: number) => {
+      const profile = await history.profile(population, day);
+      const posterior = nextInterval('jam', days(profile), profile)!;
+      return [7, 14, 28].map((within) => posterior.shareWithin(within));
+    };
+    const then = await shares(29);
+    expect(await shares(60)).toEqual(then);
+    await history.order(35, { milk: 1 });
+    await history.order(50, { milk: 1, rice: 1 });
+    expect(await shares(60)).toEqual(then);
+  });
+
+  it('learns who stays with an amount and who changes it', async () => {
+    const history = openHistory();
+    const random = seededRandom(11);
+    const amount = (stays: boolean, product: number, week: number) =>
+      stays ? 1 + (product % 3) : 1 + ((product + week) % 3);
+    for (let shopper = 0; shopper < 40; shopper += 1) {
+      for (let week = 0; week < 8; week += 1) {
+        const basket = Object.fromEntries(
+          [0, 1, 2, 3, 4, 5]
+            // Of some products little is known at the end.
+            .filter((product) => week >= 8 - 2 * (1 + ((product + shopper) % 4)) && random() < 0.9)
+            .map((product) => [`p${product}`, amount(shopper % 2 === 0, product, week)]),
+        );
+        await history.order(week * 7, { ...basket, bread: 1 }, `shopper-${shopper}`);
+      }
+    }
+    const learner = learnerOver(history);
+    await learner.refresh();
+    const foretold = async (stays: boolean) => {
+      const own = openHistory();
+      for (const week of [0, 1, 2, 3]) {
+        const known = [0, 1, 2, 3, 4].map((product) => [`p${product}`, amount(stays, product, week)]);
+        // Of the last product only one purchase is known: what it will be is told by the others alone.
+        const once = week === 3 ? { p5: amount(stays, 5, week) } : {};
+        await own.order(week * 7, { ...Object.fromEntries(known), ...once });
+      }
+      const profile = await own.profile(learner.current(), 28);
+      return profile.products.find(({ productId }) => productId === 'p5')!.quantity.packs;
+    };
+    expect(await foretold(true)).toBe(amount(true, 5, 4));
+    expect(await foretold(false)).toBe(amount(false, 5, 4));
+  });
+});
