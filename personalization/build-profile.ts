@@ -115,6 +115,7 @@ export function learnProfile(
           foretoldQuantity(population, {
             productId,
             amounts,
+            now,
             shopper,
             usual: usualQuantity(amounts, habit),
           }),
@@ -185,19 +186,23 @@ function foretoldQuantity(
   {
     productId,
     amounts,
+    now,
     shopper,
     usual,
   }: {
     readonly productId: string;
     readonly amounts: Amounts;
+    readonly now: number;
     readonly shopper: ShopperAmounts | null;
     readonly usual: UsualQuantity;
   },
 ): UsualQuantity {
   const foretelling = population?.quantities ?? null;
+  const [lastAt] = amounts.recent.at(-1) ?? [];
+  if (foretelling === null || shopper === null || lastAt === undefined) return usual;
   const earlier = amounts.recent.map(([, packs]) => packs);
-  if (foretelling === null || shopper === null || earlier.length === 0) return usual;
-  const { packs, probability } = foretellQuantity(foretelling, { productId, earlier, shopper });
+  const question = { productId, earlier, lastAt, at: now, shopper };
+  const { packs, probability } = foretellQuantity(foretelling, question);
   return { ...usual, packs, confidence: probability };
 }
 

@@ -36,7 +36,7 @@ export function foretellOrder(ranking: BasketRanking, question: EvidenceQuestion
 
 /** Shares of a list by the mean score of several networks. */
 export function ensembleShares(networks: readonly ListwiseNetwork[], rows: Float32Array): Float64Array {
-  const scores = networks.map((network) => networkScores(network, rows));
+  const scores = networks.map((network) => networkScores(network, { rows }));
   const [first] = scores;
   if (first === undefined) return new Float64Array();
   return softmax(

@@ -49,7 +49,7 @@ export function companionsOf(
   question: CompanionQuestion,
 ): readonly Companion[] {
   const evidence = companionEvidence(population, question);
-  const shares = softmax(networkScores(network, evidence.rows));
+  const shares = softmax(networkScores(network, evidence));
   return evidence.productIds
     .map((productId, index) => ({
       productId,

@@ -12,6 +12,8 @@ export interface ProductHistogram extends Histogram {
   readonly pairs: number;
   /** Of these, the ones that were the same again. */
   readonly again: number;
+  /** The values seen most often, the most first. */
+  readonly ranked: readonly number[];
 }
 
 /** Values seen with each product, and over all products. */
@@ -28,7 +30,17 @@ export const NOTHING_SEEN: ProductHistogram = {
   middle: null,
   pairs: 0,
   again: 0,
+  ranked: [],
 };
+
+/** Places of a product's commonest values that are told apart. */
+const RANKED = 6;
+
+export interface Seen {
+  readonly value: number;
+  /** The value right before it; null for the first. */
+  readonly before: number | null;
+}
 
 export function gatherHistograms() {
   const products = new Map<string, Map<number, number>>();
@@ -37,8 +49,8 @@ export function gatherHistograms() {
   const after = new Map<number, Map<number, number>>();
   const all = new Map<number, number>();
   return {
-    /** A value seen with a product, and the one right before it; null for the first. */
-    add(productId: string, { value, before }: { readonly value: number; readonly before: number | null }) {
+    /** A value seen with a product. */
+    add(productId: string, { value, before }: Seen) {
       raise(mapOf(products, productId), value);
       if (before !== null) {
         raise(mapOf(after, before), value);
@@ -49,10 +61,11 @@ export function gatherHistograms() {
     },
     finish: (): Histograms => ({
       products: new Map(
-        [...products].map(([key, counts]) => [
-          key,
-          { ...summed(counts), pairs: pairs.get(key) ?? 0, again: again.get(key) ?? 0 },
-        ]),
+        [...products].map(([key, counts]) => {
+          const all = summed(counts);
+          const ranked = commonest(all, RANKED);
+          return [key, { ...all, pairs: pairs.get(key) ?? 0, again: again.get(key) ?? 0, ranked }];
+        }),
       ),
       after: new Map([...after].map(([key, counts]) => [key, summed(counts)])),
       all: summed(all),

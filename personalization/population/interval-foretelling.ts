@@ -1,12 +1,12 @@
 import { type IntervalPosterior, intervalsOf } from '#personalization/learning/interval-posterior.ts';
 import { type Histogram, type Histograms, NOTHING_SEEN, shareOf } from './histograms.ts';
-import { type Evidence, type ListwiseNetwork, scoresOf, softmax } from './listwise-network.ts';
+import { type Evidence, type ListwiseNetwork, sharesOf } from './listwise-network.ts';
 import { type OrderRhythm, ordersBetween, rhythmAsOf } from './order-rhythm.ts';
 
 /** What was learned over everybody, to foretell when something is bought again. */
 export interface IntervalForetelling {
   readonly intervals: Histograms;
-  readonly network: ListwiseNetwork;
+  readonly networks: readonly ListwiseNetwork[];
 }
 
 /** Neither the moment that is asked at nor, where all orders are remembered, what was ordered after the last of `days`. */
@@ -47,10 +47,10 @@ export function binOf(days: number): number {
 
 /** The posterior of the next interval. */
 export function foretellInterval(
-  { intervals, network }: IntervalForetelling,
+  { intervals, networks }: IntervalForetelling,
   question: IntervalQuestion,
 ): IntervalPosterior {
-  const shares = softmax(scoresOf(network, intervalEvidence(intervals, question)));
+  const shares = sharesOf(networks, intervalEvidence(intervals, question));
   const within: number[] = [];
   for (const share of shares) within.push((within.at(-1) ?? 0) + share);
   const shareWithin = (days: number) => {

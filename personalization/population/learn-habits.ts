@@ -9,7 +9,7 @@ import {
   intervalEvidence,
 } from './interval-foretelling.ts';
 import { LEAST_LISTS, type LearningRun, type ShopperHistory } from './learn-basket-ranking.ts';
-import { type LabelledList, type ListwiseNetwork, trainNetwork, wholeRows } from './listwise-network.ts';
+import { type LabelledList, type ListwiseNetwork, trainNetworks } from './listwise-network.ts';
 import { type OrderRhythm, orderRhythm } from './order-rhythm.ts';
 import { historyBefore, type PurchaseHistory } from './purchase-history.ts';
 import { QUANTITY_INPUTS, type QuantityForetelling, quantityEvidence } from './quantity-foretelling.ts';
@@ -45,11 +45,15 @@ interface Kind<T, K, S extends Series = Series> {
   readonly mostLists: number;
   /** Latest values of one series that are foretold, each from the ones before. */
   readonly targets: number;
-  readonly finish: (statistics: Histograms, network: ListwiseNetwork) => T;
+  readonly finish: (statistics: Histograms, networks: readonly ListwiseNetwork[]) => T;
 }
 
 const PARTS = 3;
-const PASSES = 8;
+const NETWORKS = 4;
+/** Every list is learned from so often; more often where there are few. */
+const PASSES = 3;
+const MOST_PASSES = 16;
+const ENOUGH_VIEWS = 24_000;
 
 const QUANTITIES: Kind<QuantityForetelling, ShopperAmounts> = {
   seriesOf: ({ products }) =>
@@ -66,23 +70,25 @@ const QUANTITIES: Kind<QuantityForetelling, ShopperAmounts> = {
       return found;
     };
   },
-  exampleOf: (statistics, { series: { productId, values }, place, known }) => {
+  exampleOf: (statistics, { series: { productId, values, knownAt }, place, known }) => {
     const { candidates, evidence } = quantityEvidence(statistics, {
       productId,
       earlier: values.slice(0, place),
+      lastAt: knownAt[place - 1] as number,
+      at: knownAt[place] as number,
       shopper: known,
     });
     if (!candidates.includes(values[place] as number)) return null;
     return {
-      rows: wholeRows(evidence, QUANTITY_INPUTS),
+      ...evidence,
       chosen: Uint8Array.from(candidates, (packs) => (packs === values[place] ? 1 : 0)),
     };
   },
   inputs: QUANTITY_INPUTS,
   hidden: 16,
-  mostLists: 24_000,
+  mostLists: 40_000,
   targets: 3,
-  finish: (quantities, network) => ({ quantities, network }),
+  finish: (quantities, networks) => ({ quantities, networks }),
 };
 
 const INTERVALS: Kind<IntervalForetelling, OrderRhythm, IntervalSeries> = {
@@ -100,17 +106,14 @@ const INTERVALS: Kind<IntervalForetelling, OrderRhythm, IntervalSeries> = {
     return () => rhythm;
   },
   exampleOf: (statistics, { series: { productId, days, values }, place, known }) => ({
-    rows: wholeRows(
-      intervalEvidence(statistics, { productId, days: days.slice(0, place + 1), rhythm: known }),
-      INTERVAL_INPUTS,
-    ),
+    ...intervalEvidence(statistics, { productId, days: days.slice(0, place + 1), rhythm: known }),
     chosen: Uint8Array.from(BIN_ENDS, (_, bin) => (bin === binOf(values[place] as number) ? 1 : 0)),
   }),
   inputs: INTERVAL_INPUTS,
   hidden: 12,
-  mostLists: 8_000,
+  mostLists: 16_000,
   targets: 1,
-  finish: (intervals, network) => ({ intervals, network }),
+  finish: (intervals, networks) => ({ intervals, networks }),
 };
 
 export function learnQuantities(shoppers: readonly ShopperHistory[], run: LearningRun) {
@@ -166,6 +169,7 @@ async function learnSeries<T, K, S extends Series>(
   }
   if (lists.length < LEAST_LISTS) return null;
   const { inputs, hidden } = kind;
-  const network = await trainNetwork(lists, inputs, { hidden, passes: PASSES, random, breathe });
-  return kind.finish(whole.finish(), network);
+  const passes = Math.min(MOST_PASSES, Math.max(PASSES, Math.ceil(ENOUGH_VIEWS / lists.length)));
+  const training = { hidden, passes, networks: NETWORKS, random, breathe };
+  return kind.finish(whole.finish(), await trainNetworks(lists, inputs, training));
 }

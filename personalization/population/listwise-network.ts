@@ -8,16 +8,16 @@ export interface ListwiseNetwork {
   readonly weights: Float64Array;
 }
 
-/** One list to learn from: rows of evidence, one after another, and whether each was chosen. */
-export interface LabelledList {
-  readonly rows: Float32Array;
-  readonly chosen: Uint8Array;
-}
-
-/** Rows of evidence, one after another, of which the last inputs are the same for each and so written once. */
+/** Rows of evidence, one after another. */
 export interface Evidence {
   readonly rows: Float32Array;
-  readonly shared: Float32Array;
+  /** The last inputs where they are the same for every row, and so written once. */
+  readonly shared?: Float32Array;
+}
+
+/** One list to learn from: evidence, and whether each of its rows was chosen. */
+export interface LabelledList extends Evidence {
+  readonly chosen: Uint8Array;
 }
 
 export interface NetworkTraining {
@@ -87,84 +87,69 @@ export async function trainNetwork(
   return network;
 }
 
-/** The score of every row. */
-export function networkScores(network: ListwiseNetwork, rows: Float32Array): Float64Array {
-  const count = rows.length / network.inputs;
-  return forward(network, standardised(network, rows), new Float64Array(count * network.hidden));
+/** Several networks that differ by chance alone: together they err less than each of them (bagging without resampling). */
+export async function trainNetworks(
+  lists: readonly LabelledList[],
+  inputs: number,
+  { networks, ...training }: NetworkTraining & { readonly networks: number },
+): Promise<readonly ListwiseNetwork[]> {
+  const trained: ListwiseNetwork[] = [];
+  while (trained.length < networks) trained.push(await trainNetwork(lists, inputs, training));
+  return trained;
+}
+
+/** The share of each row by the mean score of the networks. */
+export function sharesOf(networks: readonly ListwiseNetwork[], evidence: Evidence): Float64Array {
+  const all = networks.map((network) => networkScores(network, evidence));
+  const [first = new Float64Array()] = all;
+  return softmax(
+    first.map((_, row) => all.reduce((sum, scores) => sum + (scores[row] as number), 0) / all.length),
+  );
 }
 
 /** The score of every row, up to what is the same for all of them. */
-export function scoresOf(
-  { inputs, hidden, means, scales, weights }: ListwiseNetwork,
-  { rows, shared }: Evidence,
-): Float64Array {
-  const varying = inputs - shared.length;
-  const offsets = hidden * inputs;
-  // What all rows share moves each hidden unit once.
-  const atRest = weights.slice(offsets, offsets + hidden);
-  shared.forEach((value, index) => {
-    const input = varying + index;
-    const standard = standardise(value, means[input] as number, scales[input] as number);
-    for (let unit = 0; unit < hidden; unit += 1) {
-      atRest[unit] = (atRest[unit] as number) + (weights[unit * inputs + input] as number) * standard;
-    }
-  });
-  const output = offsets + hidden;
-  const linear = output + hidden;
-  const scores = new Float64Array(rows.length / varying);
-  const row = new Float64Array(varying);
-  for (let at = 0; at < scores.length; at += 1) {
-    let score = 0;
-    for (let input = 0; input < varying; input += 1) {
-      const value = rows[at * varying + input] as number;
-      row[input] = standardise(value, means[input] as number, scales[input] as number);
-      score += (weights[linear + input] as number) * (row[input] as number);
-    }
-    for (let unit = 0; unit < hidden; unit += 1) {
-      let sum = atRest[unit] as number;
-      for (let input = 0; input < varying; input += 1) {
-        sum += (weights[unit * inputs + input] as number) * (row[input] as number);
-      }
-      score += (weights[output + unit] as number) * Math.tanh(sum);
-    }
-    scores[at] = score;
-  }
-  return scores;
+export function networkScores(network: ListwiseNetwork, evidence: Evidence): Float64Array {
+  const rows = standardised(network, evidence);
+  return forward(network, rows, new Float64Array(rows.count * network.hidden));
 }
 
-/** Every row with all of its inputs, as a list to learn from holds it. */
-export function wholeRows({ rows, shared }: Evidence, inputs: number): Float32Array {
-  const varying = inputs - shared.length;
-  const count = rows.length / varying;
-  const whole = new Float32Array(count * inputs);
-  for (let row = 0; row < count; row += 1) {
-    whole.set(rows.subarray(row * varying, (row + 1) * varying), row * inputs);
-    whole.set(shared, row * inputs + varying);
-  }
-  return whole;
+/** Evidence as the network takes it. */
+interface StandardRows {
+  readonly count: number;
+  /** Inputs of a row that are its own. */
+  readonly varying: number;
+  readonly values: Float64Array;
+  readonly shared: Float64Array;
 }
 
 function forward(
   { inputs, hidden, weights }: ListwiseNetwork,
-  rows: Float64Array,
+  { count, varying, values, shared }: StandardRows,
   activations: Float64Array,
 ): Float64Array {
-  const count = rows.length / inputs;
   const offsets = hidden * inputs;
   const output = offsets + hidden;
   const linear = output + hidden;
+  // What all rows share moves each hidden unit once.
+  const atRest = weights.slice(offsets, output);
+  for (let unit = 0; unit < hidden; unit += 1) {
+    for (let input = varying; input < inputs; input += 1) {
+      atRest[unit] =
+        (atRest[unit] as number) + (weights[unit * inputs + input] as number) * (shared[input - varying] as number);
+    }
+  }
   const scores = new Float64Array(count);
   for (let row = 0; row < count; row += 1) {
-    const start = row * inputs;
+    const start = row * varying;
     let score = 0;
-    for (let input = 0; input < inputs; input += 1) {
-      score += (weights[linear + input] as number) * (rows[start + input] as number);
+    for (let input = 0; input < varying; input += 1) {
+      score += (weights[linear + input] as number) * (values[start + input] as number);
     }
     for (let unit = 0; unit < hidden; unit += 1) {
-      let sum = weights[offsets + unit] as number;
+      let sum = atRest[unit] as number;
       const own = unit * inputs;
-      for (let input = 0; input < inputs; input += 1) {
-        sum += (weights[own + input] as number) * (rows[start + input] as number);
+      for (let input = 0; input < varying; input += 1) {
+        sum += (weights[own + input] as number) * (values[start + input] as number);
       }
       const activation = Math.tanh(sum);
       activations[row * hidden + unit] = activation;
@@ -177,27 +162,28 @@ function forward(
 
 function addGradient(
   network: ListwiseNetwork,
-  { rows, chosen }: LabelledList,
+  list: LabelledList,
   gradient: Float64Array,
   lists: number,
 ): void {
   const { inputs, hidden, weights } = network;
-  const values = standardised(network, rows);
-  const count = chosen.length;
+  const { chosen } = list;
+  const rows = standardised(network, list);
+  const { count, varying, values, shared } = rows;
   const activations = new Float64Array(count * hidden);
-  const scores = forward(network, values, activations);
-  const shares = softmax(scores);
+  const shares = softmax(forward(network, rows, activations));
   const total = chosen.reduce((sum, one) => sum + one, 0);
   const weight = Math.min(total, MOST_CHOSEN) / lists;
   const offsets = hidden * inputs;
   const output = offsets + hidden;
   const linear = output + hidden;
+  const inners = new Float64Array(hidden);
   for (let row = 0; row < count; row += 1) {
     const slope = ((shares[row] as number) - (chosen[row] as number) / total) * weight;
     // What hardly moves the loss hardly moves the weights.
     if (Math.abs(slope) < 1e-7) continue;
-    const start = row * inputs;
-    for (let input = 0; input < inputs; input += 1) {
+    const start = row * varying;
+    for (let input = 0; input < varying; input += 1) {
       gradient[linear + input] =
         (gradient[linear + input] as number) + slope * (values[start + input] as number);
     }
@@ -205,12 +191,20 @@ function addGradient(
       const activation = activations[row * hidden + unit] as number;
       gradient[output + unit] = (gradient[output + unit] as number) + slope * activation;
       const inner = slope * (weights[output + unit] as number) * (1 - activation * activation);
-      gradient[offsets + unit] = (gradient[offsets + unit] as number) + inner;
+      inners[unit] = (inners[unit] as number) + inner;
       const own = unit * inputs;
-      for (let input = 0; input < inputs; input += 1) {
+      for (let input = 0; input < varying; input += 1) {
         gradient[own + input] = (gradient[own + input] as number) + inner * (values[start + input] as number);
       }
     }
+  }
+  for (let unit = 0; unit < hidden; unit += 1) {
+    const inner = inners[unit] as number;
+    gradient[offsets + unit] = (gradient[offsets + unit] as number) + inner;
+    const own = unit * inputs + varying;
+    shared.forEach((value, input) => {
+      gradient[own + input] = (gradient[own + input] as number) + inner * value;
+    });
   }
 }
 
@@ -223,31 +217,37 @@ export function softmax(scores: Float64Array): Float64Array {
   return shares.map((share) => share / sum);
 }
 
-function standardised({ inputs, means, scales }: ListwiseNetwork, rows: Float32Array): Float64Array {
+function standardised({ inputs, means, scales }: ListwiseNetwork, { rows, shared }: Evidence): StandardRows {
+  const varying = inputs - (shared?.length ?? 0);
+  const standard = (value: number, input: number) => {
+    const distance = (value - (means[input] as number)) / (scales[input] as number);
+    return distance > CLIP ? CLIP : distance < -CLIP ? -CLIP : distance;
+  };
   const values = new Float64Array(rows.length);
-  for (let at = 0; at < rows.length; at += 1) {
-    const input = at % inputs;
-    values[at] = standardise(rows[at] as number, means[input] as number, scales[input] as number);
-  }
-  return values;
-}
-
-function standardise(value: number, mean: number, scale: number): number {
-  const standard = (value - mean) / scale;
-  return standard > CLIP ? CLIP : standard < -CLIP ? -CLIP : standard;
+  for (let at = 0; at < rows.length; at += 1) values[at] = standard(rows[at] as number, at % varying);
+  return {
+    count: rows.length / varying,
+    varying,
+    values,
+    shared: Float64Array.from(shared ?? [], (value, input) => standard(value, varying + input)),
+  };
 }
 
 function standardisation(lists: readonly LabelledList[], inputs: number) {
   const means = new Float64Array(inputs);
   const squares = new Float64Array(inputs);
   let count = 0;
-  for (const { rows } of lists) {
-    count += rows.length / inputs;
-    for (let at = 0; at < rows.length; at += 1) {
-      const value = rows[at] as number;
-      means[at % inputs] = (means[at % inputs] as number) + value;
-      squares[at % inputs] = (squares[at % inputs] as number) + value * value;
-    }
+  const add = (value: number, input: number, times: number) => {
+    means[input] = (means[input] as number) + times * value;
+    squares[input] = (squares[input] as number) + times * value * value;
+  };
+  for (const { rows, chosen, shared } of lists) {
+    count += chosen.length;
+    const varying = inputs - (shared?.length ?? 0);
+    for (let at = 0; at < rows.length; at += 1) add(rows[at] as number, at % varying, 1);
+    shared?.forEach((value, input) => {
+      add(value, varying + input, chosen.length);
+    });
   }
   for (let input = 0; input < inputs; input += 1)
     means[input] = (means[input] as number) / Math.max(1, count);

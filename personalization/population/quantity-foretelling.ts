@@ -1,17 +1,21 @@
+import { DAY_MS } from '#personalization/learning/evidence.ts';
 import { commonest, type Histograms, NOTHING_SEEN, shareOf } from './histograms.ts';
-import { type Evidence, type ListwiseNetwork, scoresOf, softmax } from './listwise-network.ts';
-import { type ShopperAmounts, stayingShare } from './shopper-amounts.ts';
+import { type Evidence, type ListwiseNetwork, sharesOf } from './listwise-network.ts';
+import { type ShopperAmounts, type Since, stayingShare } from './shopper-amounts.ts';
 
 /** What was learned over everybody, to foretell how many packs are bought this time. */
 export interface QuantityForetelling {
   readonly quantities: Histograms;
-  readonly network: ListwiseNetwork;
+  readonly networks: readonly ListwiseNetwork[];
 }
 
 export interface QuantityQuestion {
   readonly productId: string;
   /** Packs of the shopper's purchases of it, oldest first; at least one. */
   readonly earlier: readonly number[];
+  /** When the latest of these was, and when the next one is; milliseconds since the epoch. */
+  readonly lastAt: number;
+  readonly at: number;
   readonly shopper: ShopperAmounts;
 }
 
@@ -22,25 +26,24 @@ export interface ForetoldQuantity {
 }
 
 /** Inputs of each candidate, and those that all of them share. */
-const CANDIDATE_INPUTS = 28;
-const SHARED_INPUTS = 13;
+const CANDIDATE_INPUTS = 31;
+const SHARED_INPUTS = 17;
 export const QUANTITY_INPUTS = CANDIDATE_INPUTS + SHARED_INPUTS;
 /** How fast earlier purchases lose their say. */
 const FADES = [0.4, 0.7, 0.9] as const;
 const LATEST = 12;
 const FROM_PRODUCT = 4;
 const FROM_SHOPPER = 2;
-/** Places of a product's commonest numbers that are told apart. */
-const RANKED = 6;
 const NOT_RANKED = 9;
+const NOTHING_SINCE: Since = { pairs: 0, again: 0, change: 0 };
 
 /** The likeliest number of packs. */
 export function foretellQuantity(
-  { quantities, network }: QuantityForetelling,
+  { quantities, networks }: QuantityForetelling,
   question: QuantityQuestion,
 ): ForetoldQuantity {
   const { candidates, evidence } = quantityEvidence(quantities, question);
-  const shares = softmax(scoresOf(network, evidence));
+  const shares = sharesOf(networks, evidence);
   let best = 0;
   shares.forEach((share, index) => {
     if (share > (shares[best] ?? 0)) best = index;
@@ -51,14 +54,16 @@ export function foretellQuantity(
 /** What speaks for each number of packs that it may be. */
 export function quantityEvidence(
   { products, after, all }: Histograms,
-  { productId, earlier, shopper }: QuantityQuestion,
+  { productId, earlier, lastAt, at, shopper }: QuantityQuestion,
 ): { readonly candidates: readonly number[]; readonly evidence: Evidence } {
   const latest = earlier.slice(-LATEST);
   const product = products.get(productId) ?? NOTHING_SEEN;
   const last = latest.at(-1) ?? 1;
   const next = after.get(last) ?? NOTHING_SEEN;
   const usual = product.middle ?? last;
-  const ranked = commonest(product, RANKED);
+  const { ranked } = product;
+  const { pairs, again, change } = shopper.since.get(lastAt) ?? NOTHING_SINCE;
+  const changed = change / (pairs + 1);
   const { staying, latelyStaying, latestStaying, size, latestSize } = shopper;
   const mean = Math.log(1 + latest.reduce((sum, packs) => sum + packs, 0) / latest.length);
   const candidates = [
@@ -107,6 +112,9 @@ export function quantityEvidence(
         Math.log(packs / usual) - latestSize,
         ranked.includes(packs) ? ranked.indexOf(packs) : NOT_RANKED,
         ranked[0] === undefined ? 0 : Math.log(packs / ranked[0]),
+        Math.log(packs / last) - changed,
+        Math.abs(Math.log(packs / last) - changed),
+        Math.log(shareOf(shopper.places, ranked.indexOf(packs), { share: 0.2, strength: 4 })),
       ],
       index * CANDIDATE_INPUTS,
     );
@@ -131,6 +139,10 @@ export function quantityEvidence(
         Math.log(last / usual) - latestSize,
         size,
         latestSize,
+        stayingShare({ pairs, again }, { share: byShopper, strength: 2 }),
+        Math.log(pairs + 1),
+        changed,
+        Math.log(1 + Math.max(0, at - lastAt) / DAY_MS),
       ),
     },
   };

@@ -1,4 +1,4 @@
-import { type Histogram, type Histograms, histogramOf } from './histograms.ts';
+import { type Histogram, type Histograms, histogramOf, NOTHING_SEEN } from './histograms.ts';
 import type { PurchaseHistory } from './purchase-history.ts';
 
 /** How often a purchase took as many packs as the one of the same product before it. */
@@ -19,6 +19,15 @@ export interface ShopperAmounts {
   readonly size: number;
   /** The same of the latest order. */
   readonly latestSize: number;
+  /** The place among what others most often take of the product, of all that the shopper took. */
+  readonly places: Histogram;
+  /** What became of the amounts of an order when the same was bought again, by the time of the order. */
+  readonly since: ReadonlyMap<number, Since>;
+}
+
+export interface Since extends Staying {
+  /** Sum of the logarithms of the change. */
+  readonly change: number;
 }
 
 const FADE = 0.6;
@@ -31,9 +40,12 @@ export function shopperAmounts(history: PurchaseHistory, usual: Histograms['prod
   const none = () => history.trips.map(() => 0);
   const orders = { pairs: none(), again: none(), sizes: none(), lines: none() };
   const whole = { pairs: 0, again: 0, size: 0, lines: 0 };
+  const taken: number[] = [];
+  const since = new Map<number, { pairs: number; again: number; change: number }>();
   for (const { productId, times, quantities } of history.products) {
-    const middle = usual.get(productId)?.middle ?? null;
+    const { middle, ranked } = usual.get(productId) ?? NOTHING_SEEN;
     quantities.forEach((packs, index) => {
+      if (ranked.length > 0) taken.push(ranked.indexOf(packs));
       const place = places.get(times[index] as number);
       const size = middle === null ? 0 : Math.log(packs / middle);
       whole.size += size;
@@ -43,7 +55,13 @@ export function shopperAmounts(history: PurchaseHistory, usual: Histograms['prod
         orders.lines[place] = (orders.lines[place] as number) + 1;
       }
       if (index === 0) return;
-      const again = packs === quantities[index - 1] ? 1 : 0;
+      const before = quantities[index - 1] as number;
+      const again = packs === before ? 1 : 0;
+      const fate = since.get(times[index - 1] as number) ?? { pairs: 0, again: 0, change: 0 };
+      fate.pairs += 1;
+      fate.again += again;
+      fate.change += Math.log(packs / before);
+      since.set(times[index - 1] as number, fate);
       whole.pairs += 1;
       whole.again += again;
       if (place !== undefined) {
@@ -54,6 +72,8 @@ export function shopperAmounts(history: PurchaseHistory, usual: Histograms['prod
   }
   const latest = orders.pairs.findLastIndex((pairs) => pairs > 0);
   return {
+    places: histogramOf(taken),
+    since,
     packs: histogramOf(history.products.flatMap(({ quantities }) => quantities)),
     staying: { pairs: whole.pairs, again: whole.again },
     latelyStaying: { pairs: fadedSum(orders.pairs), again: fadedSum(orders.again) },

@@ -8,7 +8,7 @@ import { openEngine, purchase } from './engine.ts';
 /** Purchase days of a product before its last interval is judged, by data/README.md. */
 const LEAST_DAYS: Partial<Record<BasketSet, number>> = { coop100: 6, onlineretail: 4 };
 /** A set's own shoppers are judged in so many parts, each by what was learned of the others. */
-const PARTS = 2;
+const PARTS = 5;
 
 interface Judged {
   quantities: number;

@@ -2,13 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '#infra/compose/seeded-random.ts';
 import { nextInterval } from '#personalization/features/next-interval.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
-import {
-  networkScores,
-  scoresOf,
-  softmax,
-  trainNetwork,
-  wholeRows,
-} from '#personalization/population/listwise-network.ts';
+import { type Evidence, sharesOf, trainNetworks } from '#personalization/population/listwise-network.ts';
+import { NOTHING_SEEN } from '#personalization/population/histograms.ts';
 import { orderRhythm, ordersBetween, rhythmAsOf } from '#personalization/population/order-rhythm.ts';
 import type { Population } from '#personalization/population/population.ts';
 import type { PurchaseHistory } from '#personalization/population/purchase-history.ts';
@@ -75,33 +70,55 @@ describe('the rhythm of orders', () => {
 describe('how much a shopper takes', () => {
   it('knows how often an amount stays and how it compares with others', () => {
     const usual = new Map([
-      ['milk', { counts: new Map([[1, 4]]), total: 4, middle: 1, pairs: 0, again: 0 }],
-      ['jam', { counts: new Map([[3, 4]]), total: 4, middle: 3, pairs: 0, again: 0 }],
+      ['milk', { ...NOTHING_SEEN, counts: new Map([[1, 4]]), total: 4, middle: 1, ranked: [1] }],
+      ['jam', { ...NOTHING_SEEN, counts: new Map([[3, 4]]), total: 4, middle: 3, ranked: [3] }],
     ]);
     const amounts = shopperAmounts(historyOf(milkAndJam), usual);
     expect(amounts.staying).toEqual({ pairs: 4, again: 3 });
     expect(amounts.latestStaying).toEqual({ pairs: 1, again: 1 });
+    // One pack of milk was the place others most often take; two, and six of jam, are none of theirs.
+    expect(amounts.places.counts).toEqual(new Map([[0, 2], [-1, 4]]));
+    // Of the order of day 107 the milk came back, doubled; of that of day 100 both did, as they were.
+    expect(amounts.since.get(107 * DAY_MS)).toEqual({ pairs: 1, again: 0, change: Math.log(2) });
+    expect(amounts.since.get(100 * DAY_MS)).toEqual({ pairs: 2, again: 2, change: 0 });
     expect(amounts.latestSize).toBeCloseTo(Math.log(2) / 2, 9);
     expect(amounts.size).toBeCloseTo((4 * Math.log(2)) / 8, 9);
   });
 });
 
-describe('scores of rows that share inputs', () => {
-  it('rank as those of whole rows do', async () => {
-    const random = seededRandom(5);
-    const evidence = () => ({
+describe('rows that share inputs', () => {
+  it('teach and rank as whole rows do', async () => {
+    const evidence = (random: () => number) => ({
       rows: Float32Array.from({ length: 12 }, () => random()),
       shared: Float32Array.from({ length: 2 }, () => random()),
     });
-    const lists = Array.from({ length: 40 }, () => ({
-      rows: wholeRows(evidence(), 5),
-      chosen: Uint8Array.of(0, 1, 0, 0),
-    }));
-    const network = await trainNetwork(lists, 5, { hidden: 3, passes: 2, random, breathe: async () => {} });
-    const one = evidence();
-    const whole = softmax(networkScores(network, wholeRows(one, 5)));
-    softmax(scoresOf(network, one)).forEach((share, row) => {
-      expect(share).toBeCloseTo(whole[row] as number, 9);
+    const whole = ({ rows, shared }: ReturnType<typeof evidence>) => ({
+      rows: Float32Array.from({ length: 20 }, (_, at) =>
+        at % 5 < 3 ? (rows[Math.floor(at / 5) * 3 + (at % 5)] as number) : (shared[(at % 5) - 3] as number),
+      ),
+    });
+    const sharesBy = async (as: (one: ReturnType<typeof evidence>) => Evidence) => {
+      const random = seededRandom(5);
+      const lists = Array.from({ length: 60 }, () => {
+        const one = evidence(random);
+        // Which of the rows it is, the shared inputs decide.
+        const right = (one.shared[0] as number) > 0.5 ? 1 : 2;
+        return { ...as(one), chosen: Uint8Array.from({ length: 4 }, (_, row) => (row === right ? 1 : 0)) };
+      });
+      const networks = await trainNetworks(lists, 5, {
+        networks: 2,
+        hidden: 3,
+        passes: 2,
+        random,
+        breathe: async () => {},
+      });
+      return sharesOf(networks, as(evidence(random)));
+    };
+    const byShared = await sharesBy((one) => one);
+    const byWhole = await sharesBy(whole);
+    expect(byShared).toHaveLength(4);
+    byShared.forEach((share, row) => {
+      expect(share).toBeCloseTo(byWhole[row] as number, 6);
     });
   });
 });
