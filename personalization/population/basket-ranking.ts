@@ -1,5 +1,5 @@
 import { basketEvidence, type EvidenceQuestion } from './basket-evidence.ts';
-import { type ListwiseNetwork, networkScores, softmax } from './listwise-network.ts';
+import { type ListwiseNetwork, sharesOf } from './listwise-network.ts';
 import type { PopulationStatistics } from './population-statistics.ts';
 
 /** How a list's shares become the chance that an order holds a product: a logistic line over logarithms of odds. */
@@ -24,7 +24,7 @@ export interface Foretold {
 /** The shopper's next order, likeliest first: what they bought before and what others suggest. */
 export function foretellOrder(ranking: BasketRanking, question: EvidenceQuestion): readonly Foretold[] {
   const { productIds, rows } = basketEvidence(ranking.population, question);
-  const shares = ensembleShares(ranking.networks, rows);
+  const shares = sharesOf(ranking.networks, { rows });
   const size = Math.max(1, question.history.meanProducts);
   return productIds
     .map((productId, index) => ({
@@ -32,16 +32,6 @@ export function foretellOrder(ranking: BasketRanking, question: EvidenceQuestion
       probability: calibrated(ranking.calibration, logOdds(shares[index] as number, size)),
     }))
     .sort((a, b) => b.probability - a.probability);
-}
-
-/** Shares of a list by the mean score of several networks. */
-export function ensembleShares(networks: readonly ListwiseNetwork[], rows: Float32Array): Float64Array {
-  const scores = networks.map((network) => networkScores(network, { rows }));
-  const [first] = scores;
-  if (first === undefined) return new Float64Array();
-  return softmax(
-    first.map((_, row) => scores.reduce((sum, one) => sum + (one[row] as number), 0) / scores.length),
-  );
 }
 
 /** Logarithm of the odds when an order of `size` products shares them out so. */

@@ -1,6 +1,6 @@
 import { basketEvidence, EVIDENCE_INPUTS } from './basket-evidence.ts';
-import { type BasketRanking, ensembleShares, fitCalibration, logOdds } from './basket-ranking.ts';
-import { type LabelledList, type ListwiseNetwork, trainNetwork } from './listwise-network.ts';
+import { type BasketRanking, fitCalibration, logOdds } from './basket-ranking.ts';
+import { type LabelledList, sharesOf, trainNetworks } from './listwise-network.ts';
 import { gatherPopulation, type PopulationStatistics } from './population-statistics.ts';
 import { basketsOf, historyBefore, type PurchaseHistory } from './purchase-history.ts';
 
@@ -46,14 +46,10 @@ export async function learnBasketRanking(
   const parts = await gatherParts(shoppers, breathe);
   const examples = await makeExamples(shoppers, parts, random, breathe);
   if (examples.length < LEAST_LISTS) return null;
-  const networks: ListwiseNetwork[] = [];
-  for (let count = 0; count < NETWORKS; count += 1) {
-    networks.push(
-      await trainNetwork(examples, EVIDENCE_INPUTS, { hidden: HIDDEN, passes: PASSES, random, breathe }),
-    );
-  }
+  const training = { networks: NETWORKS, hidden: HIDDEN, passes: PASSES, random, breathe };
+  const networks = await trainNetworks(examples, EVIDENCE_INPUTS, training);
   const pairs = examples.flatMap(({ rows, chosen, size }) => {
-    const shares = ensembleShares(networks, rows);
+    const shares = sharesOf(networks, { rows });
     return [...chosen].map((held, index) => ({
       odds: logOdds(shares[index] as number, size),
       held: held === 1,

@@ -135,7 +135,8 @@ function forward(
   for (let unit = 0; unit < hidden; unit += 1) {
     for (let input = varying; input < inputs; input += 1) {
       atRest[unit] =
-        (atRest[unit] as number) + (weights[unit * inputs + input] as number) * (shared[input - varying] as number);
+        (atRest[unit] as number) +
+        (weights[unit * inputs + input] as number) * (shared[input - varying] as number);
     }
   }
   const scores = new Float64Array(count);

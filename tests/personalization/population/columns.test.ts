@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { nextInterval } from '#personalization/features/next-interval.ts';
 import { fromColumns, toColumns } from '#personalization/population/columns.ts';
 import type { Population } from '#personalization/population/population.ts';
 import { populationBytes, populationFrom } from '#personalization/population/population-format.ts';
@@ -55,11 +56,19 @@ describe('a population in bytes', () => {
     const history = openHistory();
     for (const week of [0, 1, 2, 3]) await history.order(week * 7, { bread: 1, milk: 2 });
     const [before, after] = [await history.profile(population, 28), await history.profile(again, 28)];
-    const said = ({ products, suggestions, companionsOf }: typeof before) => ({
-      products,
-      suggestions,
-      companions: companionsOf!(['bread']),
-    });
+    const said = (profile: typeof before) => {
+      const { products, suggestions, companionsOf } = profile;
+      const next = nextInterval('milk', [0, 7, 14, 21], profile)!;
+      return {
+        products,
+        suggestions,
+        companions: companionsOf!(['bread']),
+        typicalDays: next.typicalDays,
+        within: [3, 7, 8, 14, 40].map(next.shareWithin),
+      };
+    };
+    expect(population.intervals?.networks).toHaveLength(4);
+    expect(population.quantities?.networks).toHaveLength(4);
     expect(said(after)).toEqual(said(before));
     expect(said(after).suggestions).not.toEqual([]);
     const { version, ...learned } = population;

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '#infra/compose/seeded-random.ts';
 import { nextInterval } from '#personalization/features/next-interval.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
-import { type Evidence, sharesOf, trainNetworks } from '#personalization/population/listwise-network.ts';
 import { NOTHING_SEEN } from '#personalization/population/histograms.ts';
+import { type Evidence, sharesOf, trainNetworks } from '#personalization/population/listwise-network.ts';
 import { orderRhythm, ordersBetween, rhythmAsOf } from '#personalization/population/order-rhythm.ts';
 import type { Population } from '#personalization/population/population.ts';
 import type { PurchaseHistory } from '#personalization/population/purchase-history.ts';
@@ -77,7 +77,12 @@ describe('how much a shopper takes', () => {
     expect(amounts.staying).toEqual({ pairs: 4, again: 3 });
     expect(amounts.latestStaying).toEqual({ pairs: 1, again: 1 });
     // One pack of milk was the place others most often take; two, and six of jam, are none of theirs.
-    expect(amounts.places.counts).toEqual(new Map([[0, 2], [-1, 4]]));
+    expect(amounts.places.counts).toEqual(
+      new Map([
+        [0, 2],
+        [-1, 4],
+      ]),
+    );
     // Of the order of day 107 the milk came back, doubled; of that of day 100 both did, as they were.
     expect(amounts.since.get(107 * DAY_MS)).toEqual({ pairs: 1, again: 0, change: Math.log(2) });
     expect(amounts.since.get(100 * DAY_MS)).toEqual({ pairs: 2, again: 2, change: 0 });
