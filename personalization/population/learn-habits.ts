@@ -52,8 +52,8 @@ const PARTS = 3;
 const NETWORKS = 4;
 /** Every list is learned from so often; more often where there are few. */
 const PASSES = 3;
-const MOST_PASSES = 16;
-const ENOUGH_VIEWS = 24_000;
+const MOST_PASSES = 6;
+const ENOUGH_VIEWS = 3_000;
 
 const QUANTITIES: Kind<QuantityForetelling, ShopperAmounts> = {
   seriesOf: ({ products }) =>
