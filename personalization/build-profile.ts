@@ -100,7 +100,7 @@ export function learnProfile(
     history === null || quantities === null ? null : shopperAmounts(history, quantities.products);
   const habit = learnQuantityHabit(evidence.flatMap(({ amounts }) => (amounts === null ? [] : [amounts])));
   const products = bought.flatMap((edge, index): readonly ProductHabit[] => {
-    const { amounts, firstAt, lastAt } = edge.evidence;
+    const { amounts, lastAt } = edge.evidence;
     const recurrence = recurring[index];
     if (amounts === null || recurrence === undefined) return [];
     const days = daysOf(edge.evidence);
@@ -119,7 +119,6 @@ export function learnProfile(
             shopper,
             usual: usualQuantity(amounts, habit),
           }),
-        firstPurchasedAt: firstAt,
         lastPurchasedAt: lastAt,
         days: days.slice(-DAYS_KEPT),
         daysComplete: days.length <= DAYS_KEPT && amounts.recent.length === edge.evidence.count,

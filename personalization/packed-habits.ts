@@ -16,7 +16,6 @@ export interface PackedHabits {
   readonly low: PackedColumn;
   readonly high: PackedColumn;
   readonly confidence: PackedColumn;
-  readonly firstPurchasedAt: PackedColumn;
   readonly lastPurchasedAt: PackedColumn;
   readonly days: PackedLists;
   readonly daysComplete: PackedColumn;
@@ -39,7 +38,6 @@ export function packHabits(habits: readonly ProductHabit[]): PackedHabits {
     low: column(({ quantity }) => quantity.low),
     high: column(({ quantity }) => quantity.high),
     confidence: column(({ quantity }) => quantity.confidence),
-    firstPurchasedAt: column(({ firstPurchasedAt }) => firstPurchasedAt),
     lastPurchasedAt: column(({ lastPurchasedAt }) => lastPurchasedAt),
     days: packLists(habits.map(({ days }) => days)),
     daysComplete: column(({ daysComplete }) => (daysComplete ? 1 : 0)),
@@ -66,7 +64,6 @@ export function unpackHabits(packed: PackedHabits): readonly ProductHabit[] {
         high: at(packed.high, place),
         confidence: at(packed.confidence, place),
       },
-      firstPurchasedAt: at(packed.firstPurchasedAt, place),
       lastPurchasedAt: at(packed.lastPurchasedAt, place),
       days: listAt(packed.days, place),
       daysComplete: at(packed.daysComplete, place) === 1,

@@ -19,7 +19,6 @@ export interface ProductHabit {
   readonly productId: string;
   readonly recurrence: Recurrence;
   readonly quantity: UsualQuantity;
-  readonly firstPurchasedAt: number;
   readonly lastPurchasedAt: number;
   /** The latest days it was bought, oldest first, counted from the epoch. */
   readonly days: readonly number[];

@@ -7,7 +7,6 @@ const habit = (productId: string, rest: Partial<ProductHabit> = {}): ProductHabi
   productId,
   recurrence: { purchases: 300, chances: 1_000, missed: 0, active: 0.1 + 0.2, probability: 1 / 3 },
   quantity: { packs: 2, low: 0.5, high: 70_000, confidence: 0.9 },
-  firstPurchasedAt: Date.UTC(2020, 1, 29, 23, 59, 59, 999),
   lastPurchasedAt: -5,
   days: [0, 1, 20_000],
   daysComplete: true,
