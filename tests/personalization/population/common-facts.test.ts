@@ -112,8 +112,12 @@ describe('what many shoppers do', () => {
   it('comes after what the shopper bought together, and obeys the switch and refusals', async () => {
     const { common, profile, order, learn, set } = await openAmongMany();
     await common.refresh();
-    for (const day of [0, 7, 14]) await order(day, { pasta: 1, cheese: 1 });
-    await learn({ kind: 'rejection', at: onDay(15), productId: 'sauce' });
+    for (const day of [0, 7, 14]) {
+      await order(day, { pasta: 1, cheese: 1, milk: 1 });
+      // Milk is in every order: that it met pasta says nothing.
+      await order(day + 3, { milk: 1, bread: 1 });
+    }
+    await learn({ kind: 'rejection', at: onDay(18), productId: 'sauce' });
     const { items } = complementary(await profile(), withCart('pasta'));
     expect(ids(items)).toEqual(['cheese', 'wine']);
     expect(items[0]?.reason).toBe('You bought it together with PASTA in 3 orders.');
