@@ -24,7 +24,7 @@ export function nextFocus(state: TurnState): DialogueFocus {
   if (state.held !== null) return { ...(focus ?? EMPTY_FOCUS), pending: order?.question ?? null };
   const before = order?.focus ?? focus ?? EMPTY_FOCUS;
   const cards = (ranked ?? []).slice(0, SHOWN).map(({ product }) => toFocusProduct(product));
-  const kept = cards.length === 0 || isListKept(state, cards);
+  const kept = cards.length === 0 ? !foundNothing(state) : isListKept(state, cards);
   const stands = kept && before.shown === (focus ?? EMPTY_FOCUS).shown;
   return {
     ...before,
@@ -38,6 +38,11 @@ export function nextFocus(state: TurnState): DialogueFocus {
     last: lastChange(state),
     advised: advisedNow(state),
   };
+}
+
+/** A search that found nothing leaves no list to point at. */
+function foundNothing({ search, order }: TurnState): boolean {
+  return search !== null && order === null && search.pageAt === undefined && search.groups.length > 0;
 }
 
 /** The list with the page that this turn shows, or a new one; null when what is shown is no search's list. */

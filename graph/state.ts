@@ -11,7 +11,7 @@ import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type {
   KnowledgeAnswer,
   MemoryResult,
-  PromotionLine,
+  PromotionsTold,
   ReorderAdvice,
   StatementResult,
   StockedProduct,
@@ -96,7 +96,7 @@ export const TurnAnnotation = Annotation.Root({
   /** The answer to a memory question or command. */
   memory: transient<MemoryResult>(),
   /** Current offers, when asked for. */
-  offers: transient<readonly PromotionLine[]>(),
+  offers: transient<PromotionsTold>(),
   /** An answer from the knowledge base. */
   knowledge: transient<KnowledgeAnswer>(),
   /** Products in final order with reasons. */

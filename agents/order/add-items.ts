@@ -8,15 +8,17 @@ import { countPacks } from './count-packs.ts';
 import { changeMeantLine } from './edit-lines.ts';
 import { findLines } from './find-lines.ts';
 import { toFocusProduct } from './focus-product.ts';
-import { allWords, holdsAll, passesFilters } from './match-words.ts';
+import { allWords, holdsAll, isHead, passesFilters } from './match-words.ts';
 import { offerInstead, tellAvoided } from './offer-substitute.ts';
 import { ask, cartEntries, lookUp, type OrderRun, optionsOf } from './order-run.ts';
-import { isSize, MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
+import { countNamed, unlikeNamed } from './packing.ts';
+import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 import { repeatOrder } from './repeat-order.ts';
 import { asMuchAsReplaced, replacedAmount } from './replaced-amount.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { searchThing, searchThings } from './search-things.ts';
+import { singledOut } from './singled-out.ts';
 import { addLines } from './usual-order.ts';
 
 /** Of a longer list "all of them" is asked about first. */
@@ -56,6 +58,8 @@ export async function addMention(run: OrderRun, mention: ItemMention): Promise<v
     reference !== null || query === '' || mention.restore === true ? await pointedAt(run, mention) : [];
   const [only, ...others] = pointed;
   if (only === undefined) {
+    const [first] = await lookUp(run, [singledOut(run.focus, mention) ?? []].flat());
+    if (first !== undefined) return addChosen(run, { product: first, quantity: null }, amount);
     if (query !== '') return addNamed(run, mention);
     run.receipts.push({ kind: 'unclear', said: mention.said });
     return;
@@ -136,7 +140,7 @@ async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly 
       (product) =>
         (query === '' || holdsAll(query, allWords(product))) && passesFilters(product, mention.filters),
     );
-    const meant = resolveReference(reference ?? THAT, products, lastId);
+    const meant = resolveReference(reference ?? THAT, ofThing(run, reference, products), lastId);
     const found = isSingledOut(run, reference ?? THAT, ids === shownIds) ? meant.slice(0, 1) : meant;
     if (found.length === 0) continue;
     return found.map((product) => ({
@@ -147,6 +151,18 @@ async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly 
     }));
   }
   return [];
+}
+
+/** "Add the cheapest one" of a list of pasta compares no sauce that is on it. */
+function ofThing(
+  { focus }: OrderRun,
+  reference: Reference | null,
+  products: readonly Product[],
+): readonly Product[] {
+  const [sought, ...others] = focus.sought ?? [];
+  if (reference?.kind !== 'superlative' || sought === undefined || others.length > 0) return products;
+  const things = products.filter((product) => isHead(sought.query, product));
+  return things.length > 0 ? things : products;
 }
 
 /** "The cheapest is …" was the answer: "that" is the first of the list. */
@@ -206,6 +222,7 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
     hits: ofOneUse(page.hits),
     amount,
     size: mention.size === undefined ? null : parsePackSize(mention.size),
+    packing: mention.packing,
     reference,
     sort: mention.sort,
     habits,
@@ -226,16 +243,16 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   const { product, because } =
     pick.kind === 'picked' ? pick : { product: best, because: 'best_match' as const };
   if (product === undefined) return;
-  const asked = amount === null ? null : countPacks(amount, product, true);
+  const asked = amount === null ? null : countNamed(amount, mention.packing, product);
   const count =
     asked === null || mention.amount !== null ? asked : await asMuchAsReplaced(run, asked, product);
   if (pick.kind === 'picked' && pick.avoided !== undefined && !anyKind) {
     return offerInstead(run, pick.avoided, product, count?.packs ?? 1);
   }
-  const otherSize = sizeNote(mention, product);
-  if (otherSize !== null) {
+  const unlike = unlikeNamed(mention, product);
+  if (unlike !== null) {
     const packs = count?.packs ?? 1;
-    return putInCart(run, { product, packs, because, note: otherSize, unsure: true });
+    return putInCart(run, { product, packs, because, note: unlike, unsure: true });
   }
   await putInCart(run, {
     product,
@@ -245,13 +262,6 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
     unsure: count?.fit === 'unknown',
     unnamed: anyKind,
   });
-}
-
-/** Why a pack size that was named can't be had; null when it can, or the label does not say. */
-function sizeNote({ size }: ItemMention, product: Product): string | null {
-  const wanted = size === undefined ? null : parsePackSize(size);
-  if (wanted === null || product.size === null || isSize(wanted, product)) return null;
-  return `I have ${product.name} in ${product.size.text}, not in ${wanted.text}`;
 }
 
 /** "my usual milk" comes in the usual number. */

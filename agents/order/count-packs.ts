@@ -60,6 +60,16 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
   return fitPacks(value * wantedFactor, size.amount, said, product);
 }
 
+/** "2 cans" of what is sold in packs of several: the packs that hold as many; far more than asked for is asked about. */
+export function countSingles(value: number, single: string, product: Product): PackCount {
+  const said = `${value} ${value === 1 ? single : plural(single)}`;
+  const count = fitPacks(value, product.size?.count ?? 1, said, product, value > 1);
+  return count.excess >= FAR_TOO_MUCH ? { ...count, fit: 'unknown' } : count;
+}
+
+/** Three times as much as was asked for. */
+export const FAR_TOO_MUCH = 2;
+
 /** A bag of loose things: six of them are no six bags, as whoever asks for six may think. */
 function isBagByWeight({ size, unit }: Product): boolean {
   return size?.unit === 'g' && unit === 'bag';
@@ -71,11 +81,18 @@ function wholePacks(value: number): PackCount {
   return { packs, fit: 'more', excess: 0, note: 'it is only sold whole' };
 }
 
-function fitPacks(needed: number, packAmount: number, said: string, product: Product): PackCount {
+function fitPacks(
+  needed: number,
+  packAmount: number,
+  said: string,
+  product: Product,
+  several = false,
+): PackCount {
   const ratio = needed / packAmount;
   const packs = Math.max(1, Math.ceil(ratio * (1 - TOLERANCE)));
   const exact = Math.abs(packs / ratio - 1) <= TOLERANCE;
-  const note = `${said} ${exact ? 'is' : 'comes to'} ${packName(packs, product)}`;
+  const verbs = several ? ['are', 'come to'] : ['is', 'comes to'];
+  const note = `${said} ${verbs[exact ? 0 : 1]} ${packName(packs, product)}`;
   return {
     packs,
     fit: exact ? 'exact' : 'more',

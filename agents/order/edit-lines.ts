@@ -105,7 +105,9 @@ export function askWhichLine(
 /** The quantity that an amount leads to; below one removes. */
 export function quantityAfter({ line, product }: LineEntry, amount: SaidAmount): number {
   if (amount.mode === 'factor') return Math.ceil(line.quantity * amount.value);
-  const packs = product === null ? Math.ceil(amount.value) : countPacks(amount, product, false).packs;
+  // "6 more" after six eggs are six more eggs, no six cartons
+  const inItems = amount.mode === 'more';
+  const packs = product === null ? Math.ceil(amount.value) : countPacks(amount, product, inItems).packs;
   if (amount.mode === 'more') return line.quantity + packs;
   if (amount.mode === 'fewer') return Math.max(0, line.quantity - packs);
   return packs;

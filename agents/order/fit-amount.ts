@@ -1,6 +1,6 @@
 import type { Product } from '#agents/search/product.ts';
 import type { SaidAmount } from '#agents/supervisor/intent.ts';
-import { countPacks } from './count-packs.ts';
+import { countPacks, FAR_TOO_MUCH } from './count-packs.ts';
 
 /** What more than was asked for weighs beside the brand: twice as much outweighs another brand. */
 const EXCESS_WEIGHT = 2.5;
@@ -43,7 +43,7 @@ export function fitsExactly(amount: SaidAmount | null, product: Product): boolea
 
 /** Whether a weight or volume comes to at least three times as much: "a quarter pound of turkey" and a whole one. */
 export function isFarTooMuch(amount: SaidAmount | null, product: Product): boolean {
-  return isMeasured(amount) && countPacks(amount, product, true).excess >= 2;
+  return isMeasured(amount) && countPacks(amount, product, true).excess >= FAR_TOO_MUCH;
 }
 
 /** Whether a weight or volume can be had without a second helping. */

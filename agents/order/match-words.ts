@@ -1,6 +1,6 @@
 import { headNoun } from '#agents/search/head-noun.ts';
 import type { Product } from '#agents/search/product.ts';
-import type { ProductFilters } from '#agents/search/product-index.ts';
+import type { ProductFilters, ProductHit } from '#agents/search/product-index.ts';
 import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
 
 /** How a thing is portioned: "Sourdough Loaf" is sourdough, "Cheddar Slices" cheddar. */
@@ -63,6 +63,20 @@ export function namesAsked(said: string, product: Product): boolean {
   if (holds(head, own)) return true;
   const inCategory = holds(head, new Set(tokenize(product.category)));
   return inCategory && contentTokens(said).some((token) => token !== head && own.has(token));
+}
+
+/** True when what was found is a thing of that name, not something made of it. */
+export function isMeant(said: string, { product, exactName }: ProductHit): boolean {
+  return (
+    isOfCategory(said, product) ||
+    ((exactName || namesAsked(said, product)) && (exactName || isHead(said, product)))
+  );
+}
+
+/** True when the words are what the product's category is called: "chicken" for a breast among "Chicken". */
+function isOfCategory(said: string, { category }: Product): boolean {
+  const words = new Set(tokenize(category));
+  return contentTokens(said).every((token) => words.has(token));
 }
 
 /** The filters that can be judged from the product itself, as the index judges them. */

@@ -5,9 +5,10 @@ import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
 import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { conflictsOf } from './check-constraints.ts';
 import { fitsExactly, isAboutEnough, isFarTooMuch, rankOfFit } from './fit-amount.ts';
-import { allWords, holds, isHead, namesAsked } from './match-words.ts';
+import { allWords, holds, isHead, isMeant, namesAsked } from './match-words.ts';
 import { isNamedAsWritten } from './named-as-written.ts';
 import type { Habit, ShopperConstraints } from './order-outcome.ts';
+import { isSize, ofPacking } from './packing.ts';
 import { kindOf, oneOfEachKind, restOfName } from './product-kind.ts';
 import type { Receipt } from './receipt.ts';
 import { bySuperlative, resolveReference } from './resolve-reference.ts';
@@ -33,6 +34,8 @@ export interface PickRequest {
   readonly amount: SaidAmount | null;
   /** A pack size that was named. */
   readonly size: PackSize | null;
+  /** A container that was named: "can", "jar". */
+  readonly packing?: string | undefined;
   readonly reference: Reference | null;
   readonly sort: ProductSort;
   readonly habits: readonly Habit[];
@@ -50,7 +53,8 @@ export const MAX_OPTIONS = 4;
 export function pickProduct(request: PickRequest): Pick {
   const { query, hits, constraints } = request;
   const named = ({ product, exactName }: ProductHit) => exactName || namesAsked(query, product);
-  const full = withPrices(
+  const isThing = (hit: ProductHit) => isMeant(query, hit);
+  const sold = withPrices(
     request,
     hits.filter(
       (hit) =>
@@ -58,20 +62,19 @@ export function pickProduct(request: PickRequest): Pick {
         (!hit.product.ageRestricted || isNamedAsWritten(query, hit.product)),
     ),
   );
+  const full = ofPacking(request, sold, isThing);
   const wholeName = full.filter(({ product }) => isWholeName(query, product));
   if (wholeName.length > 0 && request.reference === null && request.sort === 'relevance') {
     return fitted(request, wholeName, { best: wholeName, because: 'named' });
   }
-  const things = full.filter(
-    (hit) =>
-      isOfCategory(query, hit.product) || (named(hit) && (hit.exactName || isHead(query, hit.product))),
-  );
+  const things = full.filter(isThing);
   if (things.length === 0) return { kind: 'none', near: nearest(query, hits) };
   // Who wants seltzer is not sold hard seltzer; who names it gets it.
   const ofAge = things.some(({ product }) => product.ageRestricted && isWholeShelf(query, product));
   const sober = ofAge ? things : prefer(things, ({ product }) => !product.ageRestricted);
   const ofSize = prefer(sober, ({ product }) => request.size === null || isSize(request.size, product));
-  const sized = request.size === null ? ofSize : packsOfDefault(query, sober, ofSize);
+  const anyPack = request.size === null && request.packing === undefined;
+  const sized = anyPack ? ofSize : packsOfDefault(query, sold, ofSize);
   const safe = constraints.loaded
     ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
     : sized;
@@ -218,12 +221,6 @@ function mostBought(candidates: readonly ProductHit[], habits: readonly Habit[])
   return bought[0]?.hit ?? null;
 }
 
-/** True when the words are what the product's category is called: "chicken" for a breast among "Chicken". */
-function isOfCategory(query: string, { category }: Product): boolean {
-  const words = new Set(tokenize(category));
-  return contentTokens(query).every((token) => words.has(token));
-}
-
 /** True when the shelf is named for the thing: "cheese" of "Natural Cheese" and "Cheese & Dips", not of "Cheese Crackers". */
 function isShelfOf(query: string, { category }: Product): boolean {
   const head = contentTokens(query).at(-1);
@@ -251,19 +248,6 @@ function packsOfDefault(
         kindOf(query, product) === kindOf(query, usual),
     ),
   );
-}
-
-/** The same size within rounding ("1 lb" and "450 g"), or the same number of pieces. */
-export function isSize(wanted: PackSize, { size }: Product): boolean {
-  if (size === null) return false;
-  const near = (left: number, right: number) => Math.abs(left / right - 1) <= 0.04;
-  // Ounces of a liquid are fluid ounces.
-  const amount =
-    wanted.unit === 'g' && size.unit === 'ml' && /oz/i.test(wanted.text)
-      ? wanted.amount * 1.0432
-      : wanted.amount;
-  const comparable = wanted.unit === size.unit || amount !== wanted.amount;
-  return wanted.unit === 'each' ? size.count === wanted.count : comparable && near(amount, size.amount);
 }
 
 function isWholeName(query: string, { name, brand }: Product): boolean {

@@ -75,7 +75,8 @@ export function judgePromotion(cart: Cart, promotion: Promotion, facts: PricingF
   return sum(cents) === 0 ? { kind: 'nothing_fits' } : { kind: 'none', cents };
 }
 
-function fits({ scope }: Promotion, productId: string, product: PromotedProduct | undefined): boolean {
+/** Whether a product is in a promotion's scope. */
+export function fits({ scope }: Promotion, productId: string, product: PromotedProduct | undefined): boolean {
   if (scope.productIds !== undefined && !scope.productIds.includes(productId)) return false;
   const named = [
     [scope.departments, product?.department],

@@ -12,7 +12,7 @@ import { wordBudget } from './word-budget.ts';
 import { wordConversation } from './word-conversation.ts';
 import { wordMemory, wordStatement } from './word-memory.ts';
 import { isHistoryDown, wordOutages } from './word-outage.ts';
-import { wordPromotions } from './word-promotions.ts';
+import { wordOffers } from './word-promotions.ts';
 import { wordReceipts } from './word-receipts.ts';
 import { wordReorder } from './word-reorder.ts';
 import { wordResults } from './word-results.ts';
@@ -43,7 +43,7 @@ export function compileReply(
     ...wordBudget(facts),
     ...(facts.knowledge === null ? [] : [wordKnowledge(facts.knowledge)]),
     ...wordResults(facts, unitPriceOf),
-    ...(facts.promotions === null ? [] : [wordPromotions(facts.promotions)]),
+    ...(facts.promotions === null ? [] : wordOffers(facts.promotions)),
     ...(facts.memory === null ? [] : wordMemory(facts.memory)),
     ...(facts.reorder === null ? [] : wordReorder(facts.reorder)),
     ...wordOutages(facts),

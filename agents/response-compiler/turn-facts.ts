@@ -36,6 +36,15 @@ export interface PromotionLine {
   readonly code: string | null;
 }
 
+/** The offers that were asked for. */
+export interface PromotionsTold {
+  /** What they are to be for; null when any will do. */
+  readonly on: string | null;
+  readonly some: readonly PromotionLine[];
+  /** Beside those for the thing: what comes off everything. */
+  readonly ofAll: readonly PromotionLine[];
+}
+
 export interface KnowledgeAnswer {
   readonly entryId: string;
   readonly text: string;
@@ -88,7 +97,7 @@ export interface TurnFacts {
   readonly order: OrderOutcome | null;
   readonly statements: readonly StatementResult[];
   readonly memory: MemoryResult | null;
-  readonly promotions: readonly PromotionLine[] | null;
+  readonly promotions: PromotionsTold | null;
   readonly knowledge: KnowledgeAnswer | null;
   readonly reorder: ReorderAdvice | null;
   /** What the shopper said not to have run out of, noted for the next time. */

@@ -33,6 +33,8 @@ export function wordConversation(facts: TurnFacts): readonly Sentence[] {
             'I leave that out when I fill your cart for a dish, and expect it to run out later.',
           ]),
     );
+  } else if (facts.intents.some(({ slots }) => slots.asksWho === true)) {
+    sentences.push(wordWho(does));
   } else if (named.has('small_talk') && !does) {
     sentences.push(
       isUpset
@@ -93,6 +95,11 @@ function wordNotYet(stocked: TurnFacts['stocked']): Sentence {
     stocked.map(({ productId, name }) => citeProduct({ id: productId, name })),
     [`Alright, you still have ${names}.`, 'I expect it to run out later.'],
   );
+}
+
+function wordWho(does: boolean): Sentence {
+  const who = "I'm LeafLoaf, your grocer's assistant: a program, not a person.";
+  return does ? say(who) : say([who, 'I find groceries, fill your cart and remember what you like.']);
 }
 
 function wordGreeting(firstTurn: boolean, does: boolean): Sentence {

@@ -2,22 +2,34 @@ import type { Receipt } from '#agents/order/receipt.ts';
 import { cite } from './cite.ts';
 import { formatMoney } from './money.ts';
 import { countOf, listSome, listWords, type Sentence, say } from './sentence.ts';
-import type { PromotionLine } from './turn-facts.ts';
+import type { PromotionLine, PromotionsTold } from './turn-facts.ts';
 
+const ANY = 'On offer now';
 /** Offers named in one spoken sentence. */
 const SPOKEN_OFFERS = 2;
 
-export function wordPromotions(promotions: readonly PromotionLine[]): Sentence {
+/** Words the offers for what was named, and beside them those for everything. */
+export function wordOffers({ on, some, ofAll }: PromotionsTold): readonly Sentence[] {
+  if (on === null) return [wordPromotions(some)];
+  const none =
+    ofAll.length === 0 ? `There is no offer on ${on} at the moment.` : `No offer is for ${on} alone.`;
+  return [
+    some.length === 0 ? say(none) : wordPromotions(some, `On offer for ${on}`),
+    ...(ofAll.length === 0 ? [] : [wordPromotions(ofAll, 'For all you buy')]),
+  ];
+}
+
+export function wordPromotions(promotions: readonly PromotionLine[], lead = ANY): Sentence {
   if (promotions.length === 0) return say('There are no offers at the moment.');
   const words = promotions.map(({ label, code }) =>
     code === null || label.includes(code) ? label : `${label} (code ${code})`,
   );
   return say(
-    `On offer now: ${listWords(words)}.`,
+    `${lead}: ${listWords(words)}.`,
     promotions.map(({ promotionId, label }) => cite('promotion', promotionId, label)),
     promotions.length <= SPOKEN_OFFERS
-      ? `On offer now: ${listWords(words)}.`
-      : `There are ${countOf(promotions.length, 'offer')}: ${listSome(words, SPOKEN_OFFERS)}.`,
+      ? `${lead}: ${listWords(words)}.`
+      : `${lead === ANY ? 'There are' : `${lead} there are`} ${countOf(promotions.length, 'offer')}: ${listSome(words, SPOKEN_OFFERS)}.`,
   );
 }
 

@@ -9,6 +9,8 @@ export interface AmountReading {
   readonly amount: SaidAmount | null;
   /** A pack size that describes the product rather than counts it: "16 oz", "12 pack". */
   readonly size: string | null;
+  /** What the thing comes in, in the singular: "can" of "two cans of". */
+  readonly packing: string | null;
   readonly next: number;
 }
 
@@ -173,11 +175,13 @@ function finish(
       next = half.next;
     }
   }
+  const container = next;
   next = skipContainer(tokens, next, vocabulary);
+  const packing = next > container ? (tokens[container]?.lemma ?? null) : null;
   if (tokens[next]?.text === 'of') next += 1;
   const amount: SaidAmount = { value: Math.min(value, LARGEST), measure, mode: amountMode };
   const bare = size !== null && unit !== null && !article;
-  return { amount: bare ? null : amount, size, next };
+  return { amount: bare ? null : amount, size, packing, next };
 }
 
 /** "a pound and a half of": the fraction said after the unit. */

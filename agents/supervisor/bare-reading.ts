@@ -1,3 +1,4 @@
+import { readAmount } from './amount-reading.ts';
 import type { ClauseSpan } from './clause-splitting.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { grounded, isQuestion } from './grounding.ts';
@@ -111,13 +112,31 @@ export function readBare(
   const counted = items.some(
     (item) => item.amount !== null && (item.amount.measure === null || item.amount.measure === 'dozen'),
   );
+  const measured = startsMeasured(tokens, context);
   const lowers = items.every((item) => item.amount?.mode === 'fewer' || item.amount?.mode === 'factor');
   if (lowers && !question) return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
-  if ((habitual || counted) && !question)
+  if ((habitual || counted || measured) && !question)
     return [{ name: 'add_to_cart', confidence: habitual ? 0.65 : 0.62, slots: { items } }];
   return [{ name: 'search_products', confidence: 0.9, slots: { items } }].map((intent) =>
     grounded({ ...intent, name: 'search_products' }, context, tokens),
   );
+}
+
+/** "1 1/2 lbs of green beans": as much of it is wanted. Said behind the thing, a measure may as well name its size. */
+function startsMeasured(tokens: readonly Token[], { vocabulary }: ReadingContext): boolean {
+  const from = tokens.findIndex(({ text }) => !LED_BY.has(text));
+  const read = from < 0 ? null : readAmount(tokens, from, vocabulary);
+  return read?.amount?.measure != null && read.next < tokens.length;
+}
+
+/** What may stand before an amount and says nothing of it. */
+const LED_BY = new Set(
+  'please just maybe about around roughly some also ok okay so um uh er like'.split(' '),
+);
+
+/** Nothing was shown or changed since the one line was spoken of. */
+function isOneLineMeant({ last, sought, shown, touched }: ReadingContext['focus']): boolean {
+  return last == null && sought == null && shown.length <= 1 && touched.length > 0;
 }
 
 /** "produce", "health": common words that are a department's whole name here. */
@@ -218,7 +237,8 @@ function readPointing(
     return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
   // "two of those", right after one thing was added: that many of it
   const [line, ...others] = focus.last?.kind === 'added' ? focus.last.lines : [];
-  const ofLine = line !== undefined && others.length === 0 && first?.reference?.kind === 'deixis';
+  const oneLine = line !== undefined ? others.length === 0 : isOneLineMeant(focus);
+  const ofLine = oneLine && first?.reference?.kind === 'deixis';
   if (first?.amount && ofLine && items.length === 1)
     return [{ name: 'update_cart', confidence: 0.8, slots: { items: [itReference(first)] } }];
   if (first?.amount) return [{ name: 'add_to_cart', confidence: 0.7, slots: { items } }];

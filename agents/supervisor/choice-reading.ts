@@ -6,7 +6,7 @@ import { lemmaOf } from './lemma.ts';
 import { AUXILIARIES, CLAUSE_VERBS, FILLERS, PRONOUNS, QUESTION_WORDS } from './lexicon.ts';
 import { readNumber } from './number-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
-import { readReference } from './reference-reading.ts';
+import { readReference, superlativeOf } from './reference-reading.ts';
 import type { Token } from './token.ts';
 
 const ANY_OF_THEM = new Set(
@@ -59,7 +59,8 @@ export function readChoice(
     readReference(plain, context.vocabulary)?.references[0] ??
     readReference(withoutLeads(plain), context.vocabulary)?.references[0] ??
     readItem(plain, context, { ofCart: true })[0]?.reference;
-  if (pointed && pointed.kind !== 'habit') return { choice: pointed };
+  if (pointed && pointed.kind !== 'habit' && !isOfNoLabel(pointed, labels, context))
+    return { choice: pointed };
   const content = plain.filter((token) => !FILLERS.has(token.text));
   const matching = options.filter(
     (option) => content.length > 0 && content.every((token) => labelWords(option.label).has(token.lemma)),
@@ -67,6 +68,22 @@ export function readChoice(
   return matching.length > 0
     ? { choice: { kind: 'attribute', words: content.map((token) => token.text) } }
     : null;
+}
+
+/** What describes one of several rather than names another kind. */
+const OF_ANY_THING = new Set(
+  'big bigger small smaller large larger little huge tiny mini cheap cheaper expensive dear fancy regular normal plain usual other same organic new good nice better'.split(
+    ' ',
+  ),
+);
+
+/** "the caesar one", said of options none of which is: something else of the kind is wanted. */
+function isOfNoLabel(pointed: Reference, labels: readonly string[], { vocabulary }: ReadingContext): boolean {
+  if (pointed.kind !== 'attribute' || superlativeOf(pointed.words.join(' ')) !== null) return false;
+  const naming = pointed.words
+    .map(lemmaOf)
+    .filter((word) => vocabulary.count(word) > 0 && !OF_ANY_THING.has(word));
+  return naming.length > 0 && !naming.some((word) => labels.some((label) => labelWords(label).has(word)));
 }
 
 /** "both", "one of each", "the first and the third", "two of the second", "3 oatly". */
@@ -162,10 +179,12 @@ export function readOtherOfKind(
     return null;
   const asks = AUXILIARIES.has(words[0]?.text ?? '') && PRONOUNS.has(words[1]?.text ?? '');
   if (asks || words.some((token) => token.text === '?')) return null;
-  const items = readItems(plain, context);
-  const [item] = items;
-  if (!item || items.length !== 1 || item.query === '' || item.reference?.kind === 'habit') return null;
   const wanted = command.query ?? options[0]?.label ?? '';
+  const [said, ...others] = readItems(plain, context);
+  if (!said || others.length > 0 || said.reference?.kind === 'habit') return null;
+  const described = said.query === '' && said.reference?.kind === 'attribute';
+  const item = described ? completed(said, wanted, context.vocabulary) : said;
+  if (item.query === '') return null;
   if (!isOfKind(item, wanted, options, context)) return null;
   const amount = item.amount ?? amountOf(command);
   const meant = { ...completed({ ...item, reference: null }, wanted, context.vocabulary), amount };

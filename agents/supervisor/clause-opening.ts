@@ -8,7 +8,7 @@ export interface OpenedClause {
 }
 
 const LEADING = new Set(
-  'please ok okay oops whoops so well um uh er hmm oh and then also now actually maybe alright right great cool perfect hey yo sorry wait anyway basically kindly plus but yeah olly alexa siri google leafloaf assistant afterwards next finally lastly firstly'.split(
+  'please cheers ta ok okay oops whoops so well um uh er hmm oh and then also now actually maybe alright right great cool perfect hey yo sorry wait anyway basically kindly plus but yeah olly alexa siri google leafloaf assistant afterwards next finally lastly firstly'.split(
     ' ',
   ),
 );

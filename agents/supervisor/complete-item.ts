@@ -32,6 +32,17 @@ export function completed(
   return { ...item, query: endsIn(said, head) ? said : `${said} ${head}`, reference: null };
 }
 
+/** "whole milk and 2%", "apple or orange juice": the noun that one of several side by side was named with is that of all. */
+export function withSharedNoun(
+  items: readonly ItemMention[],
+  vocabulary: CatalogueVocabulary,
+): readonly ItemMention[] {
+  return items.map((item, at) => {
+    const beside = [items[at - 1], items[at + 1]].find((other) => other !== undefined && other.query !== '');
+    return beside === undefined || item.query === '' ? item : completed(item, beside.query, vocabulary, true);
+  });
+}
+
 /** The noun of a name: "milk" of "Oatly Original Oat Milk". */
 export function headOf(name: string): string | null {
   const head = headNoun(name);

@@ -90,6 +90,8 @@ export interface ItemMention {
   readonly sort: ProductSort;
   /** A pack size that was named: "16 oz", "12 pack". It says which pack to prefer and counts nothing. */
   readonly size?: string;
+  /** What the thing is said to come in, in the singular: "can", "jar". */
+  readonly packing?: string;
   /** "add it back": bring back what was taken out last (or what `query` names among it), in its old quantity. */
   readonly restore?: boolean;
   /**
@@ -207,6 +209,8 @@ export interface IntentSlots {
   readonly cancel?: boolean;
   /** repeat_order / recipe: what is left out. */
   readonly without?: readonly ItemMention[];
+  /** small_talk: who they are talking to is asked. */
+  readonly asksWho?: boolean;
   /** small_talk: what the shopper says to have at home, in search words; recipe: what of it is left out. */
   readonly atHome?: readonly string[];
   /** undo: takes the last undo back instead. */

@@ -13,7 +13,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
 import { readSizeGrade } from './size-grade.ts';
 import { type Token, wordsAsSaid } from './token.ts';
-import { unitOf } from './units.ts';
+import { isContainer, unitOf } from './units.ts';
 
 export interface ItemReadingOptions {
   /** The words must fit a line of the cart, so that filters stay words. */
@@ -103,6 +103,7 @@ export function readItem(
     readReference(words.slice(from), vocabulary) === null
   )
     from += 1;
+  from += vaguenessAt(words, from, context);
   const everyOne =
     words[from]?.text === 'all' && ['the', 'my', 'of', 'our'].includes(words[from + 1]?.text ?? '');
   if (everyOne && readReference(words.slice(from), vocabulary) === null) from += 2;
@@ -124,6 +125,7 @@ export function readItem(
   const phrase = trailing ? body.slice(0, trailing.from) : body;
   const amount = (counted ? leading.amount : null) ?? trailing?.amount ?? null;
   const size = counted ? leading.size : null;
+  const packing = (counted ? leading : trailing)?.packing ?? null;
   // of "organic bananas, not the regular ones" the end points at nothing
   const cue = phrase.findIndex((_, at) => at > 0 && exclusionCue(phrase, at, vocabulary) > 0);
   const pointing = readReference(cue < 0 ? phrase : phrase.slice(0, cue), vocabulary);
@@ -166,9 +168,23 @@ export function readItem(
     excludeTerms: constraints.excludeTerms,
     sort: constraints.sort,
     ...(size === null ? {} : { size }),
+    ...(packing === null ? {} : { packing }),
   });
   return references.length === 0 ? [mention(null)] : references.map(mention);
 }
+
+/** How many words before a number only say how exactly it is meant: "at least 3", "around ten". */
+function vaguenessAt(words: readonly Token[], from: number, { vocabulary }: ReadingContext): number {
+  const said = VAGUE.find((phrase) => phrase.every((word, at) => words[from + at]?.text === word));
+  return said !== undefined && readAmount(words, from + said.length, vocabulary)?.amount != null
+    ? said.length
+    : 0;
+}
+
+const VAGUE =
+  'at least|at most|no more than|not more than|up to|around|roughly|approximately|approx|nearly|almost|say|a good'
+    .split('|')
+    .map((phrase) => phrase.split(' '));
 
 /** Where "to my cart" begins at the end of a thing; null when it does not. */
 function cartAfter(tokens: readonly Token[]): number | null {
@@ -193,10 +209,10 @@ function superlative(sort: ItemMention['sort'], options: ItemReadingOptions): re
 function readTrailingAmount(
   body: readonly Token[],
   context: ReadingContext,
-): { readonly amount: SaidAmount; readonly from: number } | null {
+): { readonly amount: SaidAmount; readonly packing: string | null; readonly from: number } | null {
   const last = body.length - 1;
   if (last > 0 && body[last]?.text === 'twice')
-    return { amount: { value: 2, measure: null, mode: 'absolute' }, from: last };
+    return { amount: { value: 2, measure: null, mode: 'absolute' }, packing: null, from: last };
   for (let at = Math.max(1, body.length - 5); at < body.length; at += 1) {
     const times = body[at]?.text === 'x' || body[at]?.text === 'times';
     const start = times ? at + 1 : at;
@@ -204,13 +220,15 @@ function readTrailingAmount(
     const before = body[at - 1];
     if (!number || !before || ['number', 'for', 'of'].includes(before.text)) continue;
     if (before.text === 'one' && !times) continue;
-    const measured = unitOf(body[number.next]?.text ?? '') !== null;
+    const unit = body[number.next]?.text ?? '';
+    const measured = unitOf(unit) !== null || isContainer(unit);
     if (number.byWords && number.value <= 1 && !measured) continue;
     if (!times && context.vocabulary.pairCount(before.lemma, body[start]?.text ?? '') > 0) continue;
     const read = readAmount(body, start, context.vocabulary);
-    if (read?.amount && read.next >= body.length) return { amount: read.amount, from: at };
+    if (read?.amount && read.next >= body.length)
+      return { amount: read.amount, packing: read.packing, from: at };
     if (times && number.next >= body.length)
-      return { amount: { value: number.value, measure: null, mode: 'absolute' }, from: at };
+      return { amount: { value: number.value, measure: null, mode: 'absolute' }, packing: null, from: at };
     return null;
   }
   return null;

@@ -1,6 +1,7 @@
 import { readAmount } from './amount-reading.ts';
 import { exclusionCue } from './constraint-reading.ts';
 import { allergensOf } from './food-facts.ts';
+import { isPlural } from './lemma.ts';
 import { FILLERS } from './lexicon.ts';
 import { readNumber, smallNumberOf } from './number-reading.ts';
 import type { Token } from './token.ts';
@@ -69,28 +70,47 @@ export function splitItems(
     current.push(token);
   }
   close();
-  return items.flatMap((item) => splitUnmarked(item, vocabulary));
+  return items.flatMap((item) => splitUnmarked(item, items.length > 1 ? 2 : 3, vocabulary));
 }
 
-/** "milk eggs bread": words that the catalogue never puts beside each other, each bought by itself. */
+/** "milk eggs bread": words that the catalogue never puts beside each other, each bought by itself. Beside other things of a list two of them will do. */
 function splitUnmarked(
   item: readonly Token[],
+  fewest: number,
   vocabulary: CatalogueVocabulary,
 ): readonly (readonly Token[])[] {
   const plain = item.every(
     (token) => token.kind === 'word' && !FILLERS.has(token.text) && !INSIDE.has(token.text),
   );
-  if (!plain || item.length < 3) return [item];
+  if (!plain || item.length < fewest) return [item];
+  const three = partsOf(item, vocabulary, (before) => isPlural(before.text));
+  if (three.length >= 3) return three;
+  const parts = partsOf(item, vocabulary, (before, token) => isPlural(before.text) && isPlural(token.text));
+  return parts.length >= fewest ? parts : [item];
+}
+
+/**
+ * The things that stand side by side; none when not all of them are sold. `areSeveral` tells "tomatoes onions", where
+ * the plural describes nothing, from what a label puts side by side.
+ */
+function partsOf(
+  item: readonly Token[],
+  vocabulary: CatalogueVocabulary,
+  areSeveral: (before: Token, token: Token) => boolean,
+): readonly (readonly Token[])[] {
   const parts: Token[][] = [];
   for (const [at, token] of item.entries()) {
     const before = item[at - 1];
     const apart =
-      before && vocabulary.isShoppable(before.lemma) && vocabulary.pairCount(before.lemma, token.lemma) === 0;
+      before &&
+      vocabulary.isShoppable(before.lemma) &&
+      (vocabulary.pairCount(before.lemma, token.lemma) === 0 ||
+        (vocabulary.isShoppable(token.lemma) && areSeveral(before, token)));
     if (apart || parts.length === 0) parts.push([token]);
     else parts[parts.length - 1]?.push(token);
   }
   const sold = parts.every((part) => vocabulary.isShoppable(part[part.length - 1]?.lemma ?? ''));
-  return parts.length >= 3 && sold ? parts : [item];
+  return sold ? parts : [];
 }
 
 function isSeparator(
@@ -100,6 +120,11 @@ function isSeparator(
   vocabulary: CatalogueVocabulary,
 ): boolean {
   const text = tokens[at]?.text ?? '';
+  // "bananas: 5"
+  const number = text === ':' ? readNumber(tokens, at + 1) : null;
+  const behind = number === null ? undefined : tokens[number.next];
+  const counts = number !== null && (behind === undefined || behind.kind === 'punct');
+  if (counts && current.length > 0) return false;
   if (text === ',' || text === ';' || text === '\n' || text === ':')
     return !(current.length > 0 && exclusionCue(tokens, at + 1, vocabulary) > 0);
   if (text === 'plus' || text === 'also') return tokens[at + 1] !== undefined;

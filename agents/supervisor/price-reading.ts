@@ -1,3 +1,4 @@
+import { isPlural } from './lemma.ts';
 import { readNumber } from './number-reading.ts';
 import type { Token } from './token.ts';
 import { unitOf } from './units.ts';
@@ -105,7 +106,9 @@ function priceAt(tokens: readonly Token[], at: number): Omit<PriceReading, 'from
   for (const [words, kind] of CUES) {
     if (!words.every((word, offset) => tokens[at + offset]?.text === word)) continue;
     const money = moneyAt(tokens, at + words.length);
-    if (!money) continue;
+    // "at least 3 mangoes" counts them
+    const noun = money === null ? undefined : tokens[money.next];
+    if (!money || (!money.certain && noun?.kind === 'word' && isPlural(noun.text))) continue;
     if (kind === 'between') {
       const joint = ['and', 'to', 'or'].includes(tokens[money.next]?.text ?? '');
       const upper = joint ? moneyAt(tokens, money.next + 1) : null;

@@ -167,8 +167,10 @@ function ofShownList(intent: RoutedIntent, context: ReadingContext): RoutedInten
   const [item, ...others] = intent.slots.items ?? [];
   if (intent.name !== 'update_cart' || item === undefined || others.length > 0 || last !== null)
     return intent;
-  if (shown.length === 0 || sought == null || item.query !== '' || item.amount?.mode === 'factor')
-    return intent;
+  // the one product just asked about, or anything while no line is there that could be changed
+  const asked = shown.length === 1 || context.cartProducts.length === 0;
+  if (shown.length === 0 || (sought == null && !asked)) return intent;
+  if (item.query !== '' || item.amount?.mode === 'factor') return intent;
   if (item.reference?.kind !== 'deixis' || item.amount?.mode === 'fewer') return intent;
   // "make it 3" still speaks of the line
   if (/^(?:it|that|this|them|those|make|change)\b/i.test(item.said)) return intent;
@@ -224,6 +226,15 @@ function ofKindExcluded(intent: RoutedIntent): RoutedIntent {
   return { ...intent, slots: { ...intent.slots, items: [without] } };
 }
 
+/** "One of those rotisserie chickens", "some of that olive oil": of a kind that both know, shown or not. */
+function namedAll(item: ItemMention): ItemMention {
+  const ofKind =
+    item.query !== '' &&
+    item.reference?.kind === 'deixis' &&
+    /\bof (?:those|these|that|this)\b/i.test(item.said);
+  return ofKind ? { ...item, reference: null } : item;
+}
+
 /** What points at nothing becomes one question: "this cheese" before any cheese was shown. */
 export function settleReferences(
   said: readonly RoutedIntent[],
@@ -247,9 +258,11 @@ export function settleReferences(
     if (intent.slots.ofFound === true) return [intent];
     const asksOfCart = intent.name === 'product_question' || intent.name === 'compare';
     if (!NEEDS_CONTEXT.has(intent.name) || (asksOfCart && context.cartProducts.length > 0)) return [intent];
-    const lost = items.filter(pointsBack);
-    if (lost.length === 0) return [intent];
-    const kept = items.filter((item) => !pointsBack(item));
+    const named = items.map(namedAll);
+    const lost = named.filter(pointsBack);
+    if (lost.length === 0)
+      return items.length === 0 ? [intent] : [{ ...intent, slots: { ...intent.slots, items: named } }];
+    const kept = named.filter((item) => !pointsBack(item));
     const clarify: RoutedIntent = {
       name: 'clarify',
       confidence: 0.9,

@@ -20,9 +20,9 @@ const CONTAINERS = new Set(
   (
     'bag bags bottle bottles can cans tin tins box boxes jar jars carton cartons loaf loaves bunch bunches case ' +
     'cases tub tubs head heads stick sticks roll rolls bar bars jug jugs container containers piece pieces sack ' +
-    'sacks tray trays cup cups punnet punnets tube tubes block blocks wheel wheels wedge wedges slab slabs sheet ' +
+    'sacks tray trays cup cups punnet punnets pot pots tube tubes block blocks wheel wheels wedge wedges slab slabs sheet ' +
     'sheets stalk stalks ear ears crate crates keg kegs pouch pouches canister canisters item items unit units ' +
-    'serving servings slice slices fillet fillets filet filets rack racks bouquet sleeve sleeves brick bricks'
+    'serving servings slice slices fillet fillets filet filets rack racks bulb bulbs knob knobs handful handfuls pinch bouquet sleeve sleeves brick bricks'
   ).split(' '),
 );
 

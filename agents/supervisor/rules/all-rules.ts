@@ -3,6 +3,7 @@ import { ADD_RULES } from './add-rules.ts';
 import { CANCEL_ORDER_RULES } from './cancel-order-rules.ts';
 import { CHECKOUT_RULES } from './checkout-rules.ts';
 import { COMPARE_RULES } from './compare-rules.ts';
+import { DESCRIBED_RULES } from './described-rules.ts';
 import { EARLIER_ORDER_RULES } from './earlier-order-rules.ts';
 import { FIND_RULES } from './find-rules.ts';
 import { HABIT_RULES } from './habit-rules.ts';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   ...SHOWN_LIST_RULES,
   ...QUESTION_RULES,
   ...FIND_RULES,
+  ...DESCRIBED_RULES,
   ...PAGE_RULES,
   ...TALK_RULES,
   ...OWN_STOCK_RULES,

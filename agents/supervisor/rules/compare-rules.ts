@@ -1,3 +1,4 @@
+import { withSharedNoun } from '#agents/supervisor/complete-item.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
@@ -11,7 +12,7 @@ function readCompare(match: PatternMatch, context: RuleContext): RuleReading {
   const sides = [words, second].filter((side) => side.length > 0);
   const parts = sides.flatMap((side) => splitAtOr(side));
   const items = parts.flatMap((part) => readItems(part, context));
-  if (items.length >= 2) return slots({ items });
+  if (items.length >= 2) return slots({ items: withSharedNoun(items, context.vocabulary) });
   const only = items[0];
   const plural = only === undefined || (only.query === '' && only.reference?.kind === 'deixis');
   // "compare the two cheapest shampoos"
@@ -74,6 +75,8 @@ export const COMPARE_RULES: readonly Rule[] = [
       '(what|how) (do|does|is|are) +x (compare|different) (to|with|from) +y',
       '(is|are) +x $cheap|healthier (value|deal)? than +y',
       '(is|are) +x more|less expensive than +y',
+      '(is|are) +x or +y (the)? $cheap|healthier|pricier (value|deal|buy|one|option|choice)?',
+      '(is|are) +x or +y (more|less) (expensive|healthy)',
       '+x (vs|versus) +y',
       'should i (get|buy|choose|take|pick) +x or +y',
       `which is ${BETTER} +x or +y`,

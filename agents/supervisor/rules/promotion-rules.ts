@@ -147,6 +147,8 @@ export const PROMOTION_RULES: readonly Rule[] = [
       '(current|weekly|todays|any|the|your|best|all)? $deals (today|now|this week|available|please)?',
       '(can|do|could) i (get|have) (a|any) $deals (on|for)? *x',
       '(what|which|how many) (current|special|other)? $deals (are there|do you have|are available|are running|are on) *x',
+      '(what|which) (of your|kind of|kinds of)? +x (is|are|is there) (currently|now)? on (sale|offer|special|promotion|discount|deal) (today|now|this week|at the moment|right now)?',
+      '(is|are) (the|your|any|there any)? +x (currently|now|ever)? on (sale|offer|special|promotion|discount|deal) (today|now|this week|at the moment|right now)?',
       'how can i save (money|some money)',
     ],
     read: (match, context) => {

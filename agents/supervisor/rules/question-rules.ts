@@ -215,7 +215,7 @@ export const QUESTION_RULES: readonly Rule[] = [
     confidence: 0.94,
     patterns: [
       'how many +z (are|come|is|do you get|does) (there)? in +x',
-      'how many (are|come|is) in +x',
+      'how many (are|come|is|do you get|do i get)? (there)? in (a|an|one|each|the)? +x',
       'how many (servings|pieces|cans|bottles|slices|eggs|items|units) (are there)? (per|in|does|do) *x',
     ],
     read: (match, context) =>

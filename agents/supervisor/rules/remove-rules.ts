@@ -185,8 +185,12 @@ export const REMOVE_RULES: readonly Rule[] = [
       '$i no longer want|need +x',
       'not the +x',
     ],
-    read: (match, context) =>
-      readRemove(capture(match).length > 0 ? capture(match) : context.clause.tokens, context),
+    read: (match, context) => {
+      const said = capture(match);
+      // "no more than 2 avocados" wants two
+      if (said[0]?.text === 'than') return null;
+      return readRemove(said.length > 0 ? said : context.clause.tokens, context);
+    },
   },
   {
     name: 'remove_from_cart',

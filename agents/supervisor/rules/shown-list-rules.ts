@@ -1,3 +1,4 @@
+import { withSharedNoun } from '#agents/supervisor/complete-item.ts';
 import type { ItemMention } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
@@ -30,7 +31,7 @@ function readWhichOf(match: PatternMatch, context: RuleContext): RuleReading {
 
 function readCompareThose(match: PatternMatch, context: RuleContext): RuleReading {
   const named = readItems(match.captures.x ?? [], context);
-  if (named.length >= 2) return slots({ items: named });
+  if (named.length >= 2) return slots({ items: withSharedNoun(named, context.vocabulary) });
   if (named.some(({ query }) => query !== '')) return null;
   return slots({ items: [those(context)] });
 }
@@ -54,7 +55,7 @@ export const SHOWN_LIST_RULES: readonly Rule[] = [
     name: 'compare',
     confidence: 0.962,
     patterns: [
-      '(what is|is there|tell me) (the|a|any)? difference|differences (between|among|in)? *x',
+      '(what is|is there|tell me|explain|show me)? (the|a|any)? difference|differences (between|among|in)? *x',
       '(which|what) (one|ones|of these|of them|of those|of the two)? (would|do|should|can) (you|i) (recommend|suggest|pick|choose|get|take|buy|go with|prefer)',
       '(which|what) (one|ones|of these|of them|of those|of the two)? (is|are|would be) (the)? (bigger|biggest|larger|largest|smaller|smallest|cheaper|cheapest|better|best|healthier|healthiest|more expensive|most expensive|pricier) (one|value|deal|buy|choice|option|size|of these|of them|of those|of the two|between them|for me|per ounce|per unit)?',
     ],

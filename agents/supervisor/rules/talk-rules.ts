@@ -1,4 +1,4 @@
-import type { Rule } from '#agents/supervisor/rule.ts';
+import { type Rule, slots } from '#agents/supervisor/rule.ts';
 
 export const TALK_RULES: readonly Rule[] = [
   {
@@ -20,9 +20,6 @@ export const TALK_RULES: readonly Rule[] = [
       '(that is|that was|this is|you are|you were|it is|it was|i am|looks|sounds)? (so|very|really|pretty|just|super|absolutely|quite|actually)? (great|good|awesome|amazing|cool|nice|wonderful|fantastic|excellent|brilliant|perfect|lovely|helpful|funny|smart|sweet|kind|the best|a star|a lifesaver|a life saver|clever|fun|neat|impressive|useful|well done|beautiful|interesting)',
       '(how are|how is|how have|how you|how) (you|it|things|your day|everything|life|your weekend|ya) *',
       'how (are|is|do|does) (you|it|things|your day|everything|life) (doing|going|been|do|feel|feeling)? (today|so far|now)?',
-      '(who|what) (are|is) (you|your name|leafloaf)',
-      'what is your name',
-      '(are you|you are) (a|an|really|actually|just)? (a|an)? (robot|bot|human|person|real|ai|machine|computer|alive|real person|chatbot|program|actual person) *',
       '(tell|say|give|know) (me|us)? (a|another|some|any)? (good|funny)? joke|jokes *',
       '(good|bye|goodbye|see|talk|catch|have|take) (bye|night|you|ya|to you|a|care|goodbye)? (later|soon|tomorrow|nice day|good day|great day|good one|nice one|good night|good evening|good weekend|around)?',
       '(bye|goodbye|farewell|ciao|cya|good night|goodnight) *',
@@ -40,6 +37,20 @@ export const TALK_RULES: readonly Rule[] = [
       '(i|we) (am|are) not allergic to (anything|any food|any foods)',
       'no allergies|restrictions',
     ],
+  },
+  {
+    name: 'small_talk',
+    confidence: 0.96,
+    patterns: [
+      '(and|so|but|hey|sorry)? (who|what) (exactly|really|actually)? (are|is) (you|your name|leafloaf|this) (exactly|again|anyway|called)?',
+      '(who|what) am i (talking|speaking|chatting|writing) (to|with)',
+      '(tell|say) (me|us)? (your name|who you are|what you are|something about yourself|about yourself)',
+      '(do you have|have you got) a name',
+      '(introduce yourself|what should i call you|what can i call you|who made you|who built you)',
+      '(are you|you are) (a|an|really|actually|just)? (a|an)? (robot|bot|human|person|real|ai|machine|computer|alive|real person|chatbot|program|actual person) *',
+      '(am i|are we) (talking|speaking|chatting) (to|with) (a|an) (real|actual)? (robot|bot|human|person|ai|machine|computer|chatbot|program) *',
+    ],
+    read: () => slots({ asksWho: true }),
   },
   {
     name: 'help',

@@ -31,7 +31,8 @@ export const UPDATE_RULES: readonly Rule[] = [
     name: 'update_cart',
     confidence: 0.976,
     patterns: [
-      '(some)? more of the same (please)?',
+      '(and|also)? (some more|more|another|another one|one more|the same again|some) of the same (one|thing|kind)? (too|as well|please)?',
+      '(and|also)? another the same (please)?',
       '(and)? (the)? same (thing)? again (please)?',
       '(do|add|repeat) that|it|those|them again',
       'again',
@@ -69,7 +70,10 @@ export const UPDATE_RULES: readonly Rule[] = [
       const amountFirst = readAmount(y, 0, context.vocabulary);
       if (!amountFirst?.amount) return null;
       if (match.captures.z && readAmount(match.captures.z, 0, context.vocabulary) === null) return null;
-      const insisted = context.clause.tokens[1]?.text === 'said' && context.focus.pending === null;
+      const [first, second] = context.clause.tokens;
+      const limits =
+        ['just', 'only', 'exactly'].includes(first?.text ?? '') && context.cartProducts.length === 0;
+      const insisted = (second?.text === 'said' || limits) && context.focus.pending === null;
       const items = insisted ? readItems(y, context) : [];
       // "I said two onions", and there are none: they are still wanted
       if (

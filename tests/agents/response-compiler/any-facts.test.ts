@@ -34,6 +34,7 @@ const cents = fc.option(fc.nat(1_000_000));
 const count = fc.integer({ min: 0, max: 99 });
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'US$', '', 'XXX');
 const named = fc.record({ productId: fc.string({ minLength: 1 }), name });
+const offers = fc.array(fc.record({ promotionId: name, label: name, code: fc.option(name) }));
 
 const product: fc.Arbitrary<Product> = fc
   .record({
@@ -215,7 +216,7 @@ const facts: fc.Arbitrary<Partial<TurnFacts>> = fc
         detail: name,
       }),
     ),
-    promotions: fc.option(fc.array(fc.record({ promotionId: name, label: name, code: fc.option(name) }))),
+    promotions: fc.option(fc.record({ on: fc.option(name), some: offers, ofAll: offers })),
     knowledge: fc.option(fc.record({ entryId: name, text: name, source: name })),
     reorder: fc.option(
       fc.record({
