@@ -65,7 +65,9 @@ export async function addMention(run: OrderRun, mention: ItemMention): Promise<v
     return;
   }
   if (others.length === 0) return addChosen(run, only, amount);
-  if (reference?.kind === 'deixis' && reference.plural) return addThose(run, pointed, amount);
+  // "4 of them", said of a list of eight, are not four of each
+  const ofEach = amount === null || /\b(?:each|every|all|both)\b/i.test(mention.said);
+  if (reference?.kind === 'deixis' && reference.plural && ofEach) return addThose(run, pointed, amount);
   askWhich(
     run,
     pointed.map(({ product }) => product),

@@ -39,6 +39,8 @@ export function findLines(
   if (reference.kind === 'deixis') {
     if (query !== '') return touchedAmong(pool, focus) ?? decide(pool);
     if (reference.amongLast === true) return amongLast(pool, focus);
+    const both = all && pool.length === 2 && /\bboth\b/i.test(mention.said);
+    if (both) return { kind: 'found', entries: pool };
     return all ? shownLines(pool, focus) : lastTouched(pool, focus);
   }
   if (reference.kind === 'ordinal') {

@@ -4,7 +4,7 @@ import { countPacks, FAR_TOO_MUCH } from './count-packs.ts';
 
 /** What more than was asked for weighs beside the brand: twice as much outweighs another brand. */
 const EXCESS_WEIGHT = 2.5;
-/** Beyond this every pack is far too big. */
+/** Beyond this every pack is far too big, and each doubling weighs as one step more. */
 const MAX_EXCESS = 1.5;
 
 /**
@@ -20,10 +20,14 @@ export function rankOfFit(amount: SaidAmount | null, product: Product, anchor: P
     fits * 4 +
     (asksForPieces(amount) && !isSoldByPiece(product) ? PIECES_WEIGHT : 0) +
     EXCESS_WEIGHT * Math.min(excess, MAX_EXCESS) +
+    DOUBLING_WEIGHT * Math.log2(Math.max(1, excess / MAX_EXCESS)) +
     (product.brand === anchor.brand ? 0 : 2) +
     (product === anchor ? 0 : 1)
   );
 }
+
+/** A doubling outweighs that the other size is the one usually sold. */
+const DOUBLING_WEIGHT = 1.1;
 
 /** More than any other preference: who asks for six apples gets apples by the piece where they are sold so. */
 const PIECES_WEIGHT = 64;

@@ -1,4 +1,6 @@
 import { CLAUSE_VERBS } from './lexicon.ts';
+import { smallNumberOf } from './number-reading.ts';
+import { withPriceCondition } from './price-condition.ts';
 import type { Opening } from './rule.ts';
 import type { Token } from './token.ts';
 
@@ -50,6 +52,12 @@ const TRAILING: readonly (readonly string[])[] = [
   'can you',
   'mate',
   'buddy',
+  'love',
+  'darling',
+  'hun',
+  'pal',
+  'bro',
+  'dear',
   'dude',
   'man',
   'lol',
@@ -87,6 +95,8 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
     ['why do not you', 'ask'],
     ['let us', 'ask'],
     ['help me to', 'ask'],
+    ['i|we was|were thinking', 'wish'],
+    ['i|we was|were thinking of|about|like|maybe', 'wish'],
     ['i|we would like to', 'wish'],
     ['i|we would love to', 'wish'],
     ['i|we want|need|wish|have|plan|hope|like to', 'wish'],
@@ -134,6 +144,8 @@ const BEFORE_IF = new Set(
   'ok okay know wonder wondering check see ask tell remember sure mind me not fine'.split(' '),
 );
 
+const AGREEING = new Set('yes yeah yep yup ya sure like'.split(' '));
+
 const IF_SO =
   /^(?:if so|if yes|if you do|if there is|if there are|if you have (?:it|some|any|one|them)|if available|if it is|if they are)$/;
 
@@ -157,6 +169,13 @@ function withoutIfSo(tokens: readonly Token[]): readonly Token[] {
 function withoutReason(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex((token, index) => {
     const next = tokens[index + 1]?.text ?? '';
+    // "umm yeah so i need …" gives no reason for anything
+    if (
+      tokens
+        .slice(0, index)
+        .every(({ text, kind }) => kind === 'punct' || LEADING.has(text) || AGREEING.has(text))
+    )
+      return false;
     if (index === 0 || !REASONS.has(token.text) || !REASON_SUBJECTS.has(next)) return false;
     if (token.text === 'in' && next !== 'case') return false;
     // "the one before that" tells which
@@ -168,16 +187,25 @@ function withoutReason(tokens: readonly Token[]): readonly Token[] {
   return at < 0 ? tokens : tokens.slice(0, at);
 }
 
+const AFTER_THANKS = new Set('very so for a again all you'.split(' '));
+
+function isNumber(token: Token | undefined): boolean {
+  return token !== undefined && (token.kind === 'number' || smallNumberOf(token.text) !== null);
+}
+
 /** Without fillers at both ends: "ok, please add milk for me" is "add milk". Never empties a clause. */
 export function trimClause(said: readonly Token[]): readonly Token[] {
-  const tokens = withoutIfSo(withoutReason(said));
+  const tokens = withoutIfSo(withoutReason(withPriceCondition(said)));
   let from = 0;
   let to = tokens.length;
   const leads = (at: number): boolean => {
     const text = tokens[at]?.text ?? '';
     // "next, milk" goes on; "next page" is a wish
     const pages = text === 'next' && PAGED.has(tokens[at + 1]?.text ?? '');
-    return LEADING.has(text) && !pages;
+    // "plus three" is three more, "ta very much" thanks
+    const counts = text === 'plus' && isNumber(tokens[at + 1]) && at + 2 === to;
+    const thanks = (text === 'cheers' || text === 'ta') && AFTER_THANKS.has(tokens[at + 1]?.text ?? '');
+    return LEADING.has(text) && !pages && !counts && !thanks;
   };
   const isPunct = (token: Token | undefined): boolean => token?.kind === 'punct' || token?.kind === 'emoji';
   while (from < to - 1 && (isPunct(tokens[from]) || leads(from))) from += 1;

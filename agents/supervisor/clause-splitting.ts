@@ -37,6 +37,12 @@ const STATING = new Set(
     ' ',
   ),
 );
+/** "my son has a sesame allergy add some hummus": what must or shall be heeded is said. */
+const ENDS_A_NEED = new Set(
+  'allergy allergies allergic intolerance intolerances intolerant vegan vegetarian pescatarian coeliac celiac diabetic diet'.split(
+    ' ',
+  ),
+);
 const CLOSERS = new Set('thanks thank bye goodbye checkout done'.split(' '));
 
 /** Cuts a message into the requests that it holds. Lists of things stay in one clause. */
@@ -159,12 +165,16 @@ function opensUnmarked(
   if (!before || !token || !next || before.kind !== 'word' || current.length < 2) return false;
   // "can you please add" is one request
   if (current.every((word) => INSIDE_REQUESTS.has(word.text))) return false;
-  const placed = ['cart', 'basket', 'bag', 'please', 'thanks'].includes(before.text);
+  const placed =
+    ['cart', 'basket', 'bag', 'please', 'thanks'].includes(before.text) ||
+    (ENDS_A_NEED.has(before.text) && !QUESTION_WORDS.has(current[0]?.text ?? ''));
   if (!placed && !vocabulary.isShoppable(before.lemma)) return false;
   const pair = `${token.text} ${next.text}`;
   if (['add', 'remove', 'delete'].includes(token.text))
     return vocabulary.pairCount(token.lemma, next.lemma) === 0;
   if (pair === 'that is') return ['all', 'it', 'everything', 'enough'].includes(tokens[at + 2]?.text ?? '');
+  // "add hummus my daughter is allergic to sesame"
+  if (token.text === 'my' || token.text === 'our') return clauseOpensAt(tokens, at, vocabulary);
   return /^(?:i need|i want|i would|i am|can you|could you|can i|could i|give me|get me|show me|let me|do you|what is|how much)$/.test(
     pair,
   );

@@ -11,6 +11,7 @@ import { readPrice } from './price-reading.ts';
 import { readQuery } from './query-words.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
+import { withSharedAmounts } from './shared-amounts.ts';
 import { readSizeGrade } from './size-grade.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
@@ -37,7 +38,7 @@ export function readItems(
   const items = splitItems(tokens, context.vocabulary)
     .slice(0, MAX_ITEMS)
     .flatMap((item) => readItem(item, context, options));
-  return joinDescriptions(items);
+  return withSharedAmounts(joinDescriptions(items), context);
 }
 
 /** "vegan and gluten free bread": what only describes belongs to the thing beside it. */
@@ -117,14 +118,15 @@ export function readItem(
   const leading = readAmount(words, from, vocabulary);
   const pointsFirst = readReference(words.slice(from), vocabulary);
   const counted = leading !== null && !startsWithOrdinal(pointsFirst?.references);
-  const body = words.slice(counted ? leading.next : from);
+  const inner = counted ? ofSizeAt(words, leading.next, context) : null;
+  const body = words.slice(inner?.next ?? (counted ? leading.next : from));
   const whole = readReference(body, vocabulary);
   const pointsOnly = whole !== null && whole.rest.length === 0;
   const trailing =
     pointsOnly || (counted && leading.amount !== null) ? null : readTrailingAmount(body, context);
   const phrase = trailing ? body.slice(0, trailing.from) : body;
   const amount = (counted ? leading.amount : null) ?? trailing?.amount ?? null;
-  const size = counted ? leading.size : null;
+  const size = inner?.size ?? (counted ? leading.size : null);
   const packing = (counted ? leading : trailing)?.packing ?? null;
   // of "organic bananas, not the regular ones" the end points at nothing
   const cue = phrase.findIndex((_, at) => at > 0 && exclusionCue(phrase, at, vocabulary) > 0);
@@ -171,6 +173,20 @@ export function readItem(
     ...(packing === null ? {} : { packing }),
   });
   return references.length === 0 ? [mention(null)] : references.map(mention);
+}
+
+/** "(3 of) the 6 packs", "(two of) the 16 oz …": which size is counted. */
+function ofSizeAt(
+  words: readonly Token[],
+  at: number,
+  { vocabulary }: ReadingContext,
+): { readonly size: string; readonly next: number } | null {
+  if (words[at - 1]?.text !== 'of' || words[at]?.text !== 'the') return null;
+  const read = readAmount(words, at + 1, vocabulary);
+  if (read === null || read.next >= words.length) return null;
+  const packs = read.amount?.measure === 'pack' && read.amount.value > 1 ? `${read.amount.value} pack` : null;
+  const size = read.size ?? packs;
+  return size === null ? null : { size, next: read.next };
 }
 
 /** How many words before a number only say how exactly it is meant: "at least 3", "around ten". */

@@ -32,7 +32,7 @@ const CLASSES = {
   hi: 'hi hello hey hiya howdy greetings namaste hola bonjour yo hallo aloha sup heya vanakkam salaam ciao',
   yes: 'yes yeah yep yup sure ok okay okey absolutely definitely certainly affirmative correct right y ya yea alright indeed totally confirmed confirm agreed perfect',
   no: 'no nope nah cancel stop wait negative n wrong',
-  thank: 'thanks thank thankyou cheers appreciated appreciate thx',
+  thank: 'thanks thank thankyou ta cheers appreciated appreciate thx',
   order: 'order orders purchase purchases delivery deliveries shipment package groceries',
   last: 'last previous prior recent latest past',
   which: 'which what',
@@ -134,7 +134,7 @@ export const CUE_WORDS: ReadonlySet<string> = new Set([
     'smoked fresh frozen ripe spicy sweet salty crunchy soft thick thin raw cooked dried canned homemade healthy tasty ' +
     'delicious yummy simple sliced whole ground lean extra percent pct fluid ounce ounces gallon quart pint ' +
     'excluding except minus otherwise alternatively lactose sodium sugarless plant based intolerance sensitivity ' +
-    'yesterday today weekly monthly previous christmas thanksgiving easter diwali barbecue birthday weekend ' +
+    'at least most yesterday today weekly monthly previous christmas thanksgiving easter diwali barbecue birthday weekend ' +
     'halal kosher keto pescatarian number promotion promotions favorite favourite prefer avoid intolerant celiac'
   ).split(' '),
 ]);

@@ -8,6 +8,8 @@ const BEFORE_AMOUNT = new Set('to it that them those at'.split(' '));
 export function negativeAmount(source: string, tokens: readonly Token[]): string | null {
   for (const [at, token] of tokens.entries()) {
     const said = token.text === 'minus';
+    // "minus one" by itself takes one off
+    if (said && at === 0 && readNumber(tokens, 1)?.next === tokens.length) continue;
     const before = tokens[at - 1];
     // A dash before the first of several lines is a bullet.
     if (!before && source.trim().includes('\n')) continue;

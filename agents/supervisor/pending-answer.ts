@@ -237,6 +237,9 @@ function leadingAnswer(
         'first',
         'last',
         'order',
+        'place',
+        'check',
+        'confirm',
       ].includes(next))
   )
     return { yes: false, length: next === 'thanks' ? 2 : next === 'thank' ? 3 : 1 };

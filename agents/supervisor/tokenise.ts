@@ -102,8 +102,21 @@ export function tokenise(message: string): Utterance {
       previous !== undefined && previous.end === start - 1 && /[-–]/.test(source[start - 1] ?? '');
     tokens.push(...tokensOf(match, start, end, glued));
   }
-  return { source, tokens: joinInLaws(joinPercents(tokens)) };
+  return { source, tokens: joinInLaws(joinPercents(withoutApostrophe(tokens))) };
 }
+
+/** "ill have two", "id like eggs": typed without the apostrophe; by themselves these are words of their own. */
+function withoutApostrophe(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token, at) => {
+    const auxiliary = token.text === 'ill' ? 'will' : token.text === 'id' ? 'would' : null;
+    if (auxiliary === null || !AFTER_AUXILIARY.has(tokens[at + 1]?.text ?? '')) return [token];
+    return ['i', auxiliary].map((text): Token => ({ ...token, text, lemma: text }));
+  });
+}
+
+const AFTER_AUXILIARY = new Set(
+  'have take get go need be buy order do try grab like love prefer rather want just also'.split(' '),
+);
 
 function tokensOf(match: RegExpMatchArray, start: number, end: number, glued: boolean): readonly Token[] {
   const text = match[0].toLowerCase();

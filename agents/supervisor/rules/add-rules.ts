@@ -33,7 +33,7 @@ function readWanted(tokens: readonly Token[], context: RuleContext): RuleReading
 }
 
 const TAKEN_OUT = new Set(
-  'what whatever that it which i we you just have had last removed deleted dropped took taken out off away of the cart'.split(
+  'thing things item items what whatever that it which i we you just have had last removed deleted dropped took taken out off away of the cart'.split(
     ' ',
   ),
 );
@@ -58,6 +58,7 @@ export const ADD_RULES: readonly Rule[] = [
       '$add +x $into @cart (please)?',
       'put $me down for +x',
       '(throw|toss|put|pop|stick) in +x',
+      '$add +x in there',
       '(get|take|drop|place|have|want|move|need) +x (in|into|to|onto|on) @cart',
     ],
     read: (match, context) => readAdd(capture(match), context),

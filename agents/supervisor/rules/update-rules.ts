@@ -98,6 +98,35 @@ export const UPDATE_RULES: readonly Rule[] = [
   {
     name: 'update_cart',
     confidence: 0.96,
+    patterns: ['plus|minus +y'],
+    read: (match, context) => {
+      const said = capture(match, 'y');
+      const read = readAmount(said, 0, context.vocabulary);
+      const mode = context.clause.tokens[0]?.text === 'plus' ? 'more' : 'fewer';
+      const bare = read?.amount?.measure === null && read.next === said.length;
+      return bare && context.cartProducts.length > 0
+        ? readRelative([], context, read.amount?.value ?? 0, mode)
+        : null;
+    },
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.95,
+    patterns: ['(the|my) +x to +y'],
+    read: (match, context) => {
+      const [object, said] = [capture(match), capture(match, 'y')];
+      const read = readAmount(said, 0, context.vocabulary);
+      const items = readItems(object, context, { ofCart: true });
+      const held =
+        items.length > 0 && items.every(({ query }) => query !== '' && isInCart(query, context.cartProducts));
+      return held && read?.amount != null && read.next === said.length
+        ? readUpdate(object, said, context)
+        : null;
+    },
+  },
+  {
+    name: 'update_cart',
+    confidence: 0.96,
     patterns: ['make +x'],
     read: (match, context) => readMake(capture(match), context),
   },
