@@ -152,6 +152,14 @@ function clauseFollows(tokens: readonly Token[], from: number): boolean {
   return tokens.slice(from, from + 4).some((token) => CLAUSE_VERBS.has(token.text));
 }
 
+/** "i am vegan", "my son has a nut allergy": whole by itself. */
+function tellsOfSomebody(tokens: readonly Token[]): boolean {
+  const [first] = tokens;
+  const isSubject =
+    PRONOUNS.has(first?.text ?? '') || first?.text === 'i' || first?.text === 'my' || first?.text === 'our';
+  return isSubject && tokens.some(({ text }) => ['am', 'is', 'are', 'has', 'have'].includes(text));
+}
+
 /** Spoken requests without a connector: "i need milk add two bananas". */
 function opensUnmarked(
   tokens: readonly Token[],
@@ -169,6 +177,8 @@ function opensUnmarked(
     ['cart', 'basket', 'bag', 'please', 'thanks'].includes(before.text) ||
     (ENDS_A_NEED.has(before.text) && !QUESTION_WORDS.has(current[0]?.text ?? ''));
   if (!placed && !vocabulary.isShoppable(before.lemma)) return false;
+  const told = ENDS_A_NEED.has(before.text) && tellsOfSomebody(current);
+  if (told && token.text !== 'with' && clauseOpensAt(tokens, at, vocabulary)) return true;
   const pair = `${token.text} ${next.text}`;
   if (['add', 'remove', 'delete'].includes(token.text))
     return vocabulary.pairCount(token.lemma, next.lemma) === 0;

@@ -10,6 +10,8 @@ const BESIDE_FACT = new Set(
   ),
 );
 
+const SELVES = new Set('me us my our i we to eat'.split(' '));
+
 /** More words than these are told behind the thing. */
 const MOST_BEFORE = 4;
 
@@ -17,6 +19,12 @@ const MOST_BEFORE = 4;
 function readDescribed(lacks: boolean) {
   return (match: PatternMatch, context: RuleContext): RuleReading => {
     const thing = match.captures.x ?? [];
+    // what is safe for the shopper is what is looked for in any case
+    const forMe = (match.captures.y ?? []).every(({ text }) => BESIDE_FACT.has(text) || SELVES.has(text));
+    if (forMe) {
+      const found = readItems(thing, context);
+      return found.length === 1 && found[0]?.query !== '' ? slots({ items: found }) : null;
+    }
     const fact = (match.captures.y ?? []).filter(({ text }) => !BESIDE_FACT.has(text));
     const items = readItems([...thing, ...(lacks ? without(fact) : fact)], context);
     const [plain] = readItems(thing, context);

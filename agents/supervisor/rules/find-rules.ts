@@ -157,7 +157,7 @@ export const FIND_RULES: readonly Rule[] = [
       '(what|which) (kind|kinds|type|types|sort|sorts|brand|brands|variety|varieties|options|flavors|flavours) (of|for)? +x (do you have|have you got|are there|do you carry|do you sell|is there|are available)?',
       '(what|which) +x (do you have|have you got|are there|do you carry|do you sell|is there|are available|can i get|would you recommend|do you recommend|should i get)',
       '(what|how) about +x',
-      '(what|which) +x (can|could|should|may) (i|we) (have|eat|get|buy|try|use|take)',
+      '(what|which) +x (can|could|should|may) (i|we|he|she|they|my $relative|our $relative) (have|eat|get|buy|try|use|take|drink)',
       '(what|anything|something) (can|could|should|might|do|would) (i|we|you) (have|eat|get|buy|recommend|suggest|snack on|drink) +x',
       'use|try +x instead',
       '$i (would|could|can|will|do) (rather|prefer) (to)? (have|get|take|try)? +x',

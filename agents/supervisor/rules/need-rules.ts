@@ -50,6 +50,34 @@ export const NEED_RULES: readonly Rule[] = [
   },
   {
     name: 'state_preference',
+    confidence: 0.98,
+    patterns: [
+      '+x (can|could|will|would|might|may)? (kill|kills|hospitalise|hospitalises|hospitalize|hospitalizes|poison|poisons) (me|us|him|her|my $relative|our $relative) *',
+      '(even a little|a bit of|a trace of)? +x (is|are|would be|could be) (deadly|dangerous|fatal|lethal|poison|poisonous) (for|to) (me|us|him|her|my $relative|our $relative) *',
+      '(please)? (keep|leave) (all|any|the)? +x (far|well)? away from (me|us|him|her|my $relative|our $relative) *',
+      '(i|we|he|she|they|my $relative|our $relative) (carry|carries|have|has|need|needs|got) (an|the|my|his|her)? (epipen|epipens|epi pen) (for|because of) +x',
+      '(i|we|he|she|my $relative) (nearly|almost) (die|died) (from|of|after|eating|after eating) +x',
+    ],
+    read: (match, context) => readIntolerance(match.captures.x ?? [], context),
+  },
+  {
+    name: 'state_preference',
+    confidence: 0.96,
+    patterns: ['(please|always)? avoid|avoiding (all|any|anything with|anything containing)? +x'],
+    read: (match, context) => {
+      const declared = readIntolerance(match.captures.x ?? [], context);
+      if (declared?.kind !== 'intents') return null;
+      return stated(
+        declared.intents.flatMap(({ slots: { statement } }) =>
+          statement === undefined
+            ? []
+            : [statement.kind === 'allergy' ? { ...statement, avoided: true } : statement],
+        ),
+      );
+    },
+  },
+  {
+    name: 'state_preference',
     confidence: 0.96,
     patterns: [`celiac|coeliac (disease)? ${PLACE}`, '(also)? celiac|coeliac (disease)?'],
     read: () => stated([{ kind: 'allergy', allergen: 'gluten', said: 'celiac', holds: true }]),
