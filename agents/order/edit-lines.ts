@@ -73,6 +73,9 @@ async function forMeantLines(
     return;
   }
   if (found.kind === 'ambiguous') return askWhichLine(run, found.entries, amount);
+  // "one of those" is one of one of them
+  const ofOne = amount !== null && /\b(?:one|1) of (?:those|these|them)\b/i.test(mention.said);
+  if (ofOne && found.entries.length > 1) return askWhichLine(run, found.entries, amount);
   for (const entry of found.entries) await change(entry);
 }
 

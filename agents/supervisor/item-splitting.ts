@@ -70,8 +70,20 @@ export function splitItems(
     current.push(token);
   }
   close();
-  return items.flatMap((item) => splitUnmarked(item, items.length > 1 ? 2 : 3, vocabulary));
+  return items.flatMap((item) => splitUnmarked(withoutTally(item), items.length > 1 ? 2 : 3, vocabulary));
 }
+
+/** "(i need) 3 things milk bread and eggs": how many they are counts none of them. */
+function withoutTally(item: readonly Token[]): readonly Token[] {
+  const number = readNumber(item, 0);
+  const noun = number === null ? undefined : item[number.next];
+  const after = number === null ? undefined : item[number.next + 1];
+  if (number === null || !TALLIED.has(noun?.text ?? '') || after?.kind !== 'word' || INSIDE.has(after.text))
+    return item;
+  return item.slice(number.next + 1);
+}
+
+const TALLIED = new Set('things items products groceries'.split(' '));
 
 /** "milk eggs bread": words that the catalogue never puts beside each other, each bought by itself. Beside other things of a list two of them will do. */
 function splitUnmarked(

@@ -1,6 +1,5 @@
-import { completed } from './complete-item.ts';
 import type { ItemMention } from './intent.ts';
-import { lemmaOf } from './lemma.ts';
+import { isPlural, lemmaOf } from './lemma.ts';
 import type { ReadingContext } from './reading-context.ts';
 
 /** Amounts that several things share, or that are said behind their thing. */
@@ -20,9 +19,13 @@ function inShares(items: readonly ItemMention[], { vocabulary }: ReadingContext)
     query !== '' && amount?.mode === 'absolute' && amount.measure === measure;
   const sum = parts.reduce((total, { amount }) => total + (amount?.value ?? 0), 0);
   if (!parts.every(isPart) || sum !== value) return items;
-  // one of several: "yogurt" of "yogurts"
   const noun = whole.query.split(' ').map(lemmaOf).join(' ');
-  const named = parts.map((part) => completed(part, noun, vocabulary, true));
+  const head = noun.split(' ').at(-1) ?? '';
+  const named = parts.map((part) => {
+    const last = part.query.split(' ').at(-1) ?? '';
+    const describes = !isPlural(last) && vocabulary.pairCount(lemmaOf(last), head) > 0;
+    return describes ? { ...part, query: `${part.query} ${noun}` } : part;
+  });
   return named.every(({ query }, at) => query !== parts[at]?.query) ? named : items;
 }
 

@@ -55,7 +55,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       'does (it|this|that|@cart) fit (in|into|within)? (my|the|our) budget',
       'what (things|items|products|stuff)? (is|are) (available|there|listed|currently|left|already)? (in|on) @cart',
       '(did|have) i (remember to|already)? (put|add|added|got|get|include|included) +x (already|yet)? (to|in|on|into)? @cart',
-      'what (did|have) i (add|added|put|picked|chosen|got|get|selected|select) (so far|already|in there|in it)?',
+      'what (did|have) i (just)? (add|added|put|picked|chosen|got|get|selected|select) (so far|already|in there|in it)?',
       'what (do i have|have i got) (so far|already|in there|now|right now|there)?',
       '(what is|how much is|tell me|give me|show me|what will be|what would be) $my? (running|current|cart|basket|order|grand|sub)? total|subtotal|bill (so far|now|please|price|cost)?',
       'how much (is|does|will|would) (everything|it all|all of it|all of this|all this|my cart|my basket|the cart|the basket|my order|my total|the total|this order) (cost|be|come to|so far|altogether|in total)?',

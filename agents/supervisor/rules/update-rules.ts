@@ -98,15 +98,15 @@ export const UPDATE_RULES: readonly Rule[] = [
   {
     name: 'update_cart',
     confidence: 0.96,
-    patterns: ['plus|minus +y'],
+    patterns: ['plus|minus +y', '(just|only)? +y (is|are|will be|would be|should be) (enough|plenty)'],
     read: (match, context) => {
       const said = capture(match, 'y');
       const read = readAmount(said, 0, context.vocabulary);
-      const mode = context.clause.tokens[0]?.text === 'plus' ? 'more' : 'fewer';
+      const sign = context.clause.tokens[0]?.text;
       const bare = read?.amount?.measure === null && read.next === said.length;
-      return bare && context.cartProducts.length > 0
-        ? readRelative([], context, read.amount?.value ?? 0, mode)
-        : null;
+      if (!bare || context.cartProducts.length === 0) return null;
+      if (sign !== 'plus' && sign !== 'minus') return readUpdate([], said, context);
+      return readRelative([], context, read.amount?.value ?? 0, sign === 'plus' ? 'more' : 'fewer');
     },
   },
   {
