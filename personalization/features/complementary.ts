@@ -20,7 +20,14 @@ const LEAST_ORDERS = 2;
 /** Products that may go with the basket, for the catalogue to name those that suit the shopper. */
 export function companionsToName(profile: ShopperProfile, basket: readonly string[]): readonly string[] {
   if (basket.length === 0 || !mayCompanion(profile)) return [];
-  return (profile.companionsOf?.(basket) ?? []).slice(0, CONSIDERED).map(({ productId }) => productId);
+  return companionsIn(profile, basket).map(({ productId }) => productId);
+}
+
+/** What goes with the basket beyond chance, likeliest first: what is bought anyway is no companion. */
+function companionsIn(profile: ShopperProfile, basket: readonly string[]): readonly Companion[] {
+  return (profile.companionsOf?.(basket) ?? [])
+    .filter(({ goesWith, orders }) => goesWith && orders >= LEAST_ORDERS)
+    .slice(0, CONSIDERED);
 }
 
 /**
@@ -44,10 +51,10 @@ export function complementary(
   const bought = new Map(
     profile.products.map(({ productId, recurrence }) => [productId, recurrence.purchases]),
   );
-  const found = profile.companionsOf(basket.productIds).flatMap((companion) => {
+  const found = companionsIn(profile, basket.productIds).flatMap((companion) => {
     const { productId } = companion;
     const product = offerable.get(productId);
-    if (product === undefined || companion.orders < LEAST_ORDERS) return [];
+    if (product === undefined) return [];
     // Of a price that nobody knows it cannot be said that the budget bears it.
     if (left !== null && (product.priceCents === null || product.priceCents > left)) return [];
     if ((profile.turnedDown.get(productId) ?? 0) > (bought.get(productId) ?? 0)) return [];
@@ -77,7 +84,7 @@ function mayCompanion(profile: ShopperProfile): boolean {
 
 /** That what comes next is one of them: shares of one list add up, chances that stand each for itself do not. */
 function surenessOf(named: readonly Companion[]): number {
-  return named.every(({ basis }) => basis.kind === 'learned')
+  return named.every(({ basis }) => basis.kind !== 'common')
     ? named.reduce((sum, { share }) => sum + share, 0)
     : 1 - named.reduce((none, { share }) => none * (1 - share), 1);
 }

@@ -1,12 +1,11 @@
 import type { CommonFacts } from './common-facts.ts';
 import type { CompanionQuestion } from './companion-evidence.ts';
 import type { Companion } from './companions.ts';
+import { beyondChance, metBeyondChance, rateOf } from './met-beyond-chance.ts';
 import { basketsOf } from './purchase-history.ts';
 
 /** Orders of the shopper in which two products met before that is called a habit. */
 const LEAST_ORDERS = 2;
-/** Standard deviations by which it must be bought more often together than apart: nine in ten that it is so. */
-const SURE = 1.28;
 
 /**
  * What goes with a basket while nothing is learned of it over everybody: what the shopper bought beside its products
@@ -28,6 +27,7 @@ export function commonCompanions(
         share: (orders + 1) / (orders / confidence + 2),
         with: beside,
         orders,
+        goesWith: true,
         basis: { kind: 'common', lift },
         score,
       });
@@ -37,7 +37,7 @@ export function commonCompanions(
 }
 
 /** What the shopper's own latest orders held beside products of the basket more than apart from them, surest first. */
-function ownCompanions(
+export function ownCompanions(
   history: CompanionQuestion['history'],
   basket: readonly string[],
 ): readonly Companion[] {
@@ -49,13 +49,14 @@ function ownCompanions(
     const holding = baskets.filter((one) => one.includes(beside));
     for (const [productId, orders] of ordersWith(holding)) {
       if (basket.includes(productId) || orders < LEAST_ORDERS) continue;
-      const together = rateOf(orders, holding.length);
-      const apart = rateOf((bought.get(productId) ?? 0) - orders, baskets.length - holding.length);
-      const z = (together.mean - apart.mean) / Math.sqrt(together.variance + apart.variance);
-      if (z <= SURE || z <= (best.get(productId)?.z ?? 0)) continue;
+      const second = bought.get(productId) ?? orders;
+      const meetings = { together: orders, first: holding.length, second, orders: baskets.length };
+      const z = beyondChance(meetings);
+      if (!metBeyondChance(meetings) || z <= (best.get(productId)?.z ?? 0)) continue;
       best.set(productId, {
         productId,
-        share: together.mean,
+        goesWith: true,
+        share: rateOf(orders, holding.length).mean,
         with: beside,
         orders,
         basis: { kind: 'own' },
@@ -70,10 +71,4 @@ function ordersWith(baskets: readonly (readonly string[])[]): ReadonlyMap<string
   const counts = new Map<string, number>();
   for (const productId of baskets.flat()) counts.set(productId, (counts.get(productId) ?? 0) + 1);
   return counts;
-}
-
-/** Mean and variance of the beta posterior of a rate, from even odds (Laplace). */
-function rateOf(times: number, of: number): { readonly mean: number; readonly variance: number } {
-  const mean = (times + 1) / (of + 2);
-  return { mean, variance: (mean * (1 - mean)) / (of + 3) };
 }

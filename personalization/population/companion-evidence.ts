@@ -1,3 +1,4 @@
+import { beyondChance, metBeyondChance } from './met-beyond-chance.ts';
 import type { PopulationStatistics } from './population-statistics.ts';
 import { basketsOf, type ProductPurchases, type PurchaseHistory } from './purchase-history.ts';
 
@@ -6,8 +7,12 @@ export interface CompanionEvidence {
   readonly productIds: readonly string[];
   /** Rows of `COMPANION_INPUTS` numbers, one product after another. */
   readonly rows: Float32Array;
-  /** For each product, the basket's product that it goes with best, and in how many orders of all they met. */
-  readonly with: readonly { readonly productId: string; readonly orders: number }[];
+  /** For each product, the basket's product that it met most beyond chance, in how many orders, and whether surely so. */
+  readonly with: readonly {
+    readonly productId: string;
+    readonly orders: number;
+    readonly goesWith: boolean;
+  }[];
 }
 
 /** What of a shopper's orders tells what goes with a cart; of the products' times only those in the latest trips. */
@@ -51,19 +56,33 @@ export function companionEvidence(
         .map(([productId]) => productId),
     ]),
   ].filter((productId) => !inBasket.has(productId));
+  const ofOneShopper = population.orders / Math.max(1, population.shoppers);
   const rows = new Float32Array(productIds.length * COMPANION_INPUTS);
   const best = productIds.map((productId, index) => {
     const place = population.places.get(productId) ?? -1;
     const pairs = met.get(place) ?? [];
     const all = population.products[place]?.orders ?? 0;
     const sums = { cosine: 0, conditional: 0, lift: 0 };
-    let closest = { productId: '', orders: 0, cosine: 0 };
+    let closest = 0;
+    let told = { productId: '', orders: 0, goesWith: false, z: Number.NEGATIVE_INFINITY };
     for (const { productId: beside, cosine, besideOrders } of pairs) {
       const together = cosine * Math.sqrt((besideOrders + BESIDE_PRIOR) * (all + BESIDE_PRIOR));
       sums.cosine += cosine;
       sums.conditional += together / (besideOrders + BESIDE_PRIOR);
       sums.lift += Math.log1p((together * population.orders) / ((besideOrders + 1) * (all + 1)));
-      if (cosine > closest.cosine) closest = { productId: beside, orders: Math.round(together), cosine };
+      closest = Math.max(closest, cosine);
+      const meetings = {
+        together,
+        first: besideOrders,
+        second: all,
+        orders: population.orders,
+        ofOneShopper,
+      };
+      const z = beyondChance(meetings);
+      if (z > told.z) {
+        const goesWith = metBeyondChance(meetings);
+        told = { productId: beside, orders: Math.round(together), goesWith, z };
+      }
     }
     const size = Math.sqrt(Math.max(1, basket.length));
     const count = purchases.get(productId) ?? 0;
@@ -72,7 +91,7 @@ export function companionEvidence(
       [
         Math.sqrt(sums.cosine / size),
         sums.cosine / basket.length,
-        closest.cosine,
+        closest,
         Math.sqrt(sums.conditional / basket.length),
         sums.conditional / size,
         sums.lift / basket.length,
@@ -90,7 +109,8 @@ export function companionEvidence(
       ],
       index * COMPANION_INPUTS,
     );
-    return { productId: closest.productId, orders: closest.orders };
+    const { z: _, ...beside } = told;
+    return beside;
   });
   return { productIds, rows, with: best };
 }

@@ -29,6 +29,8 @@ export interface Companion {
   /** The product of the basket that it goes with best, and in how many orders they met; "" when none did. */
   readonly with: string;
   readonly orders: number;
+  /** Whether they met more often than by chance; else it is only likely to be bought as well. */
+  readonly goesWith: boolean;
   /** What it stands on: weights learned over everybody, the shopper's own orders, or a common fact with its lift. */
   readonly basis:
     | { readonly kind: 'learned' }
@@ -56,6 +58,7 @@ export function companionsOf(
       share: shares[index] as number,
       with: evidence.with[index]?.productId ?? '',
       orders: evidence.with[index]?.orders ?? 0,
+      goesWith: evidence.with[index]?.goesWith ?? false,
       basis: { kind: 'learned' } as const,
     }))
     .sort((a, b) => b.share - a.share);

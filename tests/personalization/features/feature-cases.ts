@@ -29,6 +29,14 @@ const weekly =
   async (history: History, from: number) => {
     for (let week = 0; week < orders; week += 1) await history.order(from + week * 7, basket);
   };
+/** One basket in one week, the other in the next. */
+const inTurn =
+  (...baskets: readonly Basket[]) =>
+  async (history: History, from: number) => {
+    for (let week = 0; week < 6; week += 1) {
+      await history.order(from + week * 7, baskets[week % baskets.length] ?? {});
+    }
+  };
 const told = (fields: Parameters<History['set']>[0]) => (history: History) => history.set(fields);
 const ids = (items: readonly { readonly productId: string }[]) =>
   items.map(({ productId }) => productId).sort();
@@ -100,8 +108,8 @@ export const FEATURE_CASES: Readonly<Record<FeatureName, FeatureCase>> = {
     later: { days: 4_000, becomes: 'the same' },
   },
   complementary: {
-    one: weekly({ milk: 1, bread: 1, jam: 2 }),
-    other: weekly({ milk: 1, rice: 1, beans: 5 }),
+    one: inTurn({ milk: 1, bread: 1, jam: 2 }, { tea: 1 }),
+    other: inTurn({ milk: 1, rice: 1, beans: 5 }, { tea: 1 }),
     asked: 42,
     answer: ({ section }) => ids(section.complementary.slice(0, 2)),
     expected: { one: ['bread', 'jam'], other: ['beans', 'rice'] },
