@@ -17,9 +17,11 @@ export interface PastOrder {
 }
 
 const MAX_ID_LENGTH = 128;
+const ID_RULE = `must be text or a number of up to ${MAX_ID_LENGTH} characters, none of them a control character`;
 const MAX_LINES = 1_000;
 const MAX_QUANTITY = 100_000;
 const MAX_CENTS = 100_000_000;
+const CONTROL = /\p{Cc}/u;
 /** A date, or a date with a time and its zone (RFC 3339). */
 const TIME = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
 
@@ -31,7 +33,7 @@ export function readPastOrder(
 ): { readonly order: PastOrder } | { readonly reason: string } {
   const orderId = idOf(record[mapping.orderId]);
   if (orderId === null)
-    return no(mapping.orderId, `must be text or a number of up to ${MAX_ID_LENGTH} characters`);
+    return no(mapping.orderId, ID_RULE);
   const shopperId = idOf(record[mapping.shopperId]);
   if (shopperId === null || !isShopperId(shopperId)) {
     return no(
@@ -64,7 +66,7 @@ export function readPastOrder(
 }
 
 const LINE_RULES = {
-  productId: `must be text or a number of up to ${MAX_ID_LENGTH} characters`,
+  productId: ID_RULE,
   quantity: `must be a whole number from 1 to ${MAX_QUANTITY}`,
   unitPriceCents: 'must be a price that is not negative, or be left out',
 } as const;
@@ -92,7 +94,8 @@ function readLine(line: unknown, mapping: HistoryMapping): PastLine | keyof type
 
 function idOf(value: unknown): string | null {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' && text.length <= MAX_ID_LENGTH ? text.trim() : null;
+  if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_ID_LENGTH) return null;
+  return CONTROL.test(text) ? null : text.trim();
 }
 
 function timeOf(value: unknown): number | null {

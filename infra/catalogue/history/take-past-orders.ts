@@ -9,7 +9,7 @@ import type { SettingsStore } from '#personalization/settings/settings-store.ts'
 import type { PastOrder } from './read-past-order.ts';
 
 export interface PastOrderServices {
-  readonly orders: Pick<OrderBook, 'importPast'>;
+  readonly orders: Pick<OrderBook, 'importPast' | 'find'>;
   readonly settings: Pick<SettingsStore, 'load'>;
   readonly learner: Learner;
   /** What the catalogue knows of these products. */
@@ -21,8 +21,9 @@ export interface PastOrderServices {
 
 /**
  * Takes past orders in as if they had happened here, at their own time: into the order book, to analysts, and to
- * learning. An order already known is left as it is, but learned if a crash had kept it from being learned; one whose id
- * is another shopper's is left out. Answers what became of each, in their order.
+ * learning. An order already known is left as it is, but learned if a crash had kept it from being learned; one that was
+ * placed here is learned as such already. One whose id is another shopper's is left out. Answers what became of each, in
+ * their order.
  */
 export async function takePastOrders(
   { orders, settings, learner, describe, now }: PastOrderServices,
@@ -40,14 +41,19 @@ export async function takePastOrders(
     return { order, announcements: analytics ? announcementsOf(order, now()) : [] };
   });
   const outcomes = await orders.importPast(entries);
-  const taken = new Map(
-    past.flatMap((order, at) => (outcomes[at] === 'elsewhere' ? [] : [[order.orderId, order] as const])),
-  );
+  const kept = new Map<string, Order>();
+  for (const [at, { order }] of entries.entries()) {
+    const outcome = outcomes[at];
+    if (outcome === 'elsewhere' || kept.has(order.orderId)) continue;
+    // A row may say otherwise than the order that is kept under its id.
+    const stored = outcome === 'added' ? order : await orders.find(order.shopperId, order.orderId);
+    if (stored?.source === 'imported') kept.set(order.orderId, stored);
+  }
   const learning = new Map<string, boolean>();
-  for (const { shopperId } of taken.values()) {
+  for (const { shopperId } of kept.values()) {
     if (!learning.has(shopperId)) learning.set(shopperId, (await settings.load(shopperId)).privacy.learning);
   }
-  const learned = [...taken.values()].filter(({ shopperId }) => learning.get(shopperId) === true);
+  const learned = [...kept.values()].filter(({ shopperId }) => learning.get(shopperId) === true);
   if (learned.length > 0) {
     await learner.learn(learned.map(toPurchase), { privacy: { learning: true } });
   }
@@ -78,14 +84,14 @@ function toOrder(
   };
 }
 
-function toPurchase({ orderId, shopperId, placedAt, lines }: PastOrder): Interaction {
+function toPurchase({ orderId, shopperId, placedAt, lines }: Order): Interaction {
   return {
     eventId: `history:${orderId}`,
     shopperId,
     kind: 'purchase',
     at: placedAt,
     orderId,
-    lines,
+    lines: lines.map(({ productId, quantity, unitPriceCents }) => ({ productId, quantity, unitPriceCents })),
     source: `order:${orderId}`,
   };
 }

@@ -191,6 +191,30 @@ describe('importing past orders', () => {
     ]);
   });
 
+  it('learns the order that is kept, not another row with the same id', async () => {
+    const shop = open();
+    const again = { lines: [{ productId: 'eggs', quantity: 9 }] };
+    await shop.import(`${fiveWeeks}${jsonl(order(0, again), order(1, again))}`);
+    await shop.import(jsonl(order(2, again)));
+    const { products } = await shop.profile('ana');
+    expect(products.map(({ productId, recurrence }) => [productId, recurrence.purchases]).sort()).toEqual([
+      ['77', 5],
+      ['milk', 5],
+    ]);
+  });
+
+  it('does not learn an order anew that was placed here', async () => {
+    const shop = open();
+    await shop.import(fiveWeeks);
+    const kept = await shop.orders.find('ana', 'o4');
+    if (kept === null) throw new Error('o4 was not imported');
+    const here = { ...kept, orderId: 'here', source: 'assistant' as const };
+    const placement = { order: here, cartRevision: 0, idempotencyKey: 'once', announcements: [] };
+    expect(await shop.orders.place(placement)).toMatchObject({ kind: 'placed' });
+    expect(await shop.import(jsonl(order(4, { orderId: 'here' })))).toMatchObject({ known: 1 });
+    expect((await shop.profile('ana')).trips?.orders).toBe(5);
+  });
+
   it("rejects an order whose id another shopper's order has, and says why", async () => {
     const shop = open();
     await shop.import(fiveWeeks);
