@@ -200,12 +200,30 @@ function changesFor(
   if (quantity !== undefined) {
     return [change({ kind: 'correct', edge, props: quantityCorrection(quantity, now) })];
   }
+  if (holds === false && preference?.kind === 'diet')
+    return [notKept(preference.value, { newId, shopperId, now })];
   const isOne = preference?.kind === 'household' || preference?.kind === 'budget';
   const denied = holds === false || !isOne ? [change({ kind: 'deny', edge })] : [];
   if (preference === null || value === null || settings?.privacy.learning !== true) return denied;
   const statement = { kind: preference.kind, value, holds: true };
   const stated = { shopperId, kind: 'statement' as const, at: now, source: 'correction', statement };
   return [...denied, graphChangeOf({ ...stated, eventId: newId() }, now)];
+}
+
+/** Said, and not only ended: what they buy might else be taken for the diet that they just said they do not keep. */
+function notKept(
+  diet: string,
+  {
+    newId,
+    shopperId,
+    now,
+  }: { readonly newId: () => string; readonly shopperId: string; readonly now: number },
+): GraphChange {
+  const statement = { kind: 'diet', value: diet, holds: false };
+  return graphChangeOf(
+    { eventId: newId(), shopperId, kind: 'statement', at: now, source: 'correction', statement },
+    now,
+  );
 }
 
 type Preference = NonNullable<KeptFact['preference']>;

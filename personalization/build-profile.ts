@@ -1,5 +1,6 @@
 import { type KeptProfile, openProfile } from './kept-profile.ts';
 import { correctedQuantity } from './learning/corrected-quantity.ts';
+import { deniesADiet } from './learning/denied-diets.ts';
 import { disownedIn, type Estimated } from './learning/disowned-estimates.ts';
 import type { GraphEdge } from './learning/edge.ts';
 import type { Amounts, Evidence } from './learning/evidence.ts';
@@ -148,6 +149,7 @@ export function learnProfile(
     ),
     household: foretoldHousehold(population, history, shelf),
     disowned: disowned.size === 0 ? NONE_DISOWNED : new Set(disowned.keys()),
+    deniesADiet: deniesADiet(edges),
     outlooks: createOutlooks(products.length),
   };
 }

@@ -34,6 +34,7 @@ export interface KeptProfile {
   readonly paid: PackedPurchases;
   readonly household: HouseholdEstimate | null;
   readonly disowned: ReadonlySet<Estimated>;
+  readonly deniesADiet: boolean;
   readonly outlooks: Outlooks;
 }
 
@@ -87,6 +88,7 @@ export function openProfile(
       shelf === null ? null : viewPrices(products, kept.paid, { shelf, learned: population?.prices ?? null }),
     household: kept.household,
     disowned: kept.disowned,
+    deniesADiet: kept.deniesADiet,
     failures,
   };
 }

@@ -30,7 +30,15 @@ export interface ProfileServices {
 }
 
 /** The facts that the features read. */
-const KINDS: readonly EdgeKind[] = ['BOUGHT', 'SHOPPED', 'REJECTED', 'DISMISSED', 'NOT_YET', 'STATED'];
+const KINDS: readonly EdgeKind[] = [
+  'BOUGHT',
+  'SHOPPED',
+  'REJECTED',
+  'DISMISSED',
+  'NOT_YET',
+  'FOLLOWS',
+  'STATED',
+];
 
 /** Products a profile holds, latest bought first. */
 const PRODUCT_LIMIT = 2_000;

@@ -85,6 +85,8 @@ export interface ShopperProfile {
   readonly household: HouseholdEstimate | null;
   /** Estimates that the shopper said are wrong or had forgotten. */
   readonly disowned: ReadonlySet<Estimated>;
+  /** They said of some diet that they do not keep it: none is guessed from what they buy. */
+  readonly deniesADiet: boolean;
   readonly failures: readonly ProfileFailure[];
 }
 

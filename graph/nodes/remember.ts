@@ -52,7 +52,10 @@ export function remember(services: Needs): NodeWork {
     const known =
       settings === null || profile === null
         ? (personal ?? UNKNOWN_SHOPPER)
-        : toPersonalView({ ...profile, settings }, needs.clock.now());
+        : toPersonalView(
+            { ...profile, settings, deniesADiet: profile.deniesADiet || results.some(deniesADiet) },
+            needs.clock.now(),
+          );
     const guests = guestNeeds(
       focus?.guests ?? [],
       results.map(({ statement }) => statement),
@@ -101,6 +104,14 @@ function statementsOf(
     return statementsToForget(settings, slots.about ?? '');
   }
   return [];
+}
+
+function deniesADiet({ statement }: StatementResult): boolean {
+  return (
+    statement.kind === 'diet' &&
+    !statement.holds &&
+    !('whom' in statement && statement.whom?.kind === 'member')
+  );
 }
 
 function learningSwitch({ slots }: RoutedIntent): boolean | null {

@@ -1,8 +1,10 @@
 import { estimateAlpha } from '#agents/search/estimate-alpha.ts';
 import { ALLERGENS, DIETS } from '#agents/search/product.ts';
+import { announceDiets } from '#graph/announce-diets.ts';
 import { changeSettings } from '#graph/change-settings.ts';
 import { correctMemory, forgetMemory } from '#graph/correct-memory.ts';
 import { listMemory } from '#graph/list-memory.ts';
+import { relayLearning } from '#graph/relay-learning.ts';
 import { resolveCitation } from '#graph/resolve-citation.ts';
 import type { TurnRunner } from '#graph/run-turn.ts';
 import type { Services } from '#graph/services.ts';
@@ -60,9 +62,18 @@ export function composeApplication({
       const { effect, saved } = await changeSettings(services, shopperId, (current, now) => {
         const result = applySettingsPatch(current, patch, now, { diets: DIETS, allergens: ALLERGENS });
         return result.kind === 'invalid'
-          ? { settings: current, errors: result.errors }
-          : { settings: result.settings, errors: null };
+          ? { settings: current, errors: result.errors, said: [] }
+          : {
+              settings: result.settings,
+              errors: null,
+              said: announceDiets(services, current, result.settings),
+            };
       });
+      if (effect.said.length > 0) {
+        await outbox.announce(effect.said);
+        // So that the next turn heeds it; what can't be learned now is learned behind the turns.
+        await relayLearning(services, shopperId).catch(announced);
+      }
       return effect.errors === null
         ? { kind: 'changed', settings: saved }
         : { kind: 'refused', errors: effect.errors };

@@ -17,7 +17,7 @@ export function standingFilters({ settings }: Pick<ShopperProfile, 'settings'>):
 
 /**
  * What the shopper eats: as they told, and as their orders show. What is learned only moves results, and can be switched
- * off; a diet is learned only while none was told.
+ * off; a diet is learned only while the shopper told nothing of diets, also none that they do not keep.
  */
 export function dietaryCultural(
   profile: ShopperProfile,
@@ -35,7 +35,7 @@ export function dietaryCultural(
     return { report: { ...out, reason: out.reason + stays }, taste: null };
   }
   const learned = learnedTaste(profile, context);
-  const taste = diets.length > 0 ? { ...learned, diet: null } : learned;
+  const taste = diets.length > 0 || profile.deniesADiet ? { ...learned, diet: null } : learned;
   const { diet, cuisines } = taste;
   const told = [
     ...(diets.length > 0 ? [`only what is ${listed(diets.map(readable))}`] : []),
@@ -51,7 +51,10 @@ export function dietaryCultural(
     ...(cuisines[0] === undefined ? [] : [leaning(cuisines[0])]),
   ];
   if (sentences.length === 0) {
-    const reason = `You told me no diet or allergy, and ${counted(taste.products, 'product')} that you buy show none.`;
+    const reason =
+      taste.products === 0
+        ? 'You told me no diet or allergy, and I know too little of what you buy to see one.'
+        : `You told me no diet or allergy, and the ${counted(taste.products, 'product')} that you buy show none.`;
     return { report: abstained('dietary_cultural', 0, reason), taste };
   }
   const learnedFrom = diet === null && cuisines.length === 0 ? 0 : taste.products;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { announceDiets } from '#graph/announce-diets.ts';
 import { correctMemory, forgetMemory } from '#graph/correct-memory.ts';
 import { listMemory, UnknownFact } from '#graph/list-memory.ts';
 import { relayLearning } from '#graph/relay-learning.ts';
@@ -116,6 +117,27 @@ describe('a correction', () => {
     expect(await milkOf(shop)).toBeUndefined();
     await buys(shop, 'ada', [1], -1);
     expect(await milkOf(shop)).toMatchObject({ id, observations: 1 });
+  });
+
+  it('of a diet, said or made on the page, keeps it from being guessed again', async () => {
+    const shop = await openShop();
+    const { services } = shop;
+    const deniesADiet = async () => {
+      await relayLearning(services);
+      const profile = await loadProfile({ graph: services.preferences, settings: services.settings }, 'ada');
+      return profile.deniesADiet;
+    };
+    await shop.say('I am vegan');
+    expect(await deniesADiet()).toBe(false);
+    const [diet] = await all(shop);
+    await correctMemory(services, 'ada', diet!.id, { holds: false });
+    expect(await deniesADiet()).toBe(true);
+    expect((await services.settings.load('ada')).diets).toEqual([]);
+    await shop.say('I am vegan');
+    expect(await deniesADiet()).toBe(false);
+    const kept = await services.settings.load('ada');
+    await services.outbox.announce(announceDiets(services, kept, { ...kept, diets: [] }));
+    expect(await deniesADiet()).toBe(true);
   });
 
   it('of what was told changes the preference, or says why not', async () => {

@@ -32,8 +32,7 @@ export function readPastOrder(
   now: number,
 ): { readonly order: PastOrder } | { readonly reason: string } {
   const orderId = idOf(record[mapping.orderId]);
-  if (orderId === null)
-    return no(mapping.orderId, ID_RULE);
+  if (orderId === null) return no(mapping.orderId, ID_RULE);
   const shopperId = idOf(record[mapping.shopperId]);
   if (shopperId === null || !isShopperId(shopperId)) {
     return no(

@@ -78,6 +78,14 @@ describe('the composed system', () => {
     expect(await composition.feedback()).toEqual({ shoppers: 2, found: 1, written: 0, closed: 0 });
   });
 
+  it('guesses no diet that was taken off the settings, from the next turn on', async () => {
+    const { application } = await open(temporaryFolder());
+    await application.changePreferences('ada', { diets: ['vegan'] });
+    await application.changePreferences('ada', { diets: [] });
+    const { facts } = await application.memory.list('ada', { limit: 10 });
+    expect(facts.map(({ text }) => text)).toEqual([expect.stringMatching(/^You said on .*: not vegan\.$/u)]);
+  });
+
   it('has everything again after it was closed and opened', async () => {
     const folder = temporaryFolder();
     const before = await open(folder);

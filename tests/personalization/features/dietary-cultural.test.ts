@@ -98,6 +98,19 @@ describe('a diet that nobody told', () => {
     );
   });
 
+  it('is not guessed once the shopper said that they keep one no more', async () => {
+    const { history, products } = await buyer([{ count: 60, traits: [diet('plain_food', true)] }]);
+    const said = (holds: boolean, at: number) =>
+      history.learn({ kind: 'statement', at, statement: { kind: 'diet', value: 'plain_food', holds } });
+    await said(false, 1);
+    const denied = runFeatures(await history.profile(), contextOn(20, { products, candidates }));
+    expect(report(denied).status).toBe('abstained');
+    expect(order(denied)).toEqual(['against', 'silent', 'suits', 'north']);
+    await said(true, 2);
+    const again = runFeatures(await history.profile(), contextOn(20, { products, candidates }));
+    expect(report(again).status).toBe('applied');
+  });
+
   it('never moves an exact match down', async () => {
     const { history, products } = await buyer([{ count: 60, traits: [diet('plain_food', true)] }]);
     const exact = [candidate('against', 0.9, [diet('plain_food', false)], true), ...candidates.slice(1)];
