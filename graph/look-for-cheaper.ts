@@ -53,9 +53,9 @@ export async function lookForCheaper(
     const wanted = known.get(productId);
     if (wanted === undefined) return [];
     const others = cheaper.flatMap((id) => known.get(id) ?? []);
-    const best = others.find((other) => suits(other) && standsIn(wanted, other));
-    const replacement = best === undefined ? null : replacementOf(wanted, best, unitPriceOf);
-    return replacement === null ? [] : [replacement];
+    return others
+      .filter((other) => suits(other) && standsIn(wanted, other))
+      .flatMap((other) => replacementOf(wanted, other, unitPriceOf) ?? []);
   });
   return { spentCents, focus, replacements };
 }
@@ -86,15 +86,20 @@ function replacementOf(
   const [dear, cheap] = [unitPriceOf(wanted), unitPriceOf(other)];
   if (dear === null || cheap === null || dear.per !== cheap.per || dear.cents <= cheap.cents) return null;
   const cents = dear.cents - cheap.cents;
+  // Two sizes of one thing are told apart by them.
+  const named = ({ name, size }: Product) =>
+    wanted.name === other.name && size !== null ? `${name} (${size.text})` : name;
   const saving =
     dear.per === 'each'
       ? `${formatMoney(cents, other.currency)} each`
       : wordUnitPrice({ cents, per: dear.per }, other.currency);
   return {
     productId: other.id,
-    name: other.name,
+    name: named(other),
     unitCents: cheap.cents,
     saving,
-    insteadOf: { productId: wanted.id, name: wanted.name, unitCents: dear.cents },
+    packCostsLess:
+      other.priceCents !== null && wanted.priceCents !== null && other.priceCents < wanted.priceCents,
+    insteadOf: { productId: wanted.id, name: named(wanted), unitCents: dear.cents },
   };
 }

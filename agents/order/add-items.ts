@@ -12,7 +12,7 @@ import { allWords, holdsAll, isHead, passesFilters } from './match-words.ts';
 import { offerInstead, tellAvoided } from './offer-substitute.ts';
 import { ask, cartEntries, lookUp, type OrderRun, optionsOf } from './order-run.ts';
 import { countNamed, unlikeNamed } from './packing.ts';
-import { MAX_OPTIONS, type PickedBecause, pickProduct } from './pick-product.ts';
+import { MAX_OPTIONS, pickProduct } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
 import { repeatOrder } from './repeat-order.ts';
 import { asMuchAsReplaced, replacedAmount } from './replaced-amount.ts';
@@ -20,6 +20,7 @@ import { resolveReference } from './resolve-reference.ts';
 import { searchThing, searchThings } from './search-things.ts';
 import { singledOut } from './singled-out.ts';
 import { addLines } from './usual-order.ts';
+import { noUsual, usualQuantity } from './usual-thing.ts';
 
 /** Of a longer list "all of them" is asked about first. */
 const MAX_ADDED_AT_ONCE = 6;
@@ -260,22 +261,10 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
     product,
     packs: count?.packs ?? usualQuantity(run, product, because, mention),
     because,
-    note: count?.note ?? null,
+    note: count?.note ?? noUsual(because, mention),
     unsure: count?.fit === 'unknown',
     unnamed: anyKind,
   });
-}
-
-/** "my usual milk" comes in the usual number. */
-function usualQuantity(
-  run: OrderRun,
-  { id }: Product,
-  because: PickedBecause,
-  { reference }: ItemMention,
-): number {
-  if (because !== 'usual' || reference?.kind !== 'habit') return 1;
-  const habit = run.request.habits.find(({ productId }) => productId === id);
-  return Math.max(1, Math.round(habit?.quantity ?? 1));
 }
 
 function askWhich(

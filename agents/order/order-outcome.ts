@@ -41,6 +41,8 @@ export interface OrderRequest {
   readonly habits: readonly Habit[];
   /** The regular basket, when known (usual_order). Empty when the evidence is thin. */
   readonly usualBasket: readonly { readonly productId: string; readonly quantity: number }[];
+  /** The shopper switched usual orders off: then the basket is empty for that. */
+  readonly usualOff?: boolean;
   /** Steps that this turn leaves to the order agent; default 8. */
   readonly maxSteps?: number;
 }

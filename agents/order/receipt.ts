@@ -159,8 +159,8 @@ export type Receipt =
       /** What of it goes against a diet, an allergy or a dislike, and is not offered. */
       readonly leftOut: readonly NamedLine[];
     }
-  /** Too few orders to know a regular basket. */
-  | { readonly kind: 'usual_unknown' }
+  /** Too few orders to know a regular basket, or it was switched off to know one. */
+  | { readonly kind: 'usual_unknown'; readonly off?: boolean }
   /** Promotions this shopper can use now; `code` null applies by itself. Empty when there are none. */
   | {
       readonly kind: 'promotions_listed';

@@ -56,7 +56,9 @@ export async function usualOrder(run: OrderRun, addToCart: boolean): Promise<voi
 /** Adds each line by itself: what can't be added is told and does not hold up the others. */
 export async function addLines(run: OrderRun, lines: Lines, because: PickedBecause): Promise<void> {
   if (lines.length === 0) {
-    run.receipts.push({ kind: 'usual_unknown' });
+    run.receipts.push(
+      run.request.usualOff === true ? { kind: 'usual_unknown', off: true } : { kind: 'usual_unknown' },
+    );
     return;
   }
   const products = await lookUp(

@@ -79,7 +79,11 @@ export function wordReceipt(receipt: Receipt, priced: PricedCart): Sentence {
     case 'usual_shown':
       return wordUsual(receipt);
     case 'usual_unknown':
-      return say("I don't know your usual order yet; after a few orders I will.");
+      return say(
+        receipt.off === true
+          ? 'You switched your usual order off; switch it on again and I will tell it.'
+          : "I don't know your usual order yet; after a few orders I will.",
+      );
     case 'promotions_listed':
       return wordPromotions(receipt.promotions);
     case 'confirm_changed':

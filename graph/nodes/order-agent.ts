@@ -28,7 +28,7 @@ export function orderAgent(
       const order = await askFirst(services.desk, { shopperId, focus }, held);
       return { order, priced: order.priced };
     }
-    const { constraints, habits, usualBasket } = personal ?? UNKNOWN_SHOPPER;
+    const { constraints, habits, usualBasket, settings } = personal ?? UNKNOWN_SHOPPER;
     const { shopperId, turnId, conversationId } = request;
     const { products, degraded } = watchProducts(services.products);
     const order = await runOrderAgent(
@@ -48,6 +48,7 @@ export function orderAgent(
         constraints,
         habits,
         usualBasket,
+        usualOff: settings?.features.usual_orders === false,
         maxSteps: MAX_STEPS - stepsOfOthers(state),
       },
       { signal: run.signal, onStep: tellSteps('order_agent', run.emit, services.clock) },

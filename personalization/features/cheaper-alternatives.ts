@@ -40,7 +40,8 @@ export function cheaperToName(
 
 /**
  * What costs less by the unit than things of this turn, and suits: only when a stated budget is nearly used up, or when
- * the shopper tends to buy the cheaper of a kind. The greatest saving a unit comes first.
+ * the shopper tends to buy the cheaper of a kind. For the sake of a budget it also costs less as it is sold. The greatest
+ * saving a unit comes first.
  */
 export function cheaperAlternatives(
   profile: ShopperProfile,
@@ -55,7 +56,7 @@ export function cheaperAlternatives(
   return context.replacements
     .filter(({ productId }) => (profile.turnedDown.get(productId) ?? 0) <= (bought.get(productId) ?? 0))
     .map((one) => ({ one, saved: 1 - one.unitCents / one.insteadOf.unitCents }))
-    .filter(({ saved }) => saved > 0)
+    .filter(({ one, saved }) => saved > 0 && (one.packCostsLess || !why.forBudget))
     .sort((a, b) => b.saved - a.saved || (a.one.productId < b.one.productId ? -1 : 1))
     .filter(({ one }) => {
       const fresh = !named.has(one.productId) && !named.has(one.insteadOf.productId);
@@ -66,7 +67,7 @@ export function cheaperAlternatives(
     .map(({ one, saved }) => ({
       productId: one.productId,
       name: one.name,
-      reason: `${savingOf(one, saved)} ${why}`,
+      reason: `${savingOf(one, saved)} ${why.words}`,
     }));
 }
 
@@ -78,15 +79,21 @@ function savingOf({ insteadOf, saving }: Replacement, saved: number): string {
 function whyCheaper(
   profile: ShopperProfile,
   context: Pick<FeatureContext, 'basket' | 'spentCents' | 'view'>,
-): string | null {
+): Why | null {
   if (context.view === 'all') return null;
   const { report, budgetCents, level } = budgetAwareness(profile);
   if (report.status !== 'applied') return null;
   return reasonFor(standOf(budgetCents, context), level);
 }
 
-function reasonFor(stand: BudgetStand | null, level: BudgetAwareness['level']): string | null {
-  if (stand?.state === 'over') return 'Your cart is over your budget.';
-  if (stand?.state === 'near') return 'Your cart is close to your budget.';
-  return level?.side === 'low' ? 'You tend to buy the cheaper of a kind.' : null;
+interface Why {
+  readonly words: string;
+  readonly forBudget: boolean;
+}
+
+function reasonFor(stand: BudgetStand | null, level: BudgetAwareness['level']): Why | null {
+  if (stand?.state === 'over') return { words: 'Your cart is over your budget.', forBudget: true };
+  if (stand?.state === 'near') return { words: 'Your cart is close to your budget.', forBudget: true };
+  if (level?.side !== 'low') return null;
+  return { words: 'You tend to buy the cheaper of a kind.', forBudget: false };
 }

@@ -66,5 +66,7 @@ export interface Replacement {
   readonly unitCents: number;
   /** What a unit costs less, as shelves print it: "$0.40 per lb". */
   readonly saving: string;
+  /** One of it costs less than one of the other, too: a bigger pack may cost less a unit and more money. */
+  readonly packCostsLess: boolean;
   readonly insteadOf: { readonly productId: string; readonly name: string; readonly unitCents: number };
 }

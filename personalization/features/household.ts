@@ -17,7 +17,7 @@ export function household(profile: ShopperProfile): HouseholdKnown {
   if (out !== null) return { report: out, size: null, people: null };
   const stated = profile.settings?.householdSize ?? null;
   if (stated !== null) {
-    const told = stated === 1 ? 'you shop for yourself' : `you are ${stated}`;
+    const told = stated === 1 ? 'you shop for yourself' : `there are ${stated} of you`;
     return {
       report: applied('household', 1, 1, `You told me that ${told}.`),
       size: stated,
@@ -33,7 +33,9 @@ export function household(profile: ShopperProfile): HouseholdKnown {
     people: null,
   });
   if (profile.disowned.has('household_estimate')) {
-    return abstain('You asked me not to estimate your household; tell me “we are four” and I will know.');
+    return abstain(
+      'You asked me not to estimate your household; tell me “there are four of us” and I will know.',
+    );
   }
   if (orders < MIN_ORDERS) {
     return abstain(`You told me no household size, and ${counted(orders, 'order')} are too few to tell.`);

@@ -52,7 +52,8 @@ export function reorderIntelligence(
   const { asked, now, products } = context;
   const out = unavailable('reorder_intelligence', profile, 'graph_memory');
   if (out !== null) {
-    const advice = asked === null ? null : { said: asked.said, items: [], abstention: out.reason };
+    const abstention = out.status === 'off' ? 'You switched off that I foresee what runs out.' : out.reason;
+    const advice = asked === null ? null : { said: asked.said, items: [], abstention };
     return { report: out, items: [], advice };
   }
   const judged = profile.products.flatMap((habit, place) => {

@@ -99,6 +99,26 @@ describe('what costs less by the unit', () => {
     expect(offered(await shop.say('show my cart'))).toEqual(['spread-5']);
   });
 
+  it('is told apart by its size where it is the same thing', async () => {
+    const tub = (id: string, size: string, cents: number) =>
+      fixtureProduct(id, 'Maker 9 Smooth Hummus', 'Deli/Hummus', size, cents, { brand: 'Maker 9' });
+    const shop = await openShop({
+      products: [...products, tub('small', '8 oz', 400), tub('half', '16 oz', 300), tub('big', '32 oz', 500)],
+    });
+    await shop.services.desk.change('ada', {
+      command: { kind: 'add', productId: 'small', quantity: 1 },
+      expectedRevision: null,
+      operationId: 'small-one',
+      source: 'test',
+    });
+    await shop.say('my budget is 5 dollars');
+    const [alternative, ...more] = (await shop.say('show my cart')).personalization.alternatives;
+    // The big one costs less by the unit, and more than the budget is over by.
+    expect(alternative).toMatchObject({ productId: 'half', name: 'Maker 9 Smooth Hummus (16 oz)' });
+    expect(alternative!.reason).toContain('less than Maker 9 Smooth Hummus (8 oz)');
+    expect(more).toEqual([]);
+  });
+
   it('is never something that costs as much or more', async () => {
     const shop = await openShop({ products });
     await shop.say('my budget is 3 dollars');
@@ -261,7 +281,7 @@ describe('the household in a turn', () => {
     expect(await estimateOf(shop)).toBeUndefined();
     expect(reportOf(await shop.say('hello'), 'household')).toMatchObject({
       status: 'abstained',
-      reason: 'You asked me not to estimate your household; tell me “we are four” and I will know.',
+      reason: 'You asked me not to estimate your household; tell me “there are four of us” and I will know.',
     });
     const told = (await factsOf(shop)).find(({ text }) => text.includes('not to estimate your household'))!;
     expect(await forgetMemory(shop.services, 'ada', told.id)).toBe(true);

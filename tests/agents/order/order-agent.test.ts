@@ -57,6 +57,11 @@ describe('the order agent', () => {
       expect(await world.cart()).toEqual({ 'oatly-barista': 2 });
     });
 
+    it('says so where it knows no usual thing', async () => {
+      const outcome = await world.turn([add(mention('bananas', { reference: { kind: 'habit' } }))]);
+      expect(outcome.receipts).toMatchObject([{ kind: 'added', amountNote: 'I know no usual one of yours' }]);
+    });
+
     it('finds the usual thing however many others are called so', async () => {
       const others = Array.from({ length: 60 }, (_, index) =>
         fixtureProduct(`milk-${index}`, `Farm ${index} Milk`, 'Dairy & Eggs/Milk', '1 gal', 300 + index),

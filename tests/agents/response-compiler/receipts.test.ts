@@ -131,6 +131,10 @@ describe('every other receipt', () => {
       'All of your usual order goes against what you told me to keep out: Whole Milk.',
     ],
     [{ kind: 'usual_unknown' }, "I don't know your usual order yet; after a few orders I will."],
+    [
+      { kind: 'usual_unknown', off: true },
+      'You switched your usual order off; switch it on again and I will tell it.',
+    ],
     [{ kind: 'promotions_listed', promotions: [] }, 'There are no offers at the moment.'],
     [
       {

@@ -100,6 +100,7 @@ const replacement = (productId: string, other: string) => ({
   name: other,
   unitCents: 149,
   saving: '$0.50 each',
+  packCostsLess: true,
   insteadOf: { productId, name: productId, unitCents: 199 },
 });
 

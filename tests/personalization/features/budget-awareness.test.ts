@@ -23,6 +23,7 @@ const replacement = (kind: string, unitCents = 300): Replacement => ({
   name: `${kind} two`,
   unitCents,
   saving: '$2.00 each',
+  packCostsLess: true,
   insteadOf: { productId: `${kind}-4`, name: `${kind} four`, unitCents: 500 },
 });
 const cart = (spentCents: number, ...productIds: readonly string[]) => ({
@@ -217,6 +218,15 @@ describe('cheaper alternatives', () => {
       'Your cart is close to your budget.',
     ]);
     expect(reasons(1_100)[0]).toBe('Your cart is over your budget.');
+  });
+
+  it('of a bigger pack that costs more money are for who buys cheap, not for a budget', async () => {
+    const bigger = { replacements: [{ ...replacement('tea'), packCostsLess: false }] };
+    const context = contextOn(28, { ...cart(900, 'tea-4'), ...bigger });
+    expect(cheaperAlternatives(await on(await buyer(1)), context)).toHaveLength(1);
+    const history = openHistory();
+    await history.set({ budgetCents: 1_000 });
+    expect(cheaperAlternatives(await on(history), context)).toEqual([]);
   });
 
   it('are sought among what really costs less, dearest never, nothing that is in the cart', async () => {

@@ -48,7 +48,7 @@ describe('the household', () => {
     expect(await known(history)).toMatchObject({
       size: 2,
       people: { low: 2, high: 2 },
-      report: { status: 'applied', confidence: 1, reason: 'You told me that you are 2.' },
+      report: { status: 'applied', confidence: 1, reason: 'You told me that there are 2 of you.' },
     });
   });
 

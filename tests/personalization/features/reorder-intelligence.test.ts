@@ -92,7 +92,11 @@ describe('"do I need milk?"', () => {
     const profile = await history.profile();
     const { report, advice } = reorderIntelligence(profile, contextOn(1, { asked: milk }));
     expect(report.status).toBe('off');
-    expect(advice).toEqual({ said: 'milk', items: [], abstention: 'You switched this off.' });
+    expect(advice).toEqual({
+      said: 'milk',
+      items: [],
+      abstention: 'You switched off that I foresee what runs out.',
+    });
   });
 });
 

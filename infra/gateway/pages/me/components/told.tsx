@@ -10,7 +10,7 @@ export function Told({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <Section
       title="What you told me"
-      lead="Allergies and diets always hold. Tell me more in the shop, like “I'm vegetarian” or “we are four”."
+      lead="Allergies and diets always hold. Tell me more in the shop, like “I'm vegetarian” or “there are four of us”."
     >
       {facts.length === 0 ? <p class="memory-empty">Nothing yet.</p> : null}
       <ul class="memory-list">
