@@ -69,8 +69,9 @@ export function reorderIntelligence(
     return [{ ...expected, active: Math.min(habit.recurrence.active, again), fits, own: false }];
   });
   const items = judged
-    .filter(({ item, active, fits }) => fits && item.status !== 'not_yet' && active >= 0.5)
-    .sort((a, b) => b.item.probability - a.item.probability)
+    // Unasked only what likely runs out before the next order, the surest first.
+    .filter(({ beforeNextTrip, active, fits }) => fits && beforeNextTrip >= 0.5 && active >= 0.5)
+    .sort((a, b) => isDue(b) - isDue(a) || b.beforeNextTrip - a.beforeNextTrip)
     .slice(0, MAX_ITEMS)
     .map(({ item, beforeTripAfter }, _, all) => {
       const isTripDue = all.some((other) => other.item.status === 'due');
@@ -102,6 +103,8 @@ export function reorderIntelligence(
     advice,
   };
 }
+
+const isDue = ({ item }: Judgement) => Number(item.status === 'due');
 
 /** "What do I need?": whatever runs out. */
 function all(items: readonly ReorderItem[]): ReorderAdvice {
@@ -140,6 +143,8 @@ function advise(
 
 interface Judgement {
   readonly item: ReorderItem;
+  /** Probability that it runs out before the next order. */
+  readonly beforeNextTrip: number;
   /** Probability that it runs out before the order after the next. */
   readonly beforeTripAfter: number;
 }
@@ -190,7 +195,7 @@ function judge(
     evidence,
     savesTrip: false,
   };
-  return { item, beforeTripAfter: outlook.beforeTripAfter };
+  return { item, beforeNextTrip: outlook.beforeNextTrip, beforeTripAfter: outlook.beforeTripAfter };
 }
 
 function agoWords(days: number): string {
@@ -242,7 +247,7 @@ function judgeByOthers(
     evidence: `Shoppers buy it again after about ${every} (${counted(known.intervals, 'interval')}); you bought it ${often}, last ${agoWords(elapsed)}.`,
     savesTrip: false,
   };
-  return { item, beforeTripAfter };
+  return { item, beforeNextTrip, beforeTripAfter };
 }
 
 /** Never certain: nobody's habits are. */

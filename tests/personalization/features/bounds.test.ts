@@ -3,7 +3,7 @@ import { complementary } from '#personalization/features/complementary.ts';
 import { household } from '#personalization/features/household.ts';
 import { reorderIntelligence } from '#personalization/features/reorder-intelligence.ts';
 import type { Companion } from '#personalization/population/companions.ts';
-import { contextOn, openHistory } from '#tests/personalization/shopper-history.ts';
+import { type Basket, contextOn, openHistory } from '#tests/personalization/shopper-history.ts';
 
 describe('how far the evidence carries', () => {
   it('what runs out before the next order is "soon", and that is days away for who orders seldom', async () => {
@@ -14,6 +14,19 @@ describe('how far the evidence carries', () => {
     const { advice } = reorderIntelligence(profile, contextOn(69, { asked }));
     expect(advice!.items[0]!.probability).toBeLessThan(0.25);
     expect(advice!.items[0]!.status).toBe('soon');
+  });
+
+  it('unasked only what likely runs out before the next order is named, the surest first', async () => {
+    const history = openHistory();
+    for (let week = 0; week < 20; week += 1) {
+      const seldom: Basket = [0, 4, 15].includes(week) ? { papaya: 1 } : {};
+      await history.order(week * 7, { milk: 1, ...(week % 2 === 1 && { jam: 1 }), ...seldom });
+    }
+    const profile = await history.profile();
+    const asked = { said: 'papaya', productIds: ['papaya'] };
+    const { items, advice } = reorderIntelligence(profile, contextOn(19 * 7 + 6, { asked }));
+    expect(items.map(({ productId }) => productId)).toEqual(['milk']);
+    expect(advice!.items[0]).toMatchObject({ productId: 'papaya', status: 'soon' });
   });
 
   it('two products go together once they shared two orders', async () => {
