@@ -167,6 +167,8 @@ export interface IntentSlots {
   readonly goesWith?: boolean;
   /** search_products, browse: another page of the list shown last, whose intent this is ("show me more"). */
   readonly page?: PageWanted;
+  /** search_products, browse: in the order that it has for everybody ("show all"). */
+  readonly plain?: boolean;
   /** search_products: products, by id, that are not to be found again ("more like the second"). */
   readonly beside?: readonly string[];
   /** add_to_cart: what it points at is in the list that the same message asks for ("show me yogurt and add the second"). */

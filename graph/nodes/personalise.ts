@@ -22,6 +22,11 @@ import { PRODUCTS_KEPT, type ShownProduct } from '#personalization/ranking/shown
 /** Products of a recipe's ingredient that are shown. */
 const PER_INGREDIENT = 3;
 
+/** "Show all" was said, or asked for with the request. */
+function wantsPlainOrder({ understanding }: TurnState): boolean {
+  return understanding.intents.some(({ slots }) => slots.plain === true);
+}
+
 /** Puts results into the shopper's order and adds what the ten features have to say. */
 export function personalise(
   services: Pick<Services, 'products' | 'clock' | 'assortment' | 'unitPriceOf'>,
@@ -35,7 +40,7 @@ export function personalise(
     const beside = await besideBasket(services, state, profile, signal);
     const context = {
       now: services.clock.now(),
-      view: state.request.view,
+      view: wantsPlainOrder(state) ? ('all' as const) : state.request.view,
       products: knownProducts(
         named,
         state.personal?.constraints ?? UNKNOWN_SHOPPER.constraints,

@@ -15,6 +15,17 @@ function readForget(match: PatternMatch, context: RuleContext): RuleReading {
 
 export const MEMORY_RULES: readonly Rule[] = [
   {
+    name: 'memory_command',
+    confidence: 0.965,
+    patterns: [
+      '(i|we) (do not have|no longer have|have got no|have no|need no|do not need) (a|any)? budget (limit)? (any more|now|at all|any longer)?',
+      '(there is)? no budget (limit)? (any more|now|at all)?',
+      '(forget|drop|ignore|remove|lift|cancel|never mind) (about)? (my|the|that) budget (limit)?',
+      '(money|the price|price) (is no|does not|is not an|is not a) (object|matter|issue|problem)',
+    ],
+    read: () => slots({ command: 'forget', about: 'budget' }),
+  },
+  {
     name: 'memory_question',
     confidence: 0.97,
     patterns: [

@@ -53,6 +53,19 @@ function readNext(_match: PatternMatch, context: RuleContext): RuleReading {
   return slots({ items: [{ ...mention, reference: { kind: 'deixis', plural: true } }] });
 }
 
+/** "show all": the list on the screen, in the order that it has for everybody. */
+function readAll(_match: PatternMatch, { focus }: RuleContext): RuleReading {
+  const { list, sought, pending } = focus;
+  if (pending !== null) return null;
+  const base: readonly RoutedIntent[] =
+    list?.intents ??
+    (sought == null ? [] : [{ name: 'search_products', confidence: 0.94, slots: { items: sought } }]);
+  const intents = base.map(({ name, slots: { page: _, ...wanted } }) => {
+    return { name, confidence: 0.95, slots: { ...wanted, plain: true } };
+  });
+  return intents.length === 0 ? null : { kind: 'intents', intents };
+}
+
 /** Said by itself this may speak of other things, so it turns the page only of a list shown since the cart changed. */
 function readBareNext(match: PatternMatch, context: RuleContext): RuleReading {
   const { last, list, sought, pending } = context.focus;
@@ -115,8 +128,20 @@ const THINGS =
 const GIVE =
   '(show|see|give|list|display|load|get|bring up|pull up|view|let me see|can i see|may i see|i want|i would like|i want to see|i would like to see|do you have|have you got|are there|is there|got|have you)';
 
+const PLAIN = '(plain|unpersonalized|unpersonalised|neutral|normal|default|standard)';
+
 /** Turning the pages of a list. */
 export const PAGE_RULES: readonly Rule[] = [
+  {
+    name: 'search_products',
+    confidence: 0.985,
+    patterns: [
+      '(show|see|give|list|display|let me see|i want to see) (me)? (all|everything|them all|all results|all the results|all of them|all of those|all products)',
+      `(show|see|give|list|display|use|let me see|i want to see) (me)? (it|them|these|those|this)? (in)? (the|a)? ${PLAIN} (order|list|results|view|ranking)`,
+      '(show|give|list) (me)? (it|them|these|those|the list|the results) (without|with no) (personalization|personalisation|my history|my habits|what you know of me|what you know about me)',
+    ],
+    read: readAll,
+  },
   {
     name: 'search_products',
     confidence: 0.978,

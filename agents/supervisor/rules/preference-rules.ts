@@ -225,6 +225,7 @@ export const PREFERENCE_RULES: readonly Rule[] = [
       'we are (a)? +x (people|persons|in the house|at home|of us|person household|member household) *',
       '(it is|there is)? (just|only) (the)? +x of us *',
       'family|household of +x',
+      'we are (now)? (only|just)? +x (now|in all|in total|altogether)?',
       '(i|we) (cook|shop|buy|am cooking|am shopping) for +x (people|persons|kids|of us|adults)?',
       '(it is|there is)? (just|only) (me|myself) and (my)? $relative',
     ],
