@@ -8,6 +8,8 @@ export function AskToForget() {
   const keep = useRef<HTMLButtonElement>(null);
   const fact = asking.value;
   if (fact === null) return null;
+  // A diet that was denied has no value to correct.
+  const isHeeded = (fact.kind === 'allergy' || fact.kind === 'diet') && fact.corrections.includes('value');
   return (
     <Modal
       title="Forget this for good?"
@@ -19,9 +21,7 @@ export function AskToForget() {
       <p id="forgotten-fact">{fact.text}</p>
       <p class="memory-note">
         It is deleted, and not learned again from what happened until now.
-        {fact.kind === 'allergy' || fact.kind === 'diet'
-          ? ' Searches will no longer leave out what goes against it.'
-          : ''}
+        {isHeeded ? ' Searches will no longer leave out what goes against it.' : ''}
       </p>
       <div class="modal-actions">
         <button type="button" class="button button-quiet" ref={keep} onClick={() => ask(null)}>
