@@ -15,6 +15,7 @@ import {
   optionsOf,
   touch,
 } from './order-run.ts';
+import { takeOtherPack } from './other-pack.ts';
 import { MAX_OPTIONS } from './pick-product.ts';
 
 /** Changes the quantity of the line that a mention means: "make it 3", "double that", "two fewer eggs". */
@@ -27,7 +28,10 @@ export async function changeMeantLine(
     run.receipts.push({ kind: 'unclear', said: mention.said });
     return;
   }
-  await forMeantLines(run, mention, amount, (entry) => setLine(run, entry, quantityAfter(entry, amount)));
+  await forMeantLines(run, mention, amount, async (entry) => {
+    if (await takeOtherPack(run, entry, amount)) return;
+    await setLine(run, entry, quantityAfter(entry, amount));
+  });
 }
 
 /** Takes out the line that a mention means, or as many of it as said. */

@@ -43,14 +43,14 @@ export async function swapLike(
   const named = fitting.filter((other) => isNamedLike(other, kind));
   const nearest = [sameKind, named, fitting].find(({ length }) => length > 0) ?? [];
   const offered = inOrder(mention, base, nearest).slice(0, MAX_OPTIONS);
-  if (offered.length > 0) return offer(run, base, packs, offered);
+  if (offered.length > 0) return offerInstead(run, base, packs, offered);
   run.products.set(base.id, base);
   run.receipts.push({ kind: 'no_variant', productId: base.id, name: base.name, how: wordsOf(run, mention) });
   // Nothing is cheaper by unit, but a smaller pack costs less: that is told, and left to the shopper.
   const isCheaperSought = mention.compared?.by === 'cheaper' && mention.compared.toPayLess !== true;
   const lessToPay = isCheaperSought ? alike.filter((other) => costsLess(other, base)) : [];
   const sorted = [...lessToPay].sort((a, b) => (a.priceCents ?? 0) - (b.priceCents ?? 0));
-  if (sorted.length > 0) offer(run, base, packs, sorted.slice(0, 1));
+  if (sorted.length > 0) offerInstead(run, base, packs, sorted.slice(0, 1));
 }
 
 function fits(other: Product, base: Product, { compared, filters, excludeTerms }: ItemMention): boolean {
@@ -110,7 +110,8 @@ function costsLess(other: Product, base: Product): boolean {
   return other.priceCents !== null && base.priceCents !== null && other.priceCents < base.priceCents;
 }
 
-function offer(run: OrderRun, base: Product, packs: number, offered: readonly Product[]): void {
+/** Asks which of these shall go in for `base`, which the run displaces. */
+export function offerInstead(run: OrderRun, base: Product, packs: number, offered: readonly Product[]): void {
   for (const product of offered) run.products.set(product.id, product);
   const options = offered.map(({ id, name, size, priceCents, currency }) => {
     const price = priceCents === null ? [] : [formatMoney(priceCents, currency)];
