@@ -40,7 +40,10 @@ export async function takeOtherPack(
     }
     const [first] = fitting;
     if (first === undefined) return false;
-    offerInstead(run, product, countPacks(amount, first, false).packs, fitting.slice(0, MAX_OPTIONS));
+    // The answer names a product; as many packs of it go in, whichever it is.
+    const { packs } = countPacks(amount, first, false);
+    const offered = fitting.filter((other) => countPacks(amount, other, false).packs === packs);
+    offerInstead(run, product, packs, offered.slice(0, MAX_OPTIONS));
     return true;
   } finally {
     run.displacing = [];

@@ -5,8 +5,8 @@ import { type Companion, companionsOf } from './companions.ts';
 import type { Population } from './population.ts';
 
 /**
- * What goes with a basket: by what was learned over everybody; for products of the basket that it does not know, and
- * while nothing is learned, by common facts.
+ * What goes with a basket, in the order that was learned over everybody; for products of the basket that it does not know,
+ * and while nothing is learned, by common facts.
  */
 export function findCompanions(
   { population, common }: { readonly population: Population | null; readonly common: CommonFacts | null },

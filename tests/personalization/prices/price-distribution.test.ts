@@ -33,9 +33,11 @@ describe('the place of a price among others', () => {
           expect(new Set(given.map(([cents]) => cents)).size).toBe(1);
           return;
         }
-        expect(low).toBeGreaterThanOrEqual(0);
-        expect(high).toBeLessThanOrEqual(1);
         expect(low).toBeLessThanOrEqual(high);
+        expect(high).toBeLessThanOrEqual(1);
+        // Half of what costs as little as the cheapest counts as below it.
+        expect(placeAmong(prices, Math.min(...given.map(([cents]) => cents)))).toBeGreaterThan(0);
+        expect(placeAmong(prices, 0)).toBe(0);
         const total = given.reduce((sum, [, weight]) => sum + weight, 0);
         const mean =
           given.reduce((sum, [at, weight]) => sum + weight * (placeAmong(prices, at) ?? 0), 0) / total;
