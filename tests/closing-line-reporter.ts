@@ -8,7 +8,8 @@ class ClosingLineReporter implements Reporter {
       if (module.errors().length > 0) counts.failed += 1;
       for (const test of module.children.allTests()) {
         const { state } = test.result();
-        if (state !== 'pending') counts[state] += 1;
+        // A test that never came to run has not passed.
+        counts[state === 'pending' ? 'failed' : state] += 1;
       }
     }
     process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
