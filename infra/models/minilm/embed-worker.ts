@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadMiniLmEncoder, type MiniLmEncoder } from './minilm-encoder.ts';
 import { MINILM_DIMENSION } from './model-folder.ts';
 import { openVectorCache, type VectorCache } from './vector-cache.ts';
-import type { EmbedRequest, WorkerAnswer, WorkerSettings } from './worker-messages.ts';
+import { type EmbedRequest, END, type WorkerAnswer, type WorkerSettings } from './worker-messages.ts';
 
 /*
  * The thread that MiniLM runs in, since a run of the model blocks. The cache lives here too: its look-ups and its
@@ -10,6 +10,7 @@ import type { EmbedRequest, WorkerAnswer, WorkerSettings } from './worker-messag
  */
 
 const settings: WorkerSettings = workerData;
+let ending = false;
 const answer = (message: WorkerAnswer): void => parentPort?.postMessage(message);
 
 try {
@@ -17,8 +18,11 @@ try {
   const cache = openCache(settings);
   // The event loop of this thread turns while the model runs: requests wait in a chain, one text at a time.
   let last: Promise<void> = Promise.resolve();
-  parentPort?.on('message', (request: EmbedRequest) => {
-    last = last.then(() => serve(request, encoder, cache));
+  parentPort?.on('message', (message: EmbedRequest | typeof END) => {
+    if (message === END) {
+      ending = true;
+      last = last.then(() => parentPort?.close());
+    } else last = last.then(() => serve(message, encoder, cache));
   });
 } catch (error) {
   answer({ kind: 'unavailable', message: messageOf(error) });
@@ -30,6 +34,7 @@ async function serve({ requestId, texts }: EmbedRequest, encoder: MiniLmEncoder,
     const vectors: Float32Array[] = [];
     const fresh: { text: string; vector: Float32Array }[] = [];
     for (const [position, text] of texts.entries()) {
+      if (ending) return;
       let vector = kept[position] ?? null;
       if (vector === null) {
         vector = await encoder.encode(text);

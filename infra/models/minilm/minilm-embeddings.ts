@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { VectorEmbeddings } from '#infra/models/vector-embeddings.ts';
 import { MINILM_DIMENSION, ModelUnavailableError, nameModelIn } from './model-folder.ts';
 import { createTextQueue, type TextQueue } from './text-queue.ts';
-import type { EmbedRequest, WorkerAnswer, WorkerSettings } from './worker-messages.ts';
+import { type EmbedRequest, END, type WorkerAnswer, type WorkerSettings } from './worker-messages.ts';
 
 export interface MiniLmOptions {
   /** Folder of the model: `onnx/model_quantized.onnx` beside `tokenizer.json` and `tokenizer_config.json`. */
@@ -15,6 +17,8 @@ export interface MiniLmOptions {
   readonly retryAfterMs?: number;
   /** Starts the thread that the model runs in. */
   readonly startWorker?: (settings: WorkerSettings) => Worker;
+  /** How long a worker may take to end before it is torn down, in milliseconds. Default 10,000. */
+  readonly endWithinMs?: number;
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
 }
@@ -29,7 +33,13 @@ const DEATHS_ALLOWED = 2;
  * `ModelUnavailableError` when a file is missing. A call rejects with the same error when the model cannot be loaded.
  */
 export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<VectorEmbeddings> {
-  const { directory, cacheFile = null, cachedVectors = 100_000, retryAfterMs = 30_000 } = options;
+  const {
+    directory,
+    cacheFile = null,
+    cachedVectors = 100_000,
+    retryAfterMs = 30_000,
+    endWithinMs = 10_000,
+  } = options;
   const startWorker =
     options.startWorker ??
     ((workerData) => new Worker(new URL('./embed-worker.ts', import.meta.url), { workerData }));
@@ -111,10 +121,19 @@ export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<Ve
     pump();
   };
 
-  const discard = (): Promise<unknown> => {
+  /** Lets the worker end by itself; one that does not is torn down. */
+  const discard = async (): Promise<void> => {
     const old = worker;
     worker = null;
-    return old?.terminate() ?? Promise.resolve();
+    // A thread that has ended already has the id -1, and says so no more.
+    if (old === null || old.threadId === -1) return;
+    old.ref();
+    const ended = once(old, 'exit');
+    old.postMessage(END);
+    const tooLate = new AbortController();
+    const deadline = setTimeout(endWithinMs, 'late', { signal: tooLate.signal }).catch(() => 'ended');
+    if ((await Promise.race([ended, deadline])) === 'late') await old.terminate();
+    tooLate.abort();
   };
 
   const embed: VectorEmbeddings['embed'] = async (texts, { urgent = false, signal } = {}) => {

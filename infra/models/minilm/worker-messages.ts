@@ -16,6 +16,9 @@ export interface EmbedRequest {
   readonly texts: readonly string[];
 }
 
+/** Asks the worker to end after the text that it is at: a thread torn down while the model runs takes the process along. */
+export const END = 'end';
+
 /** `unavailable`: the model cannot be loaded, and no request will be answered. */
 export type WorkerAnswer =
   | { readonly kind: 'vectors'; readonly requestId: number; readonly vectors: readonly Float32Array[] }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createMiniLmEmbeddings, type MiniLmOptions } from '#infra/models/minilm/minilm-embeddings.ts';
@@ -19,10 +20,15 @@ async function open(options: Partial<MiniLmOptions> = {}) {
   return embeddings;
 }
 
-/** A worker of the tests in place of the one that runs the model. */
+/** A worker of the tests in place of the one that runs the model; it ends when it is asked to. */
 const standIn = (code: string) => () =>
-  new Worker(`const { parentPort } = require('node:worker_threads'); ${code}`, { eval: true });
-const answering = `parentPort.on('message', ({ requestId, texts }) => parentPort.postMessage({ kind: 'vectors', requestId, vectors: texts.map((text) => new Float32Array([text.length])) }));`;
+  new Worker(
+    `const { parentPort } = require('node:worker_threads');
+    const onRequest = (serve) => parentPort.on('message', (message) => (message === 'end' ? parentPort.close() : serve(message)));
+    ${code}`,
+    { eval: true },
+  );
+const answering = `onRequest(({ requestId, texts }) => parentPort.postMessage({ kind: 'vectors', requestId, vectors: texts.map((text) => new Float32Array([text.length])) }));`;
 
 function cosine(left: readonly number[], right: readonly number[]): number {
   return left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
@@ -96,12 +102,36 @@ describe('MiniLM', () => {
 });
 
 describe('the worker of MiniLM', () => {
+  // Torn down in the middle of a run, the runtime would abort the whole process.
+  it('can be closed at any moment of a run', async () => {
+    for (let wait = 0; wait < 24; wait += 2) {
+      const embeddings = await createMiniLmEmbeddings({ directory: sharedMiniLm() });
+      await embeddings.embedQuery('warm');
+      const cut = embeddings.embedDocuments(Array.from({ length: 16 }, (_, at) => `bread ${at} `.repeat(20)));
+      const outcome = expect(cut).rejects.toThrow('closed');
+      await setTimeout(wait);
+      await embeddings.close();
+      await outcome;
+    }
+  });
+
+  it('is torn down when it does not end by itself', async () => {
+    const deaf = new Worker(`require('node:worker_threads').parentPort.on('message', () => {});`, {
+      eval: true,
+    });
+    const embeddings = await open({ startWorker: () => deaf, endWithinMs: 20 });
+    const waiting = expect(embeddings.embedQuery('milk')).rejects.toThrow('closed');
+    await embeddings.close();
+    await waiting;
+    expect(deaf.threadId).toBe(-1);
+  });
+
   it('is started again when it dies, and what it held is not lost', async () => {
     let started = 0;
     const embeddings = await open({
       startWorker: () => {
         started += 1;
-        return standIn(started === 1 ? `parentPort.on('message', () => process.exit(3));` : answering)();
+        return standIn(started === 1 ? `onRequest(() => process.exit(3));` : answering)();
       },
     });
     expect(await embeddings.embedDocuments(['a', 'bb', 'ccc'])).toEqual([[1], [2], [3]]);
@@ -111,7 +141,7 @@ describe('the worker of MiniLM', () => {
   it('gives up on the text that kills it and answers the others', async () => {
     const embeddings = await open({
       startWorker: standIn(
-        `parentPort.on('message', ({ texts }) => { if (texts.includes('poison')) process.exit(3); }); ${answering}`,
+        `onRequest(({ texts }) => { if (texts.includes('poison')) process.exit(3); }); ${answering}`,
       ),
     });
     const asked = ['one', 'poison', 'three'].map((text) => embeddings.embedQuery(text));
@@ -123,7 +153,7 @@ describe('the worker of MiniLM', () => {
     const seen = join(folder, 'seen');
     const embeddings = await open({
       startWorker: standIn(
-        `const { appendFileSync } = require('node:fs'); parentPort.on('message', ({ texts }) => appendFileSync(${JSON.stringify(seen)}, texts.join('\\n') + '\\n')); ${answering}`,
+        `const { appendFileSync } = require('node:fs'); onRequest(({ texts }) => appendFileSync(${JSON.stringify(seen)}, texts.join('\\n') + '\\n')); ${answering}`,
       ),
     });
     const bulk = embeddings.embed(Array.from({ length: 40 }, (_, at) => `bulk ${at}`));
@@ -142,7 +172,7 @@ describe('the worker of MiniLM', () => {
   });
 
   it('rejects what waits when it is closed, and what comes later', async () => {
-    const embeddings = await open({ startWorker: standIn(`parentPort.on('message', () => {});`) });
+    const embeddings = await open({ startWorker: standIn('onRequest(() => {});') });
     const waiting = embeddings.embedQuery('milk');
     const closing = embeddings.close();
     await expect(waiting).rejects.toThrow('closed');
