@@ -7,7 +7,7 @@ export interface NegationReading {
   readonly unwanted: readonly string[];
 }
 
-const DENIALS = new Set(['without', 'not', 'no', 'non', 'except', 'excluding', 'minus']);
+const DENIALS = new Set(['without', 'not', 'isnt', 'arent', 'no', 'non', 'except', 'excluding', 'minus']);
 /** Words that end what is denied and go on with what is wanted: "bags without handles for gifts". */
 const RESUMES = new Set(['with', 'but', 'for', 'in', 'from', 'only', 'please']);
 const JOINS = new Set(['and', 'or', 'nor']);

@@ -26,6 +26,8 @@ export interface SearchRequest {
 
 /** Products shown for one ingredient: enough to choose from, few enough to read. */
 const PER_INGREDIENT = 5;
+/** Measures of an amount that may as well be the size of one pack. */
+const MEASURED: ReadonlySet<string> = new Set('lb oz g kg ml l fl_oz gallon quart pint dozen'.split(' '));
 const MAX_GROUPS = 40;
 const MAX_SUGGESTED_RECIPES = 5;
 
@@ -117,6 +119,15 @@ function isSearch(item: ItemMention): boolean {
   return item.query.trim() !== '' || (item.reference === null && Object.keys(item.filters).length > 0);
 }
 
+/** With the pack size that was named, which the index reads from the words: to who looks around "half a gallon" is one too. */
+function withSize({ query, size, amount }: ItemMention): string {
+  const thing = query.trim();
+  if (thing === '') return thing;
+  if (size !== undefined) return `${size} ${thing}`;
+  if (amount === null || amount.mode !== 'absolute' || !MEASURED.has(amount.measure ?? '')) return thing;
+  return `${amount.value === 0.5 ? 'half' : amount.value} ${(amount.measure ?? '').replace('_', ' ')} ${thing}`;
+}
+
 function searchItems(
   services: SearchAgentServices,
   request: SearchRequest,
@@ -128,7 +139,7 @@ function searchItems(
       searchGroup(
         services,
         {
-          ...plainly(request, item.said, item.query.trim()),
+          ...plainly(request, item.said, withSize(item)),
           excludeTerms: [...item.excludeTerms, ...avoidedBeside(request, item.query, standing)],
           said: mergeFilters(request.requestFilters, item.filters),
           standing,

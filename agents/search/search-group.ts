@@ -12,6 +12,7 @@ import type {
   ProductSort,
 } from './product-index.ts';
 import type { CatalogueStatistics } from './query-statistics.ts';
+import { readSize } from './read-size.ts';
 import type { RecipeIngredient } from './recipe.ts';
 import { findRelaxations } from './relaxations.ts';
 import type { SearchGroup } from './search-outcome.ts';
@@ -67,7 +68,8 @@ export async function searchGroup(
   const unheld = await findUneaten(services, wanted, { query: wide, suiting }, signal);
   const page = unheld ?? suiting;
   const ofUse = wanted.text === '' ? page.hits : ofOneUse(page.hits);
-  const hits = compares ? thingsFirst(ofUse, wanted.text).slice(0, wanted.limit) : ofUse;
+  const things = readSize(wanted.text).wanted;
+  const hits = compares ? thingsFirst(ofUse, things).slice(0, wanted.limit) : ofUse;
   const tookMs = start === undefined ? null : Math.round(((services.elapsed?.() ?? start) - start) * 10) / 10;
   const none = page.total === 0;
   const relaxations = none ? await findRelaxations(services.products, query, wanted, signal) : [];

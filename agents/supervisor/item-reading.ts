@@ -1,4 +1,5 @@
 import type { ProductFilters } from '#agents/search/product-index.ts';
+import { amountFirst } from './amount-first.ts';
 import { readAmount } from './amount-reading.ts';
 import { exclusionCue, readConstraints } from './constraint-reading.ts';
 import { readEarlier } from './earlier-order-reading.ts';
@@ -96,7 +97,7 @@ export function readItem(
     vocabulary,
   );
   const occasion = options.ofCart === true ? null : readOccasion(graded.rest);
-  const words = occasion?.rest ?? graded.rest;
+  const words = amountFirst(occasion?.rest ?? graded.rest, vocabulary);
   let from = 0;
   while (
     from < words.length &&

@@ -4,6 +4,7 @@ import { allergensOf } from './food-facts.ts';
 import { isPlural } from './lemma.ts';
 import { FILLERS } from './lexicon.ts';
 import { readNumber, smallNumberOf } from './number-reading.ts';
+import { superlativeOf } from './reference-reading.ts';
 import type { Token } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
@@ -265,6 +266,8 @@ function startsNewItem(
   )
     return false;
   if (current.length === 1 && readNumber(current, 0) !== null) return false;
+  // "cheapest 12 oz coffee" is one thing.
+  if (superlativeOf(before.text) !== null) return false;
   const article = token.text === 'a' || token.text === 'an';
   if (!article && readNumber(tokens, at) === null) return false;
   if (readNumber([before], 0) !== null || vocabulary.pairCount(before.lemma, token.lemma) > 0) return false;

@@ -3,6 +3,7 @@ import type { Receipt } from '#agents/order/receipt.ts';
 import type { RankedProduct } from '#agents/response-compiler/reply-product.ts';
 import type { ReorderAdvice } from '#agents/response-compiler/turn-facts.ts';
 import { whyFound } from '#agents/response-compiler/why-found.ts';
+import { readSize, sizeNearness } from '#agents/search/read-size.ts';
 import type { SearchGroup } from '#agents/search/search-outcome.ts';
 import { boughtProducts } from '#graph/bought-products.ts';
 import type { NodeWork } from '#graph/guard.ts';
@@ -57,7 +58,9 @@ export function personalise(
     const impressions: ShownProduct[][] = [];
     const ranked = groups.flatMap((group) => {
       if (group.page?.again === true) return inPlainOrder(group);
-      if (group.ordered === true) return shown(group, inPlainOrder(group), state.request.limit);
+      // A list by price is by price for everybody.
+      if (group.ordered === true || group.query.sort !== 'relevance')
+        return shown(group, inPlainOrder(group), state.request.limit);
       const order =
         groups.length === 1
           ? base.ranked
@@ -69,7 +72,7 @@ export function personalise(
         const reasons = [...entry.reasons, ...whyFound(hit, group)];
         return [{ ...entry, reasons, product: hit.product, group: titleOf(group) }];
       });
-      const list = shown(group, found, state.request.limit);
+      const list = shown(group, ofSizeFirst(found, group), state.request.limit);
       if (group.ingredient === null) impressions.push(impressionOf(list));
       return list;
     });
@@ -135,6 +138,17 @@ function candidatesOf(group: SearchGroup | undefined, assortment: Services['asso
     exactName,
     traits: traitsOf(product, assortment),
   }));
+}
+
+/** A pack size that was named goes before taste. */
+function ofSizeFirst<Entry extends RankedProduct>(
+  found: readonly Entry[],
+  { query }: SearchGroup,
+): readonly Entry[] {
+  const { sizes } = readSize(query.text);
+  if (sizes === null) return found;
+  const isOfSize = ({ product: { size } }: Entry) => size !== null && sizeNearness(sizes, size) === 1;
+  return [...found.filter(isOfSize), ...found.filter((entry) => !isOfSize(entry))];
 }
 
 /** What is put forward of a list: as many as were asked for; of an ingredient a few, from the shelf of the best. */

@@ -208,6 +208,10 @@ export function productIndexCases(open: () => Promise<ProductIndex>): void {
       const free = await found('bread without gluten');
       expect(['bread-gf-canyon', 'bread-gf-schar']).toContain(free[0]);
       expect((await found('oat milk without vanilla')).at(-1)).toBe('chobani-oat-vanilla');
+      for (const text of ['bread not white', "bread that isn't white"]) {
+        expect(await found(text), text).toContain('bread-sourdough');
+        expect((await found(text))[0], text).not.toBe('bread-white');
+      }
     });
 
     it('goes by the facts where the words say free of something, in whatever form', async () => {

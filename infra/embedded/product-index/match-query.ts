@@ -7,6 +7,9 @@ import { FIELD, type TermPostings } from './term-postings.ts';
 
 /** Fields in which a word makes a product match by contract: name, brand, category, aliases. */
 const STRONG = FIELD.name | FIELD.alias | FIELD.brand | FIELD.category;
+/** Where a word says what kind of thing a product is, and products that must have it to tell. */
+const KIND_FIELDS = FIELD.head | FIELD.shelfHead;
+const KIND_NEEDS = 3;
 /** What a word counts for that stands only in the department or a cuisine. */
 const IN_DEPARTMENT = 0.7;
 /** A neighbour in letters covers a query word at most by this much, at alpha 1. */
@@ -36,23 +39,29 @@ export class QueryMatcher {
   #words = new Float32Array(1024);
   #bits = new Uint32Array(1024);
   #heads = new Uint32Array(1024);
+  #shelfHeads = new Uint32Array(1024);
   #seen = new Uint8Array(1024);
   #groupCover = new Float32Array(1024);
   #groupWords = new Float32Array(1024);
   #groupNear = new Float32Array(1024);
   #inGroup = new Uint32Array(1024);
   readonly #inWeak: number;
+  readonly #kindWord: number;
   #full = 0;
   #share = new Float32Array(0);
   #bestShare = 0;
 
-  constructor({ inWeak }: Ranking) {
+  constructor({ inWeak, kindWord }: Ranking) {
     this.#inWeak = inWeak;
+    this.#kindWord = kindWord;
   }
 
   run(plan: readonly TermGroup[], alpha: number, columns: ProductColumns, postings: TermPostings): void {
     this.#reset(columns.length);
-    const total = plan.reduce((sum, group) => sum + group.idf, 0) || 1;
+    // Of two words both are meant; of many, the thing itself more than each word about it.
+    const kindWord = this.#kindWord * Math.max(0, 1 - 2 / plan.length);
+    const weights = plan.map((group) => group.idf * (1 + kindWord * kindShare(group, postings)));
+    const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     this.#full = plan.length === 32 ? 0xffff_ffff : (1 << plan.length) - 1;
     const key = plan.map((group) => group.read).join(' ');
     const departments = columns.departments.keys.map((it) => it === key);
@@ -62,7 +71,7 @@ export class QueryMatcher {
       return departments[columns.department[slot] as number] ? 1 : IN_DEPARTMENT;
     };
     plan.forEach((group, at) => {
-      this.#runGroup(group, 1 << at, alpha, total, columns, postings, placeOf);
+      this.#runGroup(group, 1 << at, alpha, (weights[at] as number) / total, columns, postings, placeOf);
     });
     this.#combine(plan.length, key, departments, columns);
   }
@@ -93,6 +102,7 @@ export class QueryMatcher {
       this.#words[slot] = 0;
       this.#bits[slot] = 0;
       this.#heads[slot] = 0;
+      this.#shelfHeads[slot] = 0;
       this.#seen[slot] = 0;
     }
     this.count = 0;
@@ -105,6 +115,7 @@ export class QueryMatcher {
     this.#words = grow(this.#words, length);
     this.#bits = grow(this.#bits, length);
     this.#heads = grow(this.#heads, length);
+    this.#shelfHeads = grow(this.#shelfHeads, length);
     this.#seen = grow(this.#seen, length);
     this.#groupCover = grow(this.#groupCover, length);
     this.#groupWords = grow(this.#groupWords, length);
@@ -116,7 +127,7 @@ export class QueryMatcher {
     group: TermGroup,
     bit: number,
     alpha: number,
-    total: number,
+    share: number,
     columns: ProductColumns,
     postings: TermPostings,
     placeOf: (slot: number, fields: number) => number,
@@ -142,6 +153,8 @@ export class QueryMatcher {
         visit(slot, weight * place, (weight * (postings.impacts[at] as number)) / MAX_IMPACT, weight * place);
         if (strong && weight >= SURE) this.#bits[slot] = (this.#bits[slot] as number) | bit;
         if ((fields & FIELD.head) !== 0) this.#heads[slot] = (this.#heads[slot] as number) | bit;
+        if ((fields & FIELD.shelfHead) !== 0)
+          this.#shelfHeads[slot] = (this.#shelfHeads[slot] as number) | bit;
       }
     }
     for (const { term, weight } of group.near) {
@@ -152,7 +165,6 @@ export class QueryMatcher {
         visit(slot, weight * alpha * NEAR_COVERS, 0, weight);
       }
     }
-    const share = group.idf / total;
     for (let at = 0; at < found; at += 1) {
       const slot = this.#inGroup[at] as number;
       if (this.#seen[slot] === 0) {
@@ -200,7 +212,12 @@ export class QueryMatcher {
       const heads = this.#heads[slot] as number;
       const cover = this.coverage[slot] as number;
       const kind =
-        KIND.head * ((heads & lastBit) !== 0 ? 1 : heads !== 0 ? 0.5 : 0) +
+        KIND.head *
+          ((heads & lastBit) !== 0
+            ? 1
+            : (heads | ((this.#shelfHeads[slot] as number) & lastBit)) !== 0
+              ? 0.5
+              : 0) +
         KIND.categoryShare * (this.#share[category] as number) +
         (named[category] || departments[columns.department[slot] as number] ? KIND.shelfName : 0);
       this.score[slot] =
@@ -209,4 +226,17 @@ export class QueryMatcher {
         (FLOOR + (1 - FLOOR - guessed * ALL_KIND) * (this.#words[slot] as number) + guessed * kind);
     }
   }
+}
+
+/** Of the products that have a word in their name or shelf, the share of which it says what kind of thing they are. */
+function kindShare({ alternatives: [best] }: TermGroup, postings: TermPostings): number {
+  if (best === undefined) return 0;
+  const { from, to } = postings.range(best.term);
+  let [kinds, strong] = [0, 0];
+  for (let at = from; at < to; at += 1) {
+    const fields = postings.fields[at] as number;
+    if ((fields & STRONG) !== 0) strong += 1;
+    if ((fields & KIND_FIELDS) !== 0) kinds += 1;
+  }
+  return strong < KIND_NEEDS ? 0 : kinds / strong;
 }

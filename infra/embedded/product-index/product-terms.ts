@@ -12,6 +12,8 @@ const B = 0.5;
 const USUAL_NAME_LENGTH = 5;
 const MAX_WEAK_TOKENS = 250;
 const PASSAGE = 40;
+/** A shelf of several things does not tell which of them a product is: "Chips & Crackers". */
+const SEVERAL = /[&,/]|\band\b/iu;
 
 /** What the largest impact can be, for scaling to [0, 1]. */
 export const MAX_IMPACT = K1 + 1;
@@ -41,6 +43,8 @@ export function productTerms(product: Product): ProductTerms {
   add(name, WEIGHTS.name / lengthNorm, FIELD.name);
   const head = headNoun(product.name);
   if (head !== null) add([head], 0, FIELD.head);
+  const shelfHead = SEVERAL.test(product.category) ? null : headNoun(product.category);
+  if (shelfHead !== null) add([shelfHead], 0, FIELD.shelfHead);
   add(product.aliases.flatMap(tokenize), WEIGHTS.alias, FIELD.alias);
   if (product.brand !== null) add(tokenize(product.brand), WEIGHTS.brand, FIELD.brand);
   add(tokenize(product.category), WEIGHTS.category, FIELD.category);

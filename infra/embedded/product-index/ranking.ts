@@ -5,6 +5,8 @@
 export interface Ranking {
   /** What a word counts for that stands only in ingredients or description, beside 1 in name, brand, alias and category. */
   readonly inWeak: number;
+  /** How much more a word of the query counts by how often it says what kind of thing products are. */
+  readonly kindWord: number;
   /** Standard deviations above the mean of the catalogue that count as fully alike in meaning. */
   readonly fullyAlike: number;
   /** A product takes part that is at least this relevant beside the best one, at alpha 0 and at alpha 1. */
@@ -26,6 +28,7 @@ export interface Ranking {
 
 export const RANKING: Ranking = {
   inWeak: 0.5,
+  kindWord: 2,
   fullyAlike: 6,
   leastByWords: 0.3,
   leastByMeaning: 0.1,

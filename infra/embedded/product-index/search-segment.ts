@@ -15,7 +15,7 @@ import type { Ranking } from './ranking.ts';
 import { readQuery } from './read-query.ts';
 import { selectTop } from './select-top.ts';
 import { weighUnwanted } from './unwanted-words.ts';
-import { nearnessOf, weighSizes } from './weigh-sizes.ts';
+import { keepOfSize, nearnessOf, weighSizes } from './weigh-sizes.ts';
 
 /** A product that covers this much has every word of the query. */
 const WHOLE = 0.95;
@@ -86,15 +86,19 @@ export function searchSegment(
   const scores = matcher.score;
   let { count } = passed;
   const named = browses ? [] : [...segment.exactSlots(plan.map((group) => group.read).join(' '))];
-  // The grocer's default for a word is not meant where another size of it is asked for.
+  // The grocer's default for a word is not meant where another size of it, or one unlike it, is asked for.
+  const denied = compileExclusions(unwanted, columns, postings);
   const exact = new Set(
-    sizes === null ? named : named.filter((slot) => nearnessOf(sizes, columns, slot) === 1),
+    named.filter((slot) => !denied?.(slot) && (sizes === null || nearnessOf(sizes, columns, slot) === 1)),
   );
   if (!browses) {
     learnFromBest(segment, scores, slots, count, alpha, ranking, likeness !== null);
-    weighUnwanted(segment, unwanted, scores, slots, count, ranking);
-    if (sizes !== null) weighSizes(sizes, columns, scores, slots, count);
+    if (denied !== null) weighUnwanted(segment, unwanted, denied, scores, slots, count, ranking);
     if (query.sort !== 'relevance') count = keepRelevant(slots, count, scores);
+    if (sizes !== null) {
+      if (query.sort !== 'relevance') count = keepOfSize(sizes, columns, slots, count);
+      weighSizes(sizes, columns, scores, slots, count);
+    }
     settle(segment, matcher, slots, count, exact);
   }
   const order = productOrder(query.sort, columns, scores, slots, count);

@@ -3,7 +3,7 @@ import { type Numbers, type Packed, readPacked, writePacked } from './packed-fil
 import { ProductSegment } from './product-segment.ts';
 
 /** Raised whenever what a segment holds, or how words are read into it, changes: older files are built anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** What a file must have been made of and for, to be used. */
 export interface SegmentOrigin {

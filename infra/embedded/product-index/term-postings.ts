@@ -10,6 +10,7 @@ export const FIELD = {
   category: 16,
   department: 32,
   weak: 64,
+  shelfHead: 128,
 } as const;
 
 /** One word of one product: its BM25F weight before idf, and the fields it stands in. */

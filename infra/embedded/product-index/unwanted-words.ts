@@ -1,6 +1,5 @@
 import { contentTokens } from '#agents/search/tokenize.ts';
 import { denialTerm } from './denied-words.ts';
-import { compileExclusions } from './exclude-terms.ts';
 import type { ProductSegment } from './product-segment.ts';
 import type { Ranking } from './ranking.ts';
 
@@ -11,17 +10,16 @@ import type { Ranking } from './ranking.ts';
 export function weighUnwanted(
   segment: ProductSegment,
   unwanted: readonly string[],
+  has: (slot: number) => boolean,
   scores: Float32Array,
   slots: Uint32Array,
   count: number,
   { hasUnwanted, saysWithout }: Ranking,
 ): void {
-  if (unwanted.length === 0) return;
-  const has = compileExclusions(unwanted, segment.columns, segment.postings);
   const without = slotsSayingWithout(unwanted, segment);
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at] as number;
-    const change = (without.has(slot) ? saysWithout : 0) - (has?.(slot) ? hasUnwanted : 0);
+    const change = (without.has(slot) ? saysWithout : 0) - (has(slot) ? hasUnwanted : 0);
     scores[slot] = Math.max(0, ((scores[slot] as number) + change) / (1 + saysWithout));
   }
 }

@@ -19,6 +19,24 @@ export function weighSizes(
   }
 }
 
+/** Moves the products of the very size to the front; answers how many there are, or all where there is none. */
+export function keepOfSize(
+  sizes: NonNullable<SizeReading['sizes']>,
+  columns: ProductColumns,
+  slots: Uint32Array,
+  count: number,
+): number {
+  let kept = 0;
+  for (let at = 0; at < count; at += 1) {
+    const slot = slots[at] as number;
+    if (nearnessOf(sizes, columns, slot) !== 1) continue;
+    slots[at] = slots[kept] as number;
+    slots[kept] = slot;
+    kept += 1;
+  }
+  return kept === 0 ? count : kept;
+}
+
 export function nearnessOf(
   sizes: NonNullable<SizeReading['sizes']>,
   columns: ProductColumns,

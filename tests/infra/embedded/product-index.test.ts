@@ -54,6 +54,21 @@ describe('the embedded product index', () => {
       expect(await first('दूर')).toBeUndefined();
     });
 
+    it('takes the last word of a shelf for what stands there, the first for what it goes with', async () => {
+      const reds = [1, 2, 3, 4].map((place) =>
+        fixtureProduct(`red-${place}`, `Nonna Red ${place}`, 'Pantry/Pierogi Topping', '9 oz', 200, {
+          aliases: ['pierogi topping'],
+        }),
+      );
+      const shapes = ['Ears', 'Bows', 'Tubes'].map((shape) =>
+        fixtureProduct(shape, `Little ${shape}`, 'Pantry/Dry Pierogi', '9 oz', 200, {
+          aliases: [`${shape} pierogi`],
+        }),
+      );
+      await index.upsert([...reds, ...shapes]);
+      expect((await found('pierogi')).slice(0, 3).toSorted()).toEqual(['Bows', 'Ears', 'Tubes']);
+    });
+
     it('reads a compound that a shelf writes as two words', async () => {
       await index.upsert([
         fixtureProduct('rolls', 'Softest Mega Rolls', 'Household/Kitchen Towels', '6 ct', 900),
