@@ -1,5 +1,5 @@
 import type { Displaced, PendingQuestion } from '#agents/supervisor/dialogue-focus.ts';
-import type { ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
+import type { IntentSlots, ItemMention, Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { addMentions } from './add-items.ts';
 import { answerWhichOrder, cancelChosen } from './answer-which-order.ts';
 import { removeLines } from './check-cart.ts';
@@ -12,16 +12,20 @@ import { ask, lookUp, type OrderRun } from './order-run.ts';
 import { putInCart } from './put-in-cart.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { swapChosenLine } from './swap-items.ts';
-import { addLines } from './usual-order.ts';
+import { addLines, type Lines } from './usual-order.ts';
+import { withoutNamed } from './without-named.ts';
 
-/** Does what the open question was for. `items` hold what was said with the answer: "yes, two", "the first and two of the last". */
+/**
+ * Does what the open question was for. `items` hold what was said with the answer: "yes, two", "the first and two of the
+ * last"; `without` what of it is not wanted.
+ */
 export async function acceptQuestion(
   run: OrderRun,
   choice: Reference | null,
-  items: readonly ItemMention[] = [],
+  { items = [], without = [] }: Pick<IntentSlots, 'items' | 'without'> = {},
 ): Promise<void> {
   run.displacing = displacedBy(run.answering);
-  await doWhatWasAsked(run, choice, items).finally(() => {
+  await doWhatWasAsked(run, choice, items, without).finally(() => {
     run.displacing = [];
   });
 }
@@ -37,6 +41,7 @@ async function doWhatWasAsked(
   run: OrderRun,
   choice: Reference | null,
   items: readonly ItemMention[],
+  without: readonly ItemMention[],
 ): Promise<void> {
   const question = run.answering;
   const amount = items[0]?.amount ?? null;
@@ -57,7 +62,7 @@ async function doWhatWasAsked(
     case 'clear_cart':
       return clearCart(run);
     case 'add_all':
-      return addLines(run, command.lines, 'chosen');
+      return addAll(run, command.lines, without);
     case 'add_despite': {
       const [product] = await lookUp(run, [command.productId]);
       if (product === undefined) return askAgain(run, question);
@@ -95,6 +100,11 @@ async function doWhatWasAsked(
     case 'name_thing':
       return;
   }
+}
+
+async function addAll(run: OrderRun, lines: Lines, without: readonly ItemMention[]): Promise<void> {
+  const kept = await withoutNamed(run, lines, without);
+  if (kept.length > 0) await addLines(run, kept, 'chosen');
 }
 
 interface Chosen {

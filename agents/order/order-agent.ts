@@ -166,13 +166,13 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
     case 'order_status':
       return slots.cancel === true ? askToCancel(run, slots.which) : tellOrders(run, slots);
     case 'usual_order':
-      return usualOrder(run, slots.addToCart === true);
+      return usualOrder(run, slots);
     case 'repeat_order':
       return repeatOrder(run, slots.which, slots.without);
     case 'apply_promotion':
       return slots.takeOff === true ? removePromotion(run, slots.code) : applyPromotion(run, slots.code);
     case 'accept':
-      return acceptQuestion(run, slots.choice ?? null, items);
+      return acceptQuestion(run, slots.choice ?? null, { items, without: slots.without ?? [] });
     case 'clarify':
       // Only the answer to a question is ours; what is unclear by itself the reply asks about.
       if (slots.choice != null && run.answering !== null) await acceptQuestion(run, slots.choice);

@@ -1,17 +1,22 @@
 import type { Product } from '#agents/search/product.ts';
+import type { IntentSlots, ItemMention } from '#agents/supervisor/intent.ts';
 import { attempt } from './attempt.ts';
 import { conflictsOf } from './check-constraints.ts';
 import { toFocusProduct } from './focus-product.ts';
 import { ask, lookUp, type OrderRun, useTool } from './order-run.ts';
 import type { PickedBecause } from './pick-product.ts';
 import { putInCart } from './put-in-cart.ts';
+import { withoutNamed } from './without-named.ts';
 
-type Lines = readonly { readonly productId: string; readonly quantity: number }[];
+export type Lines = readonly { readonly productId: string; readonly quantity: number }[];
 
 /** Shows the regular basket and offers to add it, or adds it when that was asked for. */
-export async function usualOrder(run: OrderRun, addToCart: boolean): Promise<void> {
+export async function usualOrder(
+  run: OrderRun,
+  { addToCart = false, without = [] }: Pick<IntentSlots, 'addToCart' | 'without'>,
+): Promise<void> {
   const { usualBasket } = run.request;
-  if (addToCart || usualBasket.length === 0) return addLines(run, usualBasket, 'usual');
+  if (addToCart || usualBasket.length === 0) return addUsual(run, usualBasket, without);
   const products = await useTool(
     run,
     'usual_order',
@@ -51,6 +56,11 @@ export async function usualOrder(run: OrderRun, addToCart: boolean): Promise<voi
       lines: lines.map(({ productId, quantity }) => ({ productId, quantity })),
     },
   });
+}
+
+async function addUsual(run: OrderRun, usual: Lines, without: readonly ItemMention[]): Promise<void> {
+  const kept = await withoutNamed(run, usual, without);
+  if (kept.length > 0 || usual.length === 0) await addLines(run, kept, 'usual');
 }
 
 /** Adds each line by itself: what can't be added is told and does not hold up the others. */

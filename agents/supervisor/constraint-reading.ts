@@ -177,6 +177,7 @@ export function exclusionCue(tokens: readonly Token[], at: number, vocabulary: C
   if (first === 'nothing' && (second === 'with' || second === 'containing')) return 2;
   if (first === 'free' && (second === 'of' || second === 'from')) return 2;
   if (first === 'other' && second === 'than') return 2;
+  if ((first === 'apart' || first === 'aside') && second === 'from') return 2;
   if (first === 'except') return second === 'for' ? 2 : 1;
   if (first === 'anything' && second === 'but') return 2;
   if (first === 'without' || first === 'excluding' || first === 'minus' || first === 'not') return 1;

@@ -209,7 +209,7 @@ export interface IntentSlots {
   readonly contents?: boolean;
   /** order_status: the order shall be cancelled. */
   readonly cancel?: boolean;
-  /** repeat_order / recipe: what is left out. */
+  /** repeat_order / recipe / accept of several: what is left out. */
   readonly without?: readonly ItemMention[];
   /** small_talk: who they are talking to is asked. */
   readonly asksWho?: boolean;

@@ -1,3 +1,4 @@
+import { readAllBut } from './all-but-answer.ts';
 import { type ChosenOption, readChoice, readOtherOfKind } from './choice-reading.ts';
 import { trimClause } from './clause-opening.ts';
 import type { PendingQuestion } from './dialogue-focus.ts';
@@ -113,6 +114,8 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
     if (beside !== 'none' && !wordClass('no').has(words[0]?.text ?? ''))
       return beside.turnedDown ? answer(false, 0.9) : { intents: [], rest: beside.rest, limited: beside };
   }
+  const allBut = pending?.kind === 'add_all' ? readAllBut(words, context) : null;
+  if (allBut !== null) return { intents: [allBut], rest: [] };
   const lead = leadingAnswer(words, pending);
   if (!lead) return pending ? readPlainAnswer(words, pending, context, 0.9) : null;
   const rest = skipConnectors(words.slice(lead.length));

@@ -62,6 +62,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '(how much|what) do i owe *',
       'how much (is|does) (my|the) (cart|basket|bag|order) (cost|worth|come to|total|so far)?',
       'what does (it all|everything|my cart|my basket|my order) (cost|come to|total)',
+      'how much (am|are|have|did) (i|we) (spending|spent|spend|paying|up to|at) (so far|now|today|here|altogether|in total|on this|on all this|on groceries today|in my cart)?',
       '(is|are|do i have|did i add|have i added|did i already add|have i got|did i put) (there)? +x (already|still)? (in|on) @cart',
       '(read|repeat) (back)? (my|the)? (order|list|cart) (back)? (to me)?',
       '(summarize|summarise|recap|review) (my|the) (cart|order|basket|list)',

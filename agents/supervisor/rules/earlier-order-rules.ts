@@ -40,6 +40,16 @@ function readDidBuy({ captures }: PatternMatch, context: RuleContext): RuleReadi
   return slots({ ...(open ? {} : { which: when }), contents: true, items });
 }
 
+/** "when did i last buy bananas?": the latest order that holds any. */
+function readEver({ captures }: PatternMatch, context: RuleContext): RuleReading {
+  const said = captures.y ?? [];
+  const items = readItems(said, context, { ofCart: true });
+  const isThing = context.vocabulary.isShoppable(said.at(-1)?.lemma ?? '');
+  return items.length === 0 || !isThing || items.some(({ query }) => query === '')
+    ? null
+    : slots({ contents: true, items });
+}
+
 /** "the same milk as last week", by itself. */
 function readAsBefore(_match: PatternMatch, context: RuleContext): RuleReading {
   const { tokens, question } = context.clause;
@@ -114,6 +124,17 @@ export const EARLIER_ORDER_RULES: readonly Rule[] = [
       '(find|show|see|what was|which was|tell) (me)? (the|that)? +y (that|which)? i|we (had|got|bought|ordered|purchased) *x',
     ],
     read: readThings,
+  },
+  {
+    name: 'order_status',
+    confidence: 0.977,
+    patterns: [
+      'when did i|we (last)? (buy|order|get|purchase|have) +y',
+      'when was the last time (that)? i|we (bought|ordered|got|purchased|had) +y',
+      'have i|we ever (bought|ordered|got|purchased|had|tried) +y',
+      'did i|we ever (buy|order|get|purchase|have|try) +y',
+    ],
+    read: readEver,
   },
   {
     name: 'order_status',

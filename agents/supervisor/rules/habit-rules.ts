@@ -1,6 +1,8 @@
+import type { RoutedIntent } from '#agents/supervisor/intent.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
+import { splitChanges } from './order-changes.ts';
 
 function readAdvice(match: PatternMatch, context: RuleContext): RuleReading {
   const words = (match.captures.x ?? []).filter(
@@ -11,6 +13,18 @@ function readAdvice(match: PatternMatch, context: RuleContext): RuleReading {
   return slots({ items });
 }
 
+/** "my usual without the bananas", "… plus eggs" */
+function readUsualBut(_match: PatternMatch, context: RuleContext): RuleReading {
+  const { without, further } = splitChanges(context.clause.tokens, context);
+  if (without.length + further.length === 0) return null;
+  const usual: RoutedIntent = {
+    name: 'usual_order',
+    confidence: 0.978,
+    slots: { addToCart: true, ...(without.length === 0 ? {} : { without }) },
+  };
+  return { kind: 'intents', intents: [usual, ...further] };
+}
+
 /** What asks for the shopper's own regular basket, or what of it runs out. */
 export const HABIT_RULES: readonly Rule[] = [
   {
@@ -18,7 +32,7 @@ export const HABIT_RULES: readonly Rule[] = [
     confidence: 0.97,
     patterns: [
       '(show|see|what is|what are|what was|list|tell|display|pull|bring|give|get|view|open|check|read)? (me|up)? $my? (weekly|monthly|normal|typical)? $usual (order|orders|basket|items|groceries|grocery|cart|list|shop|shopping|purchases|products|stuff|things|haul|buys|again|please)? (please)?',
-      'what do i|we $usually (buy|order|get|purchase|shop for)',
+      'what do i|we $usually (buy|order|get|purchase|shop for|eat|have|like) (for *|on *|in *|at *)?',
       'what (i|we) $usually (buy|order|get|purchase)',
       '(show|list|tell|give) (me)? (what|the things|the items|things|items|everything|stuff) (i|we) $usually (buy|order|get|purchase)',
       '(what are|show|list)? (me)? $my? (most)? (frequently|often|commonly|frequent|common) (bought|ordered|purchased)? (items|products|things|purchases|groceries)?',
@@ -38,6 +52,14 @@ export const HABIT_RULES: readonly Rule[] = [
       'fill $my? cart|basket with $my? $usual (order|items|groceries|stuff|things)?',
     ],
     read: () => slots({ addToCart: true }),
+  },
+  {
+    name: 'usual_order',
+    confidence: 0.978,
+    patterns: [
+      '($i (will|would|want|need) (have|like|take|to have|to order|to get)?)? ($add|order|get|buy|fill|load|reorder)? (me|up)? (all)? $my? (weekly)? $usual (order|basket|items|groceries|list|shop|stuff|things|purchases|products)? (but|except|without|excluding|minus|plus|apart|other|just) +',
+    ],
+    read: readUsualBut,
   },
   {
     name: 'reorder_advice',

@@ -39,6 +39,8 @@ export const ORDER_HISTORY_RULES: readonly Rule[] = [
       'when (did|was) (i|we|my)? (last)? (order|buy|purchase|last order|last purchase|last delivery) *',
       '(return|refund) $my *x order',
       '(how much|what) did i (spend|pay) (on|for|in)? *x',
+      'how much have i|we (spent|paid) (on|for|in)? +x',
+      '(what was|how much was) my (total|spend|spending|bill) +x',
       '$show (me)? (my|the) last order',
     ],
     read: readWhich,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Habit, OrderOutcome } from '#agents/order/order-outcome.ts';
 import { checkTransitions } from '#agents/order/order-status.ts';
+import { fixture } from '#tests/fixtures/products.ts';
 import { add, count, intent, mention, openWorld, update } from './order-world.ts';
 
 const kinds = (outcome: OrderOutcome) => outcome.receipts.map(({ kind }) => kind);
@@ -168,6 +169,23 @@ describe('ordering in words', () => {
     expect(await world.cart()).toEqual({ bananas: 6, 'eggs-12': 1 });
     await world.turn([intent('usual_order', { addToCart: true })], { usualBasket });
     expect(await world.cart()).toEqual({ bananas: 12, 'eggs-12': 2 });
+  });
+
+  it('adds a known basket but for what is named, and says what it left out', async () => {
+    const usualBasket = [
+      { productId: 'bananas', quantity: 6 },
+      { productId: 'eggs-12', quantity: 1 },
+    ];
+    const without = [mention('eggs'), mention('pomegranates')];
+    await world.turn([intent('usual_order')], { usualBasket });
+    const agreed = await world.turn([intent('accept', { without })], { usualBasket });
+    expect(agreed.receipts[0]).toMatchObject({ kind: 'left_out', names: [fixture('eggs-12').name] });
+    await world.turn([intent('usual_order', { addToCart: true, without })], { usualBasket });
+    expect(await world.cart()).toEqual({ bananas: 12 });
+    await world.turn([intent('usual_order', { addToCart: true, without: [mention('eggs')] })], {
+      usualBasket: usualBasket.slice(1),
+    });
+    expect(await world.cart()).toEqual({ bananas: 12 });
   });
 
   it('applies a code and says what it saved, or why it can not be used', async () => {
