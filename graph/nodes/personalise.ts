@@ -72,7 +72,7 @@ export function personalise(
         const reasons = [...entry.reasons, ...whyFound(hit, group)];
         return [{ ...entry, reasons, product: hit.product, group: titleOf(group) }];
       });
-      const list = shown(group, ofSizeFirst(found, group), state.request.limit);
+      const list = shown(group, asSaidFirst(found, group), state.request.limit);
       if (group.ingredient === null) impressions.push(impressionOf(list));
       return list;
     });
@@ -140,15 +140,18 @@ function candidatesOf(group: SearchGroup | undefined, assortment: Services['asso
   }));
 }
 
-/** A pack size that was named goes before taste. */
-function ofSizeFirst<Entry extends RankedProduct>(
+/** What was said goes before taste: first what has every word, and of that the pack size that was named. */
+function asSaidFirst<Entry extends RankedProduct>(
   found: readonly Entry[],
-  { query }: SearchGroup,
+  { query, hits }: SearchGroup,
 ): readonly Entry[] {
   const { sizes } = readSize(query.text);
-  if (sizes === null) return found;
-  const isOfSize = ({ product: { size } }: Entry) => size !== null && sizeNearness(sizes, size) === 1;
-  return [...found.filter(isOfSize), ...found.filter((entry) => !isOfSize(entry))];
+  const whole = new Set(
+    hits.flatMap(({ product, matchesAllTerms }) => (matchesAllTerms ? [product.id] : [])),
+  );
+  const placeOf = ({ product: { id, size } }: Entry) =>
+    (whole.has(id) ? 0 : 2) + (sizes === null || (size !== null && sizeNearness(sizes, size) === 1) ? 0 : 1);
+  return found.toSorted((left, right) => placeOf(left) - placeOf(right));
 }
 
 /** What is put forward of a list: as many as were asked for; of an ingredient a few, from the shelf of the best. */

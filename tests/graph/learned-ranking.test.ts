@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relayLearning } from '#graph/relay-learning.ts';
 import { openShop, type Shop } from './turn-services.ts';
+import { buysWeekly } from './weekly-orders.ts';
 
 const ids = (reply: { readonly products: readonly { readonly productId: string }[] }) =>
   reply.products.map(({ productId }) => productId);
@@ -73,5 +74,17 @@ describe('lists that a turn shows', () => {
     });
     await clicksOn(shop, 3, 'ben');
     expect((await preferences.neighbourhood('ben')).edges).toEqual([]);
+  });
+
+  it('put what has every word that was said, and the size that was named, before what is bought every week', async () => {
+    const shop = await openShop();
+    await buysWeekly(shop, { 'eggs-12': 1, 'bread-sourdough': 1 }, 30);
+    expect(ids(await shop.say('show me an 18 pack of eggs'))[0]).toBe('eggs-18');
+    const bread = ids(await shop.say('show me gluten free white bread'));
+    expect(bread[0]).toBe('bread-gf-canyon');
+    const cheapest = (await shop.say('show me the cheapest milk')).products.map(
+      ({ priceCents }) => priceCents,
+    );
+    expect(cheapest).toEqual(cheapest.toSorted((left, right) => (left ?? 0) - (right ?? 0)));
   });
 });
