@@ -3,7 +3,7 @@ import { correctedQuantity } from './learning/corrected-quantity.ts';
 import { deniesADiet } from './learning/denied-diets.ts';
 import { disownedIn, type Estimated } from './learning/disowned-estimates.ts';
 import type { GraphEdge } from './learning/edge.ts';
-import type { Amounts, Evidence } from './learning/evidence.ts';
+import type { Evidence } from './learning/evidence.ts';
 import { productIdOf } from './learning/graph-change.ts';
 import { regularityOf } from './learning/interval-posterior.ts';
 import { recurrences } from './learning/recurrence.ts';
@@ -99,12 +99,14 @@ export function learnProfile(
   const quantities = population?.quantities?.quantities ?? null;
   const shopper =
     history === null || quantities === null ? null : shopperAmounts(history, quantities.products);
-  const habit = learnQuantityHabit(evidence.flatMap(({ amounts }) => (amounts === null ? [] : [amounts])));
+  const habit = learnQuantityHabit(
+    evidence.map(({ amounts }) => amounts).filter((amounts) => amounts !== null),
+  );
   const products = bought.flatMap((edge, index): readonly ProductHabit[] => {
     const { amounts, lastAt } = edge.evidence;
     const recurrence = recurring[index];
     if (amounts === null || recurrence === undefined) return [];
-    const days = daysOf(edge.evidence);
+    const days = latestDays(edge.evidence, DAYS_KEPT + 1);
     const productId = nameOf(productIdOf(edge.targetId));
     counted.set(productId, countPurchases(edge.evidence, counting));
     return [
@@ -115,7 +117,8 @@ export function learnProfile(
           correctedQuantity(edge) ??
           foretoldQuantity(population, {
             productId,
-            amounts,
+            earlier: history?.products[index]?.quantities ?? [],
+            lastAt: amounts.recent.at(-1)?.[0],
             now,
             shopper,
             usual: usualQuantity(amounts, habit),
@@ -186,22 +189,23 @@ function foretoldQuantity(
   population: Population | null,
   {
     productId,
-    amounts,
+    earlier,
+    lastAt,
     now,
     shopper,
     usual,
   }: {
     readonly productId: string;
-    readonly amounts: Amounts;
+    /** Packs of its latest purchases, oldest first, and when the last of them was. */
+    readonly earlier: readonly number[];
+    readonly lastAt: number | undefined;
     readonly now: number;
     readonly shopper: ShopperAmounts | null;
     readonly usual: UsualQuantity;
   },
 ): UsualQuantity {
   const foretelling = population?.quantities ?? null;
-  const [lastAt] = amounts.recent.at(-1) ?? [];
   if (foretelling === null || shopper === null || lastAt === undefined) return usual;
-  const earlier = amounts.recent.map(([, packs]) => packs);
   const question = { productId, earlier, lastAt, at: now, shopper };
   const { packs, probability } = foretellQuantity(foretelling, question);
   return { ...usual, packs, confidence: probability };
@@ -234,18 +238,20 @@ function tripHabit(shopped: Evidence): TripHabit {
     lastOrderedAt: shopped.lastAt,
     meanProducts: (shopped.amounts?.sum ?? 0) / shopped.count,
     weekdays: shopped.amounts?.weekdays ?? [],
-    days: daysOf(shopped).slice(-DAYS_KEPT),
+    days: latestDays(shopped, DAYS_KEPT),
   };
 }
 
-function daysOf({ amounts }: Evidence): readonly number[] {
+/** At most so many, oldest first. */
+function latestDays({ amounts }: Evidence, most: number): readonly number[] {
   const days: number[] = [];
+  const recent = amounts?.recent ?? [];
   // They come in the order of time.
-  for (const [at] of amounts?.recent ?? []) {
-    const day = dayOf(at);
+  for (let at = recent.length - 1; at >= 0 && days.length < most; at -= 1) {
+    const day = dayOf((recent[at] as (typeof recent)[number])[0]);
     if (day !== days.at(-1)) days.push(day);
   }
-  return days;
+  return days.reverse();
 }
 
 /** A suggestion that is waved away says as much as "I still have some": it had not run out by then. */

@@ -5,6 +5,7 @@ import {
   type GraphEdge,
   type GraphNode,
   type NodeKind,
+  type Properties,
 } from '#personalization/learning/edge.ts';
 import { edgesAlong } from '#personalization/learning/edges-along.ts';
 import { withoutForgotten } from '#personalization/learning/forgotten-facts.ts';
@@ -164,14 +165,40 @@ function openEdges(
   kind: EdgeKind,
   limit: number | undefined,
 ): readonly GraphEdge[] {
-  return database
-    .statement(
-      `SELECT * FROM graph_edge WHERE shopper_id = ? AND kind = ? AND valid_to IS NULL
-       ORDER BY last_at DESC, target_id LIMIT ?`,
-    )
-    .all(shopperId, kind, limit ?? -1)
-    .map(edgeFrom);
+  const open = database.statement(
+    `SELECT edge_id, source_id, target_id, valid_from, recorded_at, evidence, props, event_ids
+     FROM graph_edge WHERE shopper_id = ? AND kind = ? AND valid_to IS NULL
+     ORDER BY last_at DESC, target_id LIMIT ?`,
+  );
+  // Read at every turn, by the hundred: rows without names take a third less time.
+  open.setReturnArrays(true);
+  const rows = open.all(shopperId, kind, limit ?? -1) as unknown as readonly OpenRow[];
+  return rows.map(([edgeId, sourceId, targetId, validFrom, recordedAt, evidence, props, eventIds]) => ({
+    edgeId,
+    sourceId,
+    kind,
+    targetId,
+    validFrom,
+    validTo: null,
+    recordedAt,
+    evidence: JSON.parse(evidence),
+    props: props === '{}' ? NO_PROPERTIES : JSON.parse(props),
+    eventIds: JSON.parse(eventIds),
+  }));
 }
+
+const NO_PROPERTIES: Properties = {};
+
+type OpenRow = readonly [
+  edgeId: string,
+  sourceId: string,
+  targetId: string,
+  validFrom: number,
+  recordedAt: number,
+  evidence: string,
+  props: string,
+  eventIds: string,
+];
 
 function openEdgesFrom(
   database: Database,

@@ -1,3 +1,4 @@
+import { logOfWhole } from './log-of-whole.ts';
 import { studentShare } from './normal.ts';
 
 /** What many intervals say of how regular a shopper is: squared deviations of log intervals and their degrees of freedom. */
@@ -39,7 +40,7 @@ export function regularityOf(histories: readonly (readonly number[])[]): Regular
   let squares = 0;
   let degrees = 0;
   for (const days of histories) {
-    const logs = intervalsOf(days).map(Math.log);
+    const logs = intervalsOf(days).map(logOfWhole);
     if (logs.length < 2) continue;
     squares += squaredDeviations(logs);
     degrees += logs.length - 1;
@@ -84,6 +85,10 @@ export function lastedBeyond(posterior: IntervalPosterior, days: number): Interv
 }
 
 function squaredDeviations(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return squares;
 }

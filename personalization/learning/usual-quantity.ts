@@ -48,28 +48,47 @@ export function usualQuantity(amounts: Amounts, habit: QuantityHabit): UsualQuan
   };
 }
 
+/** Amounts and what they weigh while a history is gone through; it holds no more of them than are looked at. */
+const AMOUNTS = new Float64Array(LOOK_BACK);
+const WEIGHTS = new Float64Array(LOOK_BACK);
+
 /** Goes through a history once: each time the amount with the most weight is foretold, the later one of equals. */
 function foretold(history: readonly number[], fade: number) {
-  const weights = new Map<number, number>();
-  let best = history[0] ?? 1;
+  let amounts = 0;
+  let bestWeight = 0;
+  let next = history[0] ?? 1;
   let hits = 0;
   // Instead of fading what is old, each new purchase weighs that much more.
   let weight = 1;
-  history.forEach((quantity, index) => {
-    if (index > 0 && quantity === best) hits += 1;
-    const own = (weights.get(quantity) ?? 0) + weight;
-    weights.set(quantity, own);
-    if (fade === 0 || own >= (weights.get(best) ?? 0) - 1e-9) best = quantity;
+  for (let index = 0; index < history.length; index += 1) {
+    const quantity = history[index] as number;
+    if (index > 0 && quantity === next) hits += 1;
+    let at = 0;
+    while (at < amounts && AMOUNTS[at] !== quantity) at += 1;
+    if (at === amounts) {
+      AMOUNTS[at] = quantity;
+      WEIGHTS[at] = 0;
+      amounts += 1;
+    }
+    const own = (WEIGHTS[at] as number) + weight;
+    WEIGHTS[at] = own;
+    if (fade === 0 || own >= bestWeight - 1e-9) {
+      next = quantity;
+      bestWeight = own;
+    }
     if (fade > 0) weight /= fade;
-  });
-  return { hits, trials: Math.max(0, history.length - 1), next: best };
+  }
+  return { hits, trials: Math.max(0, history.length - 1), next };
 }
 
 function centralRange({ histogram }: Amounts): { readonly low: number; readonly high: number } {
-  const amounts = Object.entries(histogram)
-    .map(([quantity, count]) => ({ quantity: Number(quantity), count }))
-    .sort((a, b) => a.quantity - b.quantity);
-  const total = amounts.reduce((sum, { count }) => sum + count, 0);
+  const amounts = Object.entries(histogram).map(([quantity, count]) => ({
+    quantity: Number(quantity),
+    count,
+  }));
+  if (amounts.length > 1) amounts.sort((a, b) => a.quantity - b.quantity);
+  let total = 0;
+  for (const { count } of amounts) total += count;
   const at = (share: number) => {
     let seen = 0;
     for (const { quantity, count } of amounts) {
@@ -82,5 +101,10 @@ function centralRange({ histogram }: Amounts): { readonly low: number; readonly 
 }
 
 function latestQuantities(amounts: Amounts): readonly number[] {
-  return amounts.recent.slice(-LOOK_BACK).map(([, quantity]) => quantity);
+  const { recent } = amounts;
+  const quantities: number[] = [];
+  for (let at = Math.max(0, recent.length - LOOK_BACK); at < recent.length; at += 1) {
+    quantities.push((recent[at] as readonly [number, number])[1]);
+  }
+  return quantities;
 }

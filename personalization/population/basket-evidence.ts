@@ -1,5 +1,5 @@
-import { suggestedBy } from './kindred.ts';
-import { ownEvidence, shopperRhythm } from './own-evidence.ts';
+import { type Related, suggestedBy } from './kindred.ts';
+import { LOGS_FROM, ownEvidence, shopperRhythm } from './own-evidence.ts';
 import type { PopulationStatistics } from './population-statistics.ts';
 import type { PurchaseHistory } from './purchase-history.ts';
 
@@ -40,7 +40,7 @@ export function basketEvidence(
   const productIds = [
     ...new Set([
       ...own.keys(),
-      ...strongest(suggested.found, FROM_KINDRED, (place) => suggested.kindred[place] ?? 0).map(nameOf),
+      ...strongest(suggested.found, FROM_KINDRED, suggested.kindred).map(nameOf),
       ...strongestOf(suggested.follows).map(nameOf),
       ...strongestOf(suggested.beside).map(nameOf),
       ...population.popular.slice(0, FROM_POPULAR).map(nameOf),
@@ -70,39 +70,39 @@ export function basketEvidence(
     }
     const kindred = suggested.kindred[place] ?? 0;
     const ever = suggested.kindredEver[place] ?? 0;
-    row.set(
-      [
-        Math.sqrt(kindred),
-        kindred ** 0.25,
-        Math.sqrt(kindred / most),
-        (kindred / most) ** 0.25,
-        Math.sqrt(suggested.closest[place] ?? 0),
-        ...roots(suggested.follows.get(place) ?? 0),
-        ...roots(suggested.beside.get(place) ?? 0),
-        (statistics.rebought + 0.5) / (statistics.chances + 5),
-        (statistics.repeaters + 1) / (statistics.buyers + 4),
-        Math.log1p(statistics.orders) - Math.log1p(population.orders / 100),
-        Math.sqrt(statistics.orders / Math.max(1, population.orders)),
-        Math.log1p(statistics.recent) - Math.log1p(population.shoppers / 10),
-        typicalLogDays - Math.log(rhythm.daysBetween + 1),
-        Math.log(Math.max(1, history.meanProducts)),
-        Math.log(history.orders),
-        rhythm.repeats,
-        rhythm.logDaysSince,
-        ...MIXTURES.map((own) => Math.log(own * ownWeight + (1 - own) * kindred + LEAST_MIXED)),
-        ...MIXTURES.map((own) => Math.log((own * count) / history.orders + (1 - own) * ever + LEAST_MIXED)),
-        Math.log(
-          (count + statistics.orders / Math.max(1, population.orders)) / (history.orders + 1) + LEAST_MIXED,
-        ),
-      ],
-      OWN_INPUTS,
-    );
+    const follows = suggested.follows.strengths[place] ?? 0;
+    const beside = suggested.beside.strengths[place] ?? 0;
+    const overall = statistics.orders / Math.max(1, population.orders);
+    const [shy, sure] = MIXTURES;
+    row[33] = Math.sqrt(kindred);
+    row[34] = kindred ** 0.25;
+    row[35] = Math.sqrt(kindred / most);
+    row[36] = (kindred / most) ** 0.25;
+    row[37] = Math.sqrt(suggested.closest[place] ?? 0);
+    row[38] = Math.sqrt(follows);
+    row[39] = follows ** 0.25;
+    row[40] = Math.sqrt(beside);
+    row[41] = beside ** 0.25;
+    row[42] = (statistics.rebought + 0.5) / (statistics.chances + 5);
+    row[43] = (statistics.repeaters + 1) / (statistics.buyers + 4);
+    row[44] = Math.log1p(statistics.orders) - Math.log1p(population.orders / 100);
+    row[45] = Math.sqrt(overall);
+    row[46] = Math.log1p(statistics.recent) - Math.log1p(population.shoppers / 10);
+    row[47] = typicalLogDays - Math.log(rhythm.daysBetween + 1);
+    row[48] = Math.log(Math.max(1, history.meanProducts));
+    row[49] = Math.log(history.orders);
+    row[50] = rhythm.repeats;
+    row[51] = rhythm.logDaysSince;
+    row[52] = Math.log(shy * ownWeight + (1 - shy) * kindred + LEAST_MIXED);
+    row[53] = Math.log(sure * ownWeight + (1 - sure) * kindred + LEAST_MIXED);
+    row[54] = Math.log((shy * count) / history.orders + (1 - shy) * ever + LEAST_MIXED);
+    row[55] = Math.log((sure * count) / history.orders + (1 - sure) * ever + LEAST_MIXED);
+    row[56] = Math.log((count + overall) / (history.orders + 1) + LEAST_MIXED);
   });
   return { productIds, rows };
 }
 
-/** Where the logarithms of shares stand in a row of own evidence; a share of nothing has this logarithm. */
-const LOGS_FROM = 22;
+/** What a share of nothing has for a logarithm. */
 const UNSEEN_LOG = Math.log(0.02);
 /** What the shopper's own purchases weigh against those of their kindred (alpha of TIFU-KNN), from shy to sure. */
 const MIXTURES = [0.15, 0.7] as const;
@@ -122,23 +122,21 @@ const UNKNOWN_PRODUCT = {
   intervals: 0,
 };
 
-const roots = (value: number) => [Math.sqrt(value), value ** 0.25];
+const strongestOf = ({ found, strengths }: Related) => strongest(found, FROM_RELATED, strengths);
 
-const strongestOf = (scores: ReadonlyMap<number, number>) =>
-  strongest(scores.keys(), FROM_RELATED, (place) => scores.get(place) ?? 0);
-
-function strongest(
-  places: Iterable<number>,
-  count: number,
-  scoreOf: (place: number) => number,
-): readonly number[] {
-  const best: { readonly place: number; readonly score: number }[] = [];
+function strongest(places: readonly number[], count: number, strengths: Float64Array): readonly number[] {
+  const best: number[] = [];
+  let least = 0;
   for (const place of places) {
-    const score = scoreOf(place);
-    if (best.length === count && score <= (best.at(-1)?.score ?? 0)) continue;
-    const at = best.findIndex((other) => other.score < score);
-    best.splice(at < 0 ? best.length : at, 0, { place, score });
-    if (best.length > count) best.length = count;
+    const strength = strengths[place] as number;
+    if (best.length === count && strength <= least) continue;
+    let at = Math.min(best.length, count - 1);
+    while (at > 0 && (strengths[best[at - 1] as number] as number) < strength) {
+      best[at] = best[at - 1] as number;
+      at -= 1;
+    }
+    best[at] = place;
+    least = strengths[best.at(-1) as number] as number;
   }
-  return best.map(({ place }) => place);
+  return best;
 }

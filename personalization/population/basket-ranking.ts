@@ -1,5 +1,6 @@
 import { basketEvidence, type EvidenceQuestion } from './basket-evidence.ts';
-import { type ListwiseNetwork, sharesOf } from './listwise-network.ts';
+import type { ListwiseNetwork } from './listwise-network.ts';
+import { sharesOf } from './network-ensemble.ts';
 import type { PopulationStatistics } from './population-statistics.ts';
 
 /** How a list's shares become the chance that an order holds a product: a logistic line over logarithms of odds. */

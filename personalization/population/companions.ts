@@ -6,13 +6,8 @@ import {
   PARTS,
   type ShopperHistory,
 } from './learn-basket-ranking.ts';
-import {
-  type LabelledList,
-  type ListwiseNetwork,
-  networkScores,
-  softmax,
-  trainNetwork,
-} from './listwise-network.ts';
+import { type LabelledList, type ListwiseNetwork, trainNetwork } from './listwise-network.ts';
+import { sharesOf } from './network-ensemble.ts';
 import { gatherPopulation, type PopulationStatistics } from './population-statistics.ts';
 import { basketsOf, historyBefore } from './purchase-history.ts';
 
@@ -51,7 +46,7 @@ export function companionsOf(
   question: CompanionQuestion,
 ): readonly Companion[] {
   const evidence = companionEvidence(population, question);
-  const shares = softmax(networkScores(network, evidence));
+  const shares = sharesOf([network], evidence);
   return evidence.productIds
     .map((productId, index) => ({
       productId,

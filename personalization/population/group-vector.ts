@@ -1,4 +1,4 @@
-import { ordersBefore, type PurchaseHistory } from './purchase-history.ts';
+import { ordersBeforeEach, type PurchaseHistory } from './purchase-history.ts';
 
 /** Orders of one group, and what a group weighs beside the next later one, and an order beside the next of its group. */
 const GROUP = 3;
@@ -22,7 +22,10 @@ export function groupVector(history: PurchaseHistory): ReadonlyMap<string, numbe
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const vector: [string, number][] = history.products.map(({ productId, times }) => {
     let weight = 0;
-    for (const at of times) weight += weights[orders - 1 - ordersBefore(history, at)] ?? 0;
+    for (const before of ordersBeforeEach(history, times)) {
+      const back = orders - 1 - before;
+      if (back >= 0 && back < weights.length) weight += weights[back] as number;
+    }
     return [productId, weight / total];
   });
   if (vector.length > LENGTH) vector.sort(([, a], [, b]) => b - a).length = LENGTH;

@@ -35,6 +35,7 @@ export const NOTHING_SEEN: ProductHistogram = {
 
 /** Places of a product's commonest values that are told apart. */
 const RANKED = 6;
+const FEW = 64;
 
 export interface Seen {
   readonly value: number;
@@ -75,7 +76,15 @@ export function gatherHistograms() {
 
 export function histogramOf(values: Iterable<number>): Histogram {
   const counts = new Map<number, number>();
-  for (const value of values) raise(counts, value);
+  // Most are small whole numbers, and a list counts these faster than a map.
+  const few = Array<number>(FEW).fill(0);
+  for (const value of values) {
+    if (Number.isInteger(value) && value >= 0 && value < FEW) few[value] = (few[value] as number) + 1;
+    else raise(counts, value);
+  }
+  few.forEach((count, value) => {
+    if (count > 0) counts.set(value, count);
+  });
   return summed(counts);
 }
 
@@ -88,12 +97,16 @@ export function shareOf(
   return ((counts.get(value) ?? 0) + prior.share * prior.strength) / (total + prior.strength);
 }
 
-/** The values seen most often, the most first. */
+/** The values seen most often, the most first; the lowest first of those seen as often. */
 export function commonest({ counts }: Histogram, limit: number): readonly number[] {
-  return [...counts]
-    .sort(([a, left], [b, right]) => right - left || a - b)
-    .slice(0, limit)
-    .map(([value]) => value);
+  const best: { readonly value: number; readonly count: number }[] = [];
+  for (const [value, count] of counts) {
+    const after = best.findIndex((one) => count > one.count || (count === one.count && value < one.value));
+    if (after < 0 && best.length >= limit) continue;
+    best.splice(after < 0 ? best.length : after, 0, { value, count });
+    if (best.length > limit) best.length = limit;
+  }
+  return best.map(({ value }) => value);
 }
 
 function summed(counts: ReadonlyMap<number, number>): Histogram {

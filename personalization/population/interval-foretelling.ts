@@ -1,6 +1,8 @@
 import { type IntervalPosterior, intervalsOf } from '#personalization/learning/interval-posterior.ts';
+import { logOfWhole } from '#personalization/learning/log-of-whole.ts';
 import { type Histogram, type Histograms, NOTHING_SEEN, shareOf } from './histograms.ts';
-import { type Evidence, type ListwiseNetwork, sharesOf } from './listwise-network.ts';
+import { type Evidence, type ListwiseNetwork, NEW_ROOMS, sameRooms } from './listwise-network.ts';
+import { sharesOf } from './network-ensemble.ts';
 import { type OrderRhythm, ordersBetween, rhythmAsOf } from './order-rhythm.ts';
 
 /** What was learned over everybody, to foretell when something is bought again. */
@@ -21,6 +23,7 @@ export interface IntervalQuestion {
 export const BIN_ENDS: readonly number[] = binEnds();
 const CENTRES = BIN_ENDS.map((end, bin) => Math.log((end + (BIN_ENDS[bin - 1] ?? 0) + 1) / 2));
 const WIDTHS = BIN_ENDS.map((end, bin) => end - (BIN_ENDS[bin - 1] ?? 0));
+const LOG_WIDTHS = WIDTHS.map(Math.log);
 
 /** Inputs of each bin, and those that all bins share. */
 const BIN_INPUTS = 21;
@@ -28,10 +31,14 @@ const SHARED_INPUTS = 23;
 export const INTERVAL_INPUTS = BIN_INPUTS + SHARED_INPUTS;
 /** Latest purchases that decide, as many as a profile holds. */
 const LATEST = 16;
+const ROOMS = sameRooms();
 const FADE = 0.75;
 const PRODUCT_PRIOR = 5;
+/** How often everybody's share of a bin counts as seen beside a product's own. */
+const OVERALL_STRENGTH = 10;
 /** How near an earlier interval counts as the same again, and as within a factor of two, on the scale of logarithms. */
-const NEAR = [0.2, Math.LN2] as const;
+const CLOSE = 0.2;
+const NEAR = Math.LN2;
 
 function binEnds(): readonly number[] {
   const ends: number[] = [];
@@ -50,7 +57,7 @@ export function foretellInterval(
   { intervals, networks }: IntervalForetelling,
   question: IntervalQuestion,
 ): IntervalPosterior {
-  const shares = sharesOf(networks, intervalEvidence(intervals, question));
+  const shares = sharesOf(networks, intervalEvidence(intervals, question, ROOMS));
   const within: number[] = [];
   for (const share of shares) within.push((within.at(-1) ?? 0) + share);
   const shareWithin = (days: number) => {
@@ -81,20 +88,22 @@ function likeliestDays(shareWithin: (days: number) => number): number {
 export function intervalEvidence(
   { products, all }: Histograms,
   { productId, days, rhythm }: IntervalQuestion,
+  rooms = NEW_ROOMS,
 ): Evidence {
   const latest = days.slice(-LATEST);
-  const logs = intervalsOf(latest).map(Math.log);
+  const logs = intervalsOf(latest).map(logOfWhole);
   const orders = ordersBetween(latest, rhythm);
   const sorted = [...logs].sort((a, b) => a - b);
   const mean = meanOf(logs);
   const fadedMean = fadedMeanOf(logs);
   const last = logs.at(-1) ?? 0;
-  const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
+  let squares = 0;
+  for (const log of logs) squares += (log - mean) ** 2;
   const spread = Math.sqrt((squares + 1) / (logs.length + 1));
   const product = products.get(productId) ?? NOTHING_SEEN;
-  const overallLog = meanLog(all, 0);
-  const own = rhythmAsOf(rhythm, days.at(-1) ?? 0, overallLog);
-  const productLog = meanLog(product, overallLog);
+  const overall = overallShares(all);
+  const own = rhythmAsOf(rhythm, days.at(-1) ?? 0, overall.meanLog);
+  const productLog = meanLog(product, overall.meanLog);
   // Where the interval is looked for: what each kind of evidence takes for likely, as a logarithm of days.
   const likely = [
     mean,
@@ -110,52 +119,78 @@ export function intervalEvidence(
     fadedMeanOf(orders) + own.latelyBetweenOrders,
     own.latelyBetweenOrders,
   ];
-  const rows = new Float32Array(BIN_ENDS.length * BIN_INPUTS);
-  CENTRES.forEach((centre, bin) => {
-    const overall = shareOf(all, bin, { share: 1 / BIN_ENDS.length, strength: BIN_ENDS.length / 2 });
-    const byProduct = shareOf(product, bin, { share: overall, strength: 10 });
-    const [close, near] = NEAR.map((distance) => shareNear(logs, centre, distance));
-    rows.set(
-      [
-        Math.log(overall),
-        Math.log(byProduct),
-        centre,
-        Math.log(WIDTHS[bin] as number) - centre,
-        Math.abs(centre - mean) / spread,
-        ((centre - mean) / spread) ** 2 / 4,
-        ((centre - fadedMean) / spread) ** 2 / 4,
-        close as number,
-        near as number,
-        ...likely.map((log) => Math.abs(centre - log)),
-      ],
-      bin * BIN_INPUTS,
-    );
-  });
-  return {
-    rows,
-    shared: Float32Array.of(
-      ...likely,
-      Math.log(logs.length + 1),
-      Math.sqrt(squares / Math.max(1, logs.length)),
-      logs.at(-2) ?? -1,
-      Math.log(product.total + 1),
-      own.spread,
-      Math.log(own.products + 1),
-      Math.log(own.meanProducts + 1),
-      orders.at(-1) ?? 0,
-      meanOf(orders),
-      own.betweenOrders,
-      spread,
-    ),
-  };
+  const rows = rooms.rows(BIN_ENDS.length * BIN_INPUTS);
+  const strength = product.total + OVERALL_STRENGTH;
+  let at = 0;
+  for (let bin = 0; bin < BIN_ENDS.length; bin += 1) {
+    const centre = CENTRES[bin] as number;
+    const byProduct =
+      ((product.counts.get(bin) ?? 0) + (overall.shares[bin] as number) * OVERALL_STRENGTH) / strength;
+    const fromMean = (centre - mean) / spread;
+    const fromFaded = (centre - fadedMean) / spread;
+    rows[at] = overall.logs[bin] as number;
+    rows[at + 1] = Math.log(byProduct);
+    rows[at + 2] = centre;
+    rows[at + 3] = (LOG_WIDTHS[bin] as number) - centre;
+    rows[at + 4] = Math.abs(centre - mean) / spread;
+    rows[at + 5] = fromMean ** 2 / 4;
+    rows[at + 6] = fromFaded ** 2 / 4;
+    let close = 0;
+    let near = 0;
+    for (let index = 0; index < logs.length; index += 1) {
+      const distance = Math.abs((logs[index] as number) - centre);
+      if (distance <= CLOSE) close += 1;
+      if (distance <= NEAR) near += 1;
+    }
+    rows[at + 7] = close / Math.max(1, logs.length);
+    rows[at + 8] = near / Math.max(1, logs.length);
+    for (let index = 0; index < likely.length; index += 1) {
+      rows[at + 9 + index] = Math.abs(centre - (likely[index] as number));
+    }
+    at += BIN_INPUTS;
+  }
+  const shared = rooms.shared(SHARED_INPUTS);
+  shared.set(likely);
+  shared[12] = Math.log(logs.length + 1);
+  shared[13] = Math.sqrt(squares / Math.max(1, logs.length));
+  shared[14] = logs.at(-2) ?? -1;
+  shared[15] = Math.log(product.total + 1);
+  shared[16] = own.spread;
+  shared[17] = Math.log(own.products + 1);
+  shared[18] = Math.log(own.meanProducts + 1);
+  shared[19] = orders.at(-1) ?? 0;
+  shared[20] = meanOf(orders);
+  shared[21] = own.betweenOrders;
+  shared[22] = spread;
+  return { rows, shared };
 }
 
-function shareNear(logs: readonly number[], centre: number, distance: number): number {
-  return logs.filter((log) => Math.abs(log - centre) <= distance).length / Math.max(1, logs.length);
+interface OverallShares {
+  readonly shares: Float64Array;
+  readonly logs: Float64Array;
+  /** Mean logarithm of all intervals. */
+  readonly meanLog: number;
+}
+
+const overallOf = new WeakMap<Histogram, OverallShares>();
+
+/** How everybody's intervals fall into bins: the same for every product of every shopper. */
+function overallShares(all: Histogram): OverallShares {
+  const known = overallOf.get(all);
+  if (known !== undefined) return known;
+  const bins = BIN_ENDS.length;
+  const shares = Float64Array.from(BIN_ENDS, (_, bin) =>
+    shareOf(all, bin, { share: 1 / bins, strength: bins / 2 }),
+  );
+  const found = { shares, logs: shares.map(Math.log), meanLog: meanLog(all, 0) };
+  overallOf.set(all, found);
+  return found;
 }
 
 function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / Math.max(1, values.length);
 }
 
 function fadedMeanOf(values: readonly number[]): number {

@@ -13,8 +13,14 @@ export interface Suggested {
   /** The places that are not 0 in them. */
   readonly found: readonly number[];
   /** What follows the shopper's latest orders, and what is bought beside their products. */
-  readonly follows: ReadonlyMap<number, number>;
-  readonly beside: ReadonlyMap<number, number>;
+  readonly follows: Related;
+  readonly beside: Related;
+}
+
+/** How strongly places are suggested; `found` are those that are not 0. */
+export interface Related {
+  readonly strengths: Float64Array;
+  readonly found: readonly number[];
 }
 
 const NEIGHBOURS = 300;
@@ -29,13 +35,13 @@ export function suggestedBy(
 ): Suggested {
   const own = groupVector(history);
   const bought = boughtBy(population, nearest(population, shopperId, own));
-  const follows = new Map<number, number>();
+  const follows = noneRelated(population);
   const baskets = basketsOf({ ...history, trips: history.trips.slice(-LATEST_ORDERS) });
   [...baskets].reverse().forEach((basket, back) => {
     const weight = ORDER_FADE ** back / Math.sqrt(Math.max(1, basket.length));
     for (const productId of basket) spread(population, population.follows, productId, weight, follows);
   });
-  const beside = new Map<number, number>();
+  const beside = noneRelated(population);
   let total = 0;
   for (const weight of own.values()) total += weight;
   for (const [productId, weight] of own)
@@ -99,21 +105,25 @@ function nearest(
     .slice(0, NEIGHBOURS);
 }
 
+function noneRelated({ productIds }: PopulationStatistics) {
+  return { strengths: new Float64Array(productIds.length), found: [] as number[] };
+}
+
 function spread(
   { places }: PopulationStatistics,
   relations: PopulationStatistics['follows'],
   productId: string,
   weight: number,
-  into: Map<number, number>,
+  { strengths, found }: { readonly strengths: Float64Array; readonly found: number[] },
 ): void {
   const place = places.get(productId);
   const relation = place === undefined ? undefined : relations[place];
   if (relation === undefined) return;
   for (let at = 0; at < relation.products.length; at += 1) {
-    raise(into, relation.products[at] as number, weight * (relation.strengths[at] as number));
+    const other = relation.products[at] as number;
+    const before = strengths[other] as number;
+    const strength = before + weight * (relation.strengths[at] as number);
+    if (before === 0 && strength !== 0) found.push(other);
+    strengths[other] = strength;
   }
-}
-
-function raise(scores: Map<number, number>, place: number, by: number): void {
-  scores.set(place, (scores.get(place) ?? 0) + by);
 }

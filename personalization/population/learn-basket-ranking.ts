@@ -1,6 +1,7 @@
 import { basketEvidence, EVIDENCE_INPUTS } from './basket-evidence.ts';
 import { type BasketRanking, fitCalibration, logOdds } from './basket-ranking.ts';
-import { type LabelledList, sharesOf, trainNetworks } from './listwise-network.ts';
+import { type LabelledList, trainNetworks } from './listwise-network.ts';
+import { sharesOf } from './network-ensemble.ts';
 import { gatherPopulation, type PopulationStatistics } from './population-statistics.ts';
 import { basketsOf, historyBefore, type PurchaseHistory } from './purchase-history.ts';
 

@@ -15,6 +15,30 @@ export interface Evidence {
   readonly shared?: Float32Array;
 }
 
+/** Gives room for so many numbers. */
+export type Room = (numbers: number) => Float32Array;
+
+/** Where evidence is put: what is learned from is kept, what is only asked about is gone with the answer. */
+export interface Rooms {
+  readonly rows: Room;
+  readonly shared: Room;
+}
+
+const newRoom: Room = (numbers) => new Float32Array(numbers);
+export const NEW_ROOMS: Rooms = { rows: newRoom, shared: newRoom };
+
+/** The same memory again and again: making it costs more than what is put there. */
+export function sameRooms(): Rooms {
+  const same = (): Room => {
+    let held = new Float32Array();
+    return (numbers) => {
+      if (held.length < numbers) held = new Float32Array(2 * numbers);
+      return held.subarray(0, numbers);
+    };
+  };
+  return { rows: same(), shared: same() };
+}
+
 /** One list to learn from: evidence, and whether each of its rows was chosen. */
 export interface LabelledList extends Evidence {
   readonly chosen: Uint8Array;
@@ -33,7 +57,7 @@ const LISTS_AT_ONCE = 16;
 const LEARNING_RATE = 3e-3;
 const SHRINKAGE = 1e-4;
 /** Evidence further from its mean than so many deviations says no more. */
-const CLIP = 4;
+export const CLIP = 4;
 /** A list counts by how much was chosen from it, up to so much. */
 const MOST_CHOSEN = 5;
 
@@ -96,15 +120,6 @@ export async function trainNetworks(
   const trained: ListwiseNetwork[] = [];
   while (trained.length < networks) trained.push(await trainNetwork(lists, inputs, training));
   return trained;
-}
-
-/** The share of each row by the mean score of the networks. */
-export function sharesOf(networks: readonly ListwiseNetwork[], evidence: Evidence): Float64Array {
-  const all = networks.map((network) => networkScores(network, evidence));
-  const [first = new Float64Array()] = all;
-  return softmax(
-    first.map((_, row) => all.reduce((sum, scores) => sum + (scores[row] as number), 0) / all.length),
-  );
 }
 
 /** The score of every row, up to what is the same for all of them. */
@@ -212,10 +227,16 @@ function addGradient(
 /** Scores as shares that add up to one. */
 export function softmax(scores: Float64Array): Float64Array {
   let most = Number.NEGATIVE_INFINITY;
-  for (const score of scores) most = Math.max(most, score);
-  const shares = scores.map((score) => Math.exp(score - most));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  return shares.map((share) => share / sum);
+  for (let at = 0; at < scores.length; at += 1) most = Math.max(most, scores[at] as number);
+  const shares = new Float64Array(scores.length);
+  let sum = 0;
+  for (let at = 0; at < scores.length; at += 1) {
+    const share = Math.exp((scores[at] as number) - most);
+    shares[at] = share;
+    sum += share;
+  }
+  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] as number) / sum;
+  return shares;
 }
 
 function standardised({ inputs, means, scales }: ListwiseNetwork, { rows, shared }: Evidence): StandardRows {

@@ -1,4 +1,5 @@
 import { DAY_MS } from '#personalization/learning/evidence.ts';
+import { logOfWhole } from '#personalization/learning/log-of-whole.ts';
 import type { PurchaseHistory } from './purchase-history.ts';
 
 /**
@@ -59,15 +60,16 @@ export function orderRhythm({ orders, trips, products }: PurchaseHistory): Order
   };
   for (const { times } of products) {
     let before: number | null = null;
-    for (const at of times) {
-      const day = dayOf(at);
+    // What is older than the orders remembered one by one counts as known on the first of them.
+    let place = 0;
+    for (let index = 0; index < times.length; index += 1) {
+      const day = dayOf(times[index] as number);
       if (day === before) continue;
-      // What is older than the orders remembered one by one counts as known on the first of them.
-      const place = Math.max(0, placeOf(rhythm, day));
+      while (place + 1 < days.length && (days[place + 1] as number) <= day) place += 1;
       if (days[place] === day) rhythm.products[place] = (rhythm.products[place] as number) + 1;
       if (before !== null) {
         rhythm.intervals[place] = (rhythm.intervals[place] as number) + 1;
-        rhythm.logs[place] = (rhythm.logs[place] as number) + Math.log(day - before);
+        rhythm.logs[place] = (rhythm.logs[place] as number) + logOfWhole(day - before);
       }
       before = day;
     }
@@ -104,22 +106,26 @@ export function rhythmAsOf(rhythm: OrderRhythm, day: number, overall: number): R
   while (earlier >= 0 && count - (intervals[earlier] as number) < LATEST_INTERVALS) earlier -= 1;
   const latest = count - (intervals[earlier] ?? 0);
   const between: number[] = [];
+  let held = place < 0 ? 0 : (products[0] as number);
   for (let at = 1; at <= place; at += 1) {
-    between.push(Math.log((days[at] as number) - (days[at - 1] as number)));
+    between.push(logOfWhole((days[at] as number) - (days[at - 1] as number)));
+    held += products[at] as number;
   }
   const lately = Math.max(0, place - LATEST_ORDERS);
   const latelyDays =
     place > lately ? ((days[place] as number) - (days[lately] as number)) / (place - lately) : 1;
   const spread = between.slice(-SPREAD_ORDERS);
   const middle = mean(spread);
+  let squares = 0;
+  for (const log of spread) squares += (log - middle) ** 2;
   return {
     intervals: (sum + overall * INTERVALS_PRIOR) / (count + INTERVALS_PRIOR),
     latelyIntervals: (sum - (logs[earlier] ?? 0) + overall * LATEST_PRIOR) / (latest + LATEST_PRIOR),
     betweenOrders: mean(between),
     latelyBetweenOrders: Math.log(latelyDays),
-    spread: Math.sqrt(mean(spread.map((log) => (log - middle) ** 2))),
+    spread: Math.sqrt(squares / Math.max(1, spread.length)),
     products: products[place] ?? 0,
-    meanProducts: mean([...products.subarray(0, place + 1)]),
+    meanProducts: held / Math.max(1, place + 1),
   };
 }
 
@@ -137,7 +143,9 @@ export function ordersBetween(days: readonly number[], rhythm: OrderRhythm): rea
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / Math.max(1, values.length);
 }
 
 function dayOf(at: number): number {

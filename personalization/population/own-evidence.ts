@@ -1,9 +1,16 @@
 import { DAY_MS } from '#personalization/learning/evidence.ts';
-import { ordersBefore, type ProductPurchases, type PurchaseHistory } from './purchase-history.ts';
+import { logOfWhole } from '#personalization/learning/log-of-whole.ts';
+import {
+  ordersBefore,
+  ordersBeforeEach,
+  type ProductPurchases,
+  type PurchaseHistory,
+} from './purchase-history.ts';
 
 /** Over how many orders, and over how many days, a purchase comes to count half. */
 const HALF_ORDERS = [1.5, 4, 10, 25] as const;
 const HALF_DAYS = [14, 56, 224] as const;
+const DECAYS = HALF_ORDERS.length + HALF_DAYS.length;
 /** What a share of something never seen counts as, so that its logarithm is finite. */
 const LEAST_SHARE = 0.02;
 
@@ -16,11 +23,11 @@ export interface ShopperRhythm {
   readonly logDaysSince: number;
   /** How often the weekday of the order in question was one of an order. */
   readonly ordersOnDay: number;
-  /** What all orders weigh together, by `HALF_ORDERS`, then by `HALF_DAYS`; and those up to each order of `trips`. */
-  readonly totals: readonly number[];
-  readonly upTo: readonly Float64Array[];
-  /** What each order of `trips` weighs, by each decay. */
-  readonly weights: readonly Float64Array[];
+  /** What all orders weigh together, by `HALF_ORDERS`, then by `HALF_DAYS`. */
+  readonly totals: Float64Array;
+  /** What each order of `trips` weighs by each decay, and all up to it: order after order. */
+  readonly weights: Float64Array;
+  readonly upTo: Float64Array;
 }
 
 export function shopperRhythm(history: PurchaseHistory, at: number): ShopperRhythm {
@@ -29,24 +36,25 @@ export function shopperRhythm(history: PurchaseHistory, at: number): ShopperRhyt
   const bought = products.reduce((sum, { count }) => sum + count, 0);
   const again = bought - products.length;
   const firstOrder = Math.min(bought, history.meanProducts);
-  const weights = [...HALF_ORDERS, ...HALF_DAYS].map((_, decay) =>
-    Float64Array.from(trips, (time, index) => fading(decay, trips.length - 1 - index, at - time)),
-  );
-  const upTo = weights.map((ofTrips) => {
-    let sum = 0;
-    return ofTrips.map((weight) => {
-      sum += weight;
-      return sum;
-    });
+  const weights = new Float64Array(trips.length * DECAYS);
+  const upTo = new Float64Array(weights.length);
+  const totals = new Float64Array(DECAYS);
+  trips.forEach((time, index) => {
+    for (let decay = 0; decay < DECAYS; decay += 1) {
+      const weight = fading(decay, trips.length - 1 - index, at - time);
+      weights[index * DECAYS + decay] = weight;
+      totals[decay] = (totals[decay] as number) + weight;
+      upTo[index * DECAYS + decay] = totals[decay] as number;
+    }
   });
   return {
     daysBetween: orders > 1 ? (lastAt - firstAt) / DAY_MS / (orders - 1) : 7,
     repeats: (again + 1) / (Math.max(again, bought - firstOrder) + 2),
     logDaysSince: Math.log1p(Math.max(0, at - lastAt) / DAY_MS),
-    ordersOnDay: trips.filter((time) => sameWeekday(time, at)).length,
-    totals: upTo.map((sums) => sums.at(-1) ?? 0),
-    upTo,
+    ordersOnDay: trips.filter((time) => sameWeekday(time, Math.floor(at / DAY_MS))).length,
+    totals,
     weights,
+    upTo,
   };
 }
 
@@ -56,6 +64,9 @@ function fading(decay: number, ordersAgo: number, elapsed: number): number {
     ? 2 ** (-ordersAgo / halfOrders)
     : 2 ** (-elapsed / DAY_MS / (HALF_DAYS[decay - HALF_ORDERS.length] as number));
 }
+
+/** Where the logarithms of shares stand in a row; before them stands what they are the logarithms of. */
+export const LOGS_FROM = 22;
 
 /** Fills the part of a row that the shopper's own purchases of the product speak in. */
 export function ownEvidence(
@@ -76,35 +87,44 @@ export function ownEvidence(
 ): void {
   const { orders } = history;
   const { count, times, firstAt } = product;
-  const places = times.map((time) => ordersBefore(history, time));
+  const places = ordersBeforeEach(history, times);
   const first = ordersBefore(history, firstAt);
   const last = places.at(-1) ?? first;
   const missed = orders - 1 - last;
   const days = Math.max(0, at - (times.at(-1) ?? firstAt)) / DAY_MS;
-  const shares = decayedShares(product, { history, rhythm, places, first });
   const intervals = intervalEvidence(places, times, rhythm, typicalLogDays);
   const share = count / orders;
   const sinceFirst = (count + rhythm.repeats) / (orders - first + 1);
-  const onDay = times.filter((time) => sameWeekday(time, at)).length;
-  row.set([
-    1,
-    Math.log1p(count),
-    share,
-    sinceFirst,
-    ...shares,
-    Math.log1p(missed),
-    missed === 0 ? 1 : 0,
-    Math.log1p(days),
-    Math.log(days + 1) - intervals.logDays,
-    Math.log(missed + 1) - intervals.logOrders,
-    intervals.spread,
-    count === 1 ? 1 : 0,
-    missed === 0 && places.at(-2) === orders - 2 ? 1 : 0,
-    first / orders,
-    (onDay + 2 * share) / (rhythm.ordersOnDay + 2) - share,
-    places.filter((place) => place >= orders - 3).length,
-    ...[share, sinceFirst, ...shares].map((value) => Math.log(value + LEAST_SHARE)),
-  ]);
+  const today = Math.floor(at / DAY_MS);
+  let onDay = 0;
+  let latest = 0;
+  for (let index = 0; index < times.length; index += 1) {
+    if (sameWeekday(times[index] as number, today)) onDay += 1;
+    if ((places[index] as number) >= orders - 3) latest += 1;
+  }
+  const shares = decayedShares(product, { history, rhythm, places, first });
+  row[0] = 1;
+  row[1] = Math.log1p(count);
+  row[2] = share;
+  row[3] = sinceFirst;
+  row[11] = Math.log1p(missed);
+  row[12] = missed === 0 ? 1 : 0;
+  row[13] = Math.log1p(days);
+  row[14] = Math.log(days + 1) - intervals.logDays;
+  row[15] = Math.log(missed + 1) - intervals.logOrders;
+  row[16] = intervals.spread;
+  row[17] = count === 1 ? 1 : 0;
+  row[18] = missed === 0 && places.at(-2) === orders - 2 ? 1 : 0;
+  row[19] = first / orders;
+  row[20] = (onDay + 2 * share) / (rhythm.ordersOnDay + 2) - share;
+  row[21] = latest;
+  row[LOGS_FROM] = Math.log(share + LEAST_SHARE);
+  row[LOGS_FROM + 1] = Math.log(sinceFirst + LEAST_SHARE);
+  for (let decay = 0; decay < DECAYS; decay += 1) {
+    const value = shares[decay] as number;
+    row[4 + decay] = value;
+    row[LOGS_FROM + 2 + decay] = Math.log(value + LEAST_SHARE);
+  }
 }
 
 /** The weight of the orders that held the product within that of all, by each decay. */
@@ -112,7 +132,7 @@ function decayedShares(
   { count, times }: ProductPurchases,
   {
     history: { orders, trips },
-    rhythm,
+    rhythm: { weights, upTo, totals },
     places,
     first,
   }: {
@@ -121,24 +141,30 @@ function decayedShares(
     readonly places: readonly number[];
     readonly first: number;
   },
-): readonly number[] {
+): Float64Array {
   const earlier = orders - trips.length;
   const oldest = places[0] ?? first;
   // Purchases before those remembered one by one are spread over the orders of their time.
   const density =
     count > times.length ? Math.min(1, (count - times.length) / Math.max(1, oldest - first)) : 0;
-  return rhythm.totals.map((total, decay) => {
-    let weight = 0;
-    const weights = rhythm.weights[decay];
-    for (const place of places) weight += weights?.[place - earlier] ?? 0;
+  const shares = new Float64Array(DECAYS);
+  for (const place of places) {
+    const trip = place - earlier;
+    if (trip < 0 || trip >= trips.length) continue;
+    for (let decay = 0; decay < DECAYS; decay += 1) {
+      shares[decay] = (shares[decay] as number) + (weights[trip * DECAYS + decay] as number);
+    }
+  }
+  for (let decay = 0; decay < DECAYS; decay += 1) {
+    let weight = shares[decay] as number;
     if (density > 0) {
-      const sums = rhythm.upTo[decay];
-      const until = sums?.[oldest - earlier - 1] ?? 0;
-      const from = sums?.[first - earlier - 1] ?? 0;
+      const until = oldest > earlier ? (upTo[(oldest - earlier - 1) * DECAYS + decay] ?? 0) : 0;
+      const from = first > earlier ? (upTo[(first - earlier - 1) * DECAYS + decay] ?? 0) : 0;
       weight += density * Math.max(0, until - from);
     }
-    return weight / (total + 1e-6);
-  });
+    shares[decay] = weight / ((totals[decay] as number) + 1e-6);
+  }
+  return shares;
 }
 
 /** Two intervals' worth of what is typical before the shopper's own are heard. */
@@ -150,24 +176,25 @@ function intervalEvidence(
   rhythm: ShopperRhythm,
   typicalLogDays: number,
 ) {
-  let logDays = typicalLogDays * PRIOR_INTERVALS;
+  // One logarithm for all: so few intervals of days never come to more than a double holds.
+  let between = 1;
   let logOrders = Math.log(1 / Math.max(LEAST_SHARE, 0.3 * rhythm.repeats)) * PRIOR_INTERVALS;
-  const gaps = places
-    .slice(1)
-    .map((place, index) => Math.log(Math.max(1, place - (places[index] as number))));
-  for (const gap of gaps) logOrders += gap;
+  const gaps: number[] = [];
   for (let index = 1; index < times.length; index += 1) {
-    logDays += Math.log(Math.max(1, ((times[index] as number) - (times[index - 1] as number)) / DAY_MS));
+    const gap = logOfWhole(Math.max(1, (places[index] as number) - (places[index - 1] as number)));
+    gaps.push(gap);
+    logOrders += gap;
+    between *= Math.max(1, ((times[index] as number) - (times[index - 1] as number)) / DAY_MS);
   }
   const count = PRIOR_INTERVALS + gaps.length;
   const mean = logOrders / count;
-  return {
-    logDays: logDays / count,
-    logOrders: mean,
-    spread: gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / count,
-  };
+  let squares = 0;
+  for (const gap of gaps) squares += (gap - mean) ** 2;
+  const logDays = typicalLogDays * PRIOR_INTERVALS + Math.log(between);
+  return { logDays: logDays / count, logOrders: mean, spread: squares / count };
 }
 
-function sameWeekday(a: number, b: number): boolean {
-  return (Math.floor(a / DAY_MS) - Math.floor(b / DAY_MS)) % 7 === 0;
+/** `day`: since the epoch. */
+function sameWeekday(at: number, day: number): boolean {
+  return (Math.floor(at / DAY_MS) - day) % 7 === 0;
 }

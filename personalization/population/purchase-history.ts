@@ -64,9 +64,10 @@ export function basketsOf({
 }): readonly (readonly string[])[] {
   const place = new Map(trips.map((at, index) => [at, index]));
   const baskets: string[][] = trips.map(() => []);
+  const oldest = trips[0] ?? Number.POSITIVE_INFINITY;
   for (const { productId, times } of products) {
-    for (const at of times) {
-      const index = place.get(at);
+    for (let at = times.length - 1; at >= 0 && (times[at] as number) >= oldest; at -= 1) {
+      const index = place.get(times[at] as number);
       if (index !== undefined) baskets[index]?.push(productId);
     }
   }
@@ -101,18 +102,27 @@ export function historyBefore(history: PurchaseHistory, place: number): Purchase
 /**
  * How many orders came before `at`: counted where the latest ones are named, else spread evenly over the time before.
  */
-export function ordersBefore({ orders, trips, firstAt }: PurchaseHistory, at: number): number {
+export function ordersBefore(history: PurchaseHistory, at: number): number {
+  return ordersBeforeEach(history, [at])[0] as number;
+}
+
+/** The same of several times, oldest first. */
+export function ordersBeforeEach(
+  { orders, trips, firstAt }: PurchaseHistory,
+  times: readonly number[],
+): readonly number[] {
   const oldest = trips[0] ?? firstAt;
   const earlier = orders - trips.length;
-  if (at < oldest) {
-    return Math.round((earlier * Math.max(0, at - firstAt)) / Math.max(1, oldest - firstAt));
+  const before: number[] = [];
+  let place = 0;
+  for (let index = 0; index < times.length; index += 1) {
+    const at = times[index] as number;
+    if (at < oldest) {
+      before.push(Math.round((earlier * Math.max(0, at - firstAt)) / Math.max(1, oldest - firstAt)));
+      continue;
+    }
+    while (place < trips.length && (trips[place] as number) < at) place += 1;
+    before.push(earlier + place);
   }
-  let low = 0;
-  let high = trips.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((trips[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return earlier + low;
+  return before;
 }

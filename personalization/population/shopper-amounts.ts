@@ -21,7 +21,10 @@ export interface ShopperAmounts {
   readonly latestSize: number;
   /** The place among what others most often take of the product, of all that the shopper took. */
   readonly places: Histogram;
-  /** What became of the amounts of an order when the same was bought again, by the time of the order. */
+  /**
+   * What became of the amounts of an order when the same was bought again, by the time of the order; of the orders that
+   * hold the latest purchase of something, which are those that it is asked of.
+   */
   readonly since: ReadonlyMap<number, Since>;
 }
 
@@ -36,50 +39,73 @@ const LATEST_SIZE_PRIOR = 1;
 
 /** `usual`: what others take of each product. */
 export function shopperAmounts(history: PurchaseHistory, usual: Histograms['products']): ShopperAmounts {
-  const places = new Map(history.trips.map((at, place) => [at, place]));
-  const none = () => history.trips.map(() => 0);
-  const orders = { pairs: none(), again: none(), sizes: none(), lines: none() };
+  const { trips } = history;
+  const since = new Map<number, Since>();
+  const pairs = new Float64Array(trips.length);
+  const again = new Float64Array(trips.length);
+  const sizes = new Float64Array(trips.length);
+  const lines = new Float64Array(trips.length);
+  const asked = seatsOf(history.products.map(({ times }) => times.at(-1) ?? 0));
+  const followed = new Float64Array(asked.times.length);
+  const stayedAfter = new Float64Array(asked.times.length);
+  const changeAfter = new Float64Array(asked.times.length);
   const whole = { pairs: 0, again: 0, size: 0, lines: 0 };
   const taken: number[] = [];
-  const since = new Map<number, { pairs: number; again: number; change: number }>();
+  const packsOfAll: number[] = [];
   for (const { productId, times, quantities } of history.products) {
     const { middle, ranked } = usual.get(productId) ?? NOTHING_SEEN;
-    quantities.forEach((packs, index) => {
+    let next = 0;
+    for (let index = 0; index < quantities.length; index += 1) {
+      const packs = quantities[index] as number;
+      const at = times[index] as number;
+      while (next < trips.length && (trips[next] as number) < at) next += 1;
+      const place = trips[next] === at ? next : -1;
+      packsOfAll.push(packs);
       if (ranked.length > 0) taken.push(ranked.indexOf(packs));
-      const place = places.get(times[index] as number);
-      const size = middle === null ? 0 : Math.log(packs / middle);
+      const size = middle === null || packs === middle ? 0 : Math.log(packs / middle);
       whole.size += size;
       whole.lines += 1;
-      if (place !== undefined) {
-        orders.sizes[place] = (orders.sizes[place] as number) + size;
-        orders.lines[place] = (orders.lines[place] as number) + 1;
+      if (place >= 0) {
+        sizes[place] = (sizes[place] as number) + size;
+        lines[place] = (lines[place] as number) + 1;
       }
-      if (index === 0) return;
-      const before = quantities[index - 1] as number;
-      const again = packs === before ? 1 : 0;
-      const fate = since.get(times[index - 1] as number) ?? { pairs: 0, again: 0, change: 0 };
-      fate.pairs += 1;
-      fate.again += again;
-      fate.change += Math.log(packs / before);
-      since.set(times[index - 1] as number, fate);
-      whole.pairs += 1;
-      whole.again += again;
-      if (place !== undefined) {
-        orders.pairs[place] = (orders.pairs[place] as number) + 1;
-        orders.again[place] = (orders.again[place] as number) + again;
+      if (index > 0) {
+        const before = quantities[index - 1] as number;
+        const stayed = packs === before ? 1 : 0;
+        const change = stayed === 1 ? 0 : Math.log(packs / before);
+        const seat = asked.find(times[index - 1] as number);
+        if (seat >= 0) {
+          followed[seat] = (followed[seat] as number) + 1;
+          stayedAfter[seat] = (stayedAfter[seat] as number) + stayed;
+          changeAfter[seat] = (changeAfter[seat] as number) + change;
+        }
+        whole.pairs += 1;
+        whole.again += stayed;
+        if (place >= 0) {
+          pairs[place] = (pairs[place] as number) + 1;
+          again[place] = (again[place] as number) + stayed;
+        }
       }
-    });
+    }
   }
-  const latest = orders.pairs.findLastIndex((pairs) => pairs > 0);
+  asked.times.forEach((at, seat) => {
+    if (followed[seat] === 0) return;
+    since.set(at, {
+      pairs: followed[seat] as number,
+      again: stayedAfter[seat] as number,
+      change: changeAfter[seat] as number,
+    });
+  });
+  const latest = pairs.findLastIndex((count) => count > 0);
   return {
     places: histogramOf(taken),
     since,
-    packs: histogramOf(history.products.flatMap(({ quantities }) => quantities)),
+    packs: histogramOf(packsOfAll),
     staying: { pairs: whole.pairs, again: whole.again },
-    latelyStaying: { pairs: fadedSum(orders.pairs), again: fadedSum(orders.again) },
-    latestStaying: { pairs: orders.pairs[latest] ?? 0, again: orders.again[latest] ?? 0 },
+    latelyStaying: { pairs: fadedSum(pairs), again: fadedSum(again) },
+    latestStaying: { pairs: pairs[latest] ?? 0, again: again[latest] ?? 0 },
     size: whole.size / (whole.lines + SIZE_PRIOR),
-    latestSize: (orders.sizes.at(-1) ?? 0) / ((orders.lines.at(-1) ?? 0) + LATEST_SIZE_PRIOR),
+    latestSize: (sizes.at(-1) ?? 0) / ((lines.at(-1) ?? 0) + LATEST_SIZE_PRIOR),
   };
 }
 
@@ -91,6 +117,36 @@ export function stayingShare(
   return (again + prior.share * prior.strength) / (pairs + prior.strength);
 }
 
-function fadedSum(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum * FADE + value, 0);
+function fadedSum(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum = sum * FADE + value;
+  return sum;
+}
+
+/** A number for each of these times, and for no other. A map of so many moments takes ten times as long to ask. */
+function seatsOf(all: readonly number[]) {
+  const times = [...new Set(all)];
+  const bits = Math.ceil(Math.log2(times.length + 1)) + 2;
+  const mask = 2 ** bits - 1;
+  const seats = new Int32Array(mask + 1).fill(-1);
+  // Seconds, spread by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
+  const placeOf = (at: number) => Math.imul(at / 1_000, 0x9e3779b1) >>> (32 - bits);
+  times.forEach((at, seat) => {
+    let place = placeOf(at);
+    while (seats[place] !== -1) place = (place + 1) & mask;
+    seats[place] = seat;
+  });
+  return {
+    times,
+    /** -1 for a time that has none. */
+    find(at: number): number {
+      let place = placeOf(at);
+      let seat = seats[place] as number;
+      while (seat !== -1 && times[seat] !== at) {
+        place = (place + 1) & mask;
+        seat = seats[place] as number;
+      }
+      return seat;
+    },
+  };
 }

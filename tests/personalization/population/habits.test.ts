@@ -3,7 +3,8 @@ import { seededRandom } from '#infra/compose/seeded-random.ts';
 import { nextInterval } from '#personalization/features/next-interval.ts';
 import { DAY_MS } from '#personalization/learning/evidence.ts';
 import { NOTHING_SEEN } from '#personalization/population/histograms.ts';
-import { type Evidence, sharesOf, trainNetworks } from '#personalization/population/listwise-network.ts';
+import { type Evidence, trainNetworks } from '#personalization/population/listwise-network.ts';
+import { sharesOf } from '#personalization/population/network-ensemble.ts';
 import { orderRhythm, ordersBetween, rhythmAsOf } from '#personalization/population/order-rhythm.ts';
 import type { Population } from '#personalization/population/population.ts';
 import type { PurchaseHistory } from '#personalization/population/purchase-history.ts';
@@ -73,7 +74,9 @@ describe('how much a shopper takes', () => {
       ['milk', { ...NOTHING_SEEN, counts: new Map([[1, 4]]), total: 4, middle: 1, ranked: [1] }],
       ['jam', { ...NOTHING_SEEN, counts: new Map([[3, 4]]), total: 4, middle: 3, ranked: [3] }],
     ]);
-    const amounts = shopperAmounts(historyOf(milkAndJam), usual);
+    // The latest salt and rice came with earlier orders: what became of these is asked.
+    const bought = { ...milkAndJam, salt: [[100, 1]], rice: [[107, 1]] } as const;
+    const amounts = shopperAmounts(historyOf(bought), usual);
     expect(amounts.staying).toEqual({ pairs: 4, again: 3 });
     expect(amounts.latestStaying).toEqual({ pairs: 1, again: 1 });
     // One pack of milk was the place others most often take; two, and six of jam, are none of theirs.
@@ -86,8 +89,9 @@ describe('how much a shopper takes', () => {
     // Of the order of day 107 the milk came back, doubled; of that of day 100 both did, as they were.
     expect(amounts.since.get(107 * DAY_MS)).toEqual({ pairs: 1, again: 0, change: Math.log(2) });
     expect(amounts.since.get(100 * DAY_MS)).toEqual({ pairs: 2, again: 2, change: 0 });
+    expect(shopperAmounts(historyOf(milkAndJam), usual).since.get(107 * DAY_MS)).toBeUndefined();
     expect(amounts.latestSize).toBeCloseTo(Math.log(2) / 2, 9);
-    expect(amounts.size).toBeCloseTo((4 * Math.log(2)) / 8, 9);
+    expect(amounts.size).toBeCloseTo((4 * Math.log(2)) / 10, 9);
   });
 });
 
