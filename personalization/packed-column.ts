@@ -3,14 +3,26 @@ type Narrow = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Arra
 /** Numbers in the narrowest array that holds every one of them exactly. */
 export type PackedColumn = Narrow;
 
-const KINDS = [Uint8Array, Uint16Array, Int32Array, Float32Array] as const;
-
 export function packColumn(values: readonly number[]): PackedColumn {
-  for (const Kind of KINDS) {
-    const packed = Kind.from(values);
-    if (values.every((value, index) => packed[index] === value)) return packed;
+  return new (narrowestFor(values))(values);
+}
+
+function narrowestFor(values: readonly number[]) {
+  let least = 0;
+  let most = 0;
+  let isWhole = true;
+  let isSingle = true;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as number;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    if (isWhole && !Number.isInteger(value)) isWhole = false;
+    if (isSingle && Math.fround(value) !== value) isSingle = false;
   }
-  return Float64Array.from(values);
+  if (isWhole && least >= 0 && most < 2 ** 8) return Uint8Array;
+  if (isWhole && least >= 0 && most < 2 ** 16) return Uint16Array;
+  if (isWhole && least >= -(2 ** 31) && most < 2 ** 31) return Int32Array;
+  return isSingle ? Float32Array : Float64Array;
 }
 
 /** Lists of numbers one after another. */
@@ -21,18 +33,18 @@ export interface PackedLists {
 }
 
 export function packLists(lists: readonly (readonly number[])[]): PackedLists {
-  let end = 0;
-  return {
-    values: packColumn(lists.flat()),
-    ends: packColumn(
-      lists.map(({ length }) => {
-        end += length;
-        return end;
-      }),
-    ),
-  };
+  const values: number[] = [];
+  const ends: number[] = [];
+  for (const list of lists) {
+    for (let at = 0; at < list.length; at += 1) values.push(list[at] as number);
+    ends.push(values.length);
+  }
+  return { values: packColumn(values), ends: packColumn(ends) };
 }
 
 export function listAt({ values, ends }: PackedLists, place: number): readonly number[] {
-  return Array.from(values.subarray(ends[place - 1] ?? 0, ends[place]));
+  const list: number[] = [];
+  const end = ends[place] as number;
+  for (let at = ends[place - 1] ?? 0; at < end; at += 1) list.push(values[at] as number);
+  return list;
 }

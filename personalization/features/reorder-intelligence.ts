@@ -292,6 +292,8 @@ function typicalGap({ trips }: ShopperProfile): number {
 
 /** All days on which one of them was bought; only as far back as each of them is remembered in full. */
 function unionOfDays(habits: readonly ProductHabit[]): readonly number[] {
+  // Days of one product are in order, each once.
+  if (habits.length === 1) return habits[0]?.days ?? [];
   const since = Math.max(...habits.map(({ days, daysComplete }) => (daysComplete ? 0 : (days[0] ?? 0))));
   return [...new Set(habits.flatMap(({ days }) => days.filter((day) => day >= since)))].sort((a, b) => a - b);
 }

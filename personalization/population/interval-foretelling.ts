@@ -23,6 +23,9 @@ export interface IntervalQuestion {
 export const BIN_ENDS: readonly number[] = binEnds();
 const CENTRES = BIN_ENDS.map((end, bin) => Math.log((end + (BIN_ENDS[bin - 1] ?? 0) + 1) / 2));
 const WIDTHS = BIN_ENDS.map((end, bin) => end - (BIN_ENDS[bin - 1] ?? 0));
+const BIN_OF = Uint8Array.from({ length: BIN_ENDS.at(-1) ?? 0 }, (_, days) =>
+  BIN_ENDS.findIndex((end) => days <= end),
+);
 const LOG_WIDTHS = WIDTHS.map(Math.log);
 
 /** Inputs of each bin, and those that all bins share. */
@@ -48,8 +51,8 @@ function binEnds(): readonly number[] {
 
 /** The bin of an interval in days. */
 export function binOf(days: number): number {
-  const bin = BIN_ENDS.findIndex((end) => days <= end);
-  return bin < 0 ? BIN_ENDS.length - 1 : bin;
+  const whole = Math.ceil(days);
+  return whole < BIN_OF.length ? (BIN_OF[Math.max(0, whole)] as number) : BIN_ENDS.length - 1;
 }
 
 /** The posterior of the next interval. */
@@ -59,7 +62,11 @@ export function foretellInterval(
 ): IntervalPosterior {
   const shares = sharesOf(networks, intervalEvidence(intervals, question, ROOMS));
   const within: number[] = [];
-  for (const share of shares) within.push((within.at(-1) ?? 0) + share);
+  let sum = 0;
+  for (let bin = 0; bin < shares.length; bin += 1) {
+    sum += shares[bin] as number;
+    within.push(sum);
+  }
   const shareWithin = (days: number) => {
     if (days < 1) return 0;
     const bin = binOf(days);

@@ -16,12 +16,12 @@ interface Ensemble {
   readonly sharedWeights: Float64Array;
   /** Room for what rows share, once measured. */
   readonly sharedValues: Float64Array;
-  /** The linear parts together, of the inputs of a row that are its own. */
-  readonly linear: Float64Array;
   readonly layer: TanhLayer;
   /** Its memory, and where in it things are. */
   readonly numbers: Float64Array;
+  readonly singles: Float32Array;
   readonly rows: number;
+  readonly measures: number;
   readonly atRest: number;
   readonly outputs: number;
   readonly scores: number;
@@ -30,6 +30,9 @@ interface Ensemble {
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Rows that are worked on at once. */
 const ROWS = 64;
+
+/** Means, inverse scales, and the linear part of either row. */
+const MEASURES = 4;
 
 const NONE_SHARED = new Float32Array();
 
@@ -48,18 +51,27 @@ export function meanScores(networks: readonly ListwiseNetwork[], { rows, shared 
   const ensemble = ensembleOf(first, networks, varying);
   if (ensemble === null) return plainMean(networks, { rows, shared });
   rest(ensemble, shared ?? NONE_SHARED);
-  const { numbers, scores, layer } = ensemble;
+  const { numbers, singles, scores, layer } = ensemble;
   const found = new Float64Array(rows.length / varying);
   for (let from = 0; from < found.length; from += ROWS) {
     const count = Math.min(ROWS, found.length - from);
-    putRows(ensemble, rows.subarray(from * varying, (from + count) * varying));
+    singles.set(rows.subarray(from * varying, (from + count) * varying));
+    const pairs = Math.ceil(count / ROWS_AT_ONCE);
+    layer.measure(
+      singles.byteOffset,
+      ensemble.rows * BYTES,
+      ensemble.measures * BYTES,
+      scores * BYTES,
+      pairs,
+      ROWS_AT_ONCE * varying * BYTES,
+    );
     layer.addScores(
       ensemble.rows * BYTES,
       0,
       ensemble.atRest * BYTES,
       ensemble.outputs * BYTES,
       scores * BYTES,
-      Math.ceil(count / ROWS_AT_ONCE),
+      pairs,
       varying * BYTES,
       ensemble.units / UNITS_AT_ONCE,
     );
@@ -79,28 +91,6 @@ function plainMean(networks: readonly ListwiseNetwork[], evidence: Evidence): Fl
       sums[row] = (sums[row] as number) + score;
     });
   return sums.map((sum) => sum / all.length);
-}
-
-/** Puts standardised rows where the layer reads them, and the linear parts of their scores where it adds to. */
-function putRows(
-  { numbers, rows: at, scores, varying, linear, means, inverses }: Ensemble,
-  rows: Float32Array,
-): void {
-  const count = rows.length / varying;
-  for (let row = 0; row < count; row += 1) {
-    const start = row * varying;
-    let score = 0;
-    for (let input = 0; input < varying; input += 1) {
-      const value = standard(
-        rows[start + input] as number,
-        means[input] as number,
-        inverses[input] as number,
-      );
-      numbers[at + start + input] = value;
-      score += (linear[input] as number) * value;
-    }
-    numbers[scores + row] = score;
-  }
 }
 
 /** What all rows share moves each unit once. */
@@ -137,7 +127,7 @@ function standard(value: number, mean: number, inverse: number): number {
   return Math.max(-CLIP, Math.min(CLIP, (value - mean) * inverse));
 }
 
-/** Null where the networks do not take evidence alike. */
+/** Null where the networks do not take evidence alike, or the processor has not what a layer needs. */
 function ensembleOf(
   first: ListwiseNetwork,
   networks: readonly ListwiseNetwork[],
@@ -151,6 +141,7 @@ function ensembleOf(
   );
   if (!isAlike) return null;
   const ensemble = prepare(networks, first, varying);
+  if (ensemble === null) return null;
   prepared.set(first, ensemble);
   return ensemble;
 }
@@ -165,19 +156,23 @@ function prepare(
   networks: readonly ListwiseNetwork[],
   { inputs, means, scales }: ListwiseNetwork,
   varying: number,
-): Ensemble {
+): Ensemble | null {
   const hidden = networks.reduce((sum, network) => sum + network.hidden, 0);
   const units = Math.ceil(hidden / UNITS_AT_ONCE) * UNITS_AT_ONCE;
   const rows = units * varying;
-  const atRest = rows + ROWS * varying;
+  const measures = rows + ROWS * varying;
+  const atRest = measures + MEASURES * ROWS_AT_ONCE * varying;
   const outputs = atRest + units;
   const scores = outputs + units;
-  const layer = createTanhLayer((scores + ROWS) * BYTES);
-  const numbers = new Float64Array(layer.memory.buffer);
+  const source = scores + ROWS;
+  const layer = createTanhLayer((source + ROWS * varying) * BYTES, CLIP);
+  if (layer === null) return null;
+  const { buffer } = layer.memory;
+  const numbers = new Float64Array(buffer);
+  const singles = new Float32Array(buffer, source * BYTES, ROWS * varying);
   const offsets = new Float64Array(units);
   const sharedWeights = new Float64Array((inputs - varying) * units);
   const sharedValues = new Float64Array(inputs - varying);
-  const linear = new Float64Array(varying);
   let place = 0;
   for (const { hidden: own, weights } of networks) {
     for (let unit = 0; unit < own; unit += 1) {
@@ -191,12 +186,9 @@ function prepare(
       numbers[outputs + place] = weights[own * inputs + own + unit] as number;
       place += 1;
     }
-    const line = own * inputs + 2 * own;
-    for (let input = 0; input < varying; input += 1) {
-      linear[input] = (linear[input] as number) + (weights[line + input] as number);
-    }
   }
   const inverses = scales.map((scale) => 1 / scale);
+  putMeasures(numbers.subarray(measures, atRest), networks, { varying, means, inverses });
   return {
     networks,
     varying,
@@ -206,12 +198,35 @@ function prepare(
     offsets,
     sharedWeights,
     sharedValues,
-    linear,
     layer,
     numbers,
+    singles,
     rows,
+    measures,
     atRest,
     outputs,
     scores,
   };
+}
+
+/** What rows are measured by and their linear parts, all networks together: each for two rows, one after the other. */
+function putMeasures(
+  into: Float64Array,
+  networks: readonly ListwiseNetwork[],
+  { varying, means, inverses }: Pick<Ensemble, 'varying' | 'means' | 'inverses'>,
+): void {
+  const part = ROWS_AT_ONCE * varying;
+  for (let input = 0; input < varying; input += 1) {
+    const weight = networks.reduce((sum, network) => sum + linearWeight(network, input), 0);
+    for (let row = 0; row < ROWS_AT_ONCE; row += 1) {
+      const at = row * varying + input;
+      into[at] = means[input] as number;
+      into[part + at] = inverses[input] as number;
+      into[(2 + row) * part + at] = weight;
+    }
+  }
+}
+
+function linearWeight({ inputs, hidden, weights }: ListwiseNetwork, input: number): number {
+  return weights[hidden * inputs + 2 * hidden + input] as number;
 }

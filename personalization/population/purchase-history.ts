@@ -37,16 +37,26 @@ export function purchaseHistory(edges: readonly GraphEdge[]): PurchaseHistory | 
     firstAt: shopped.firstAt,
     trips: shopped.amounts.recent.map(([at]) => at),
     meanProducts: shopped.amounts.sum / shopped.count,
-    products: edges
-      .filter(({ kind }) => kind === 'BOUGHT')
-      .map(({ targetId, evidence }) => ({
-        productId: productIdOf(targetId),
-        count: evidence.count,
-        firstAt: evidence.firstAt,
-        times: (evidence.amounts?.recent ?? []).map(([at]) => at),
-        quantities: (evidence.amounts?.recent ?? []).map(([, quantity]) => quantity),
-        meanCents: meanCentsOf(evidence),
-      })),
+    products: edges.filter(({ kind }) => kind === 'BOUGHT').map(purchasesOf),
+  };
+}
+
+function purchasesOf({ targetId, evidence }: GraphEdge): ProductPurchases {
+  const times: number[] = [];
+  const quantities: number[] = [];
+  const recent = evidence.amounts?.recent ?? [];
+  for (let index = 0; index < recent.length; index += 1) {
+    const act = recent[index] as (typeof recent)[number];
+    times.push(act[0]);
+    quantities.push(act[1]);
+  }
+  return {
+    productId: productIdOf(targetId),
+    count: evidence.count,
+    firstAt: evidence.firstAt,
+    times,
+    quantities,
+    meanCents: meanCentsOf(evidence),
   };
 }
 

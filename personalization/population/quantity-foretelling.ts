@@ -68,15 +68,11 @@ export function quantityEvidence(
   const { pairs, again, change } = shopper.since.get(lastAt) ?? NOTHING_SINCE;
   const changed = change / (pairs + 1);
   const { staying, latelyStaying, latestStaying, size, latestSize } = shopper;
-  const candidates: number[] = [];
-  addNew(candidates, latest, latest.length);
+  const { candidates, counts, places } = told(latest);
+  const most = Math.max(...counts);
   addNew(candidates, ranked, FROM_PRODUCT);
   addNew(candidates, commonestOf(shopper.packs), FROM_SHOPPER);
   addNew(candidates, commonestOf(next), FROM_SHOPPER);
-  let most = 0;
-  for (let index = 0; index < candidates.length; index += 1) {
-    most = Math.max(most, timesIn(latest, candidates[index] as number));
-  }
   let sum = 0;
   let largest = last;
   let smallest = last;
@@ -93,10 +89,11 @@ export function quantityEvidence(
   const secondLast = latest.at(-2);
   const thirdLast = latest.at(-3);
   const rows = rooms.rows(candidates.length * CANDIDATE_INPUTS);
+  putFadedShares(rows, candidates.length, places);
   let row = 0;
   for (let index = 0; index < candidates.length; index += 1) {
     const packs = candidates[index] as number;
-    const own = timesIn(latest, packs);
+    const own = counts[index] ?? 0;
     const overall = shareOf(all, packs, { share: 0.01, strength: 10 });
     const byProduct = shareOf(product, packs, { share: overall, strength: 5 });
     const byShopper = shareOf(shopper.packs, packs, { share: overall, strength: 5 });
@@ -107,7 +104,6 @@ export function quantityEvidence(
     const overChanged = Math.log(packs / last) - changed;
     const rank = ranked.indexOf(packs);
     rows[row] = own / latest.length;
-    putFadedShares(rows, row + 1, latest, packs);
     rows[row + 4] = packs === last ? 1 : 0;
     rows[row + 5] = packs === secondLast ? 1 : 0;
     rows[row + 6] = packs === thirdLast ? 1 : 0;
@@ -177,10 +173,23 @@ function repeatsIn(values: readonly number[]): number {
   return repeats;
 }
 
-function timesIn(values: readonly number[], sought: number): number {
-  let times = 0;
-  for (let at = 0; at < values.length; at += 1) if (values[at] === sought) times += 1;
-  return times;
+/** Each number of packs once, how often it was taken, and for each purchase which of them it took. */
+function told(latest: readonly number[]) {
+  const candidates: number[] = [];
+  const counts: number[] = [];
+  const places: number[] = [];
+  for (let index = 0; index < latest.length; index += 1) {
+    const packs = latest[index] as number;
+    let place = 0;
+    while (place < candidates.length && candidates[place] !== packs) place += 1;
+    if (place === candidates.length) {
+      candidates.push(packs);
+      counts.push(0);
+    }
+    counts[place] = (counts[place] as number) + 1;
+    places.push(place);
+  }
+  return { candidates, counts, places };
 }
 
 function addNew(values: number[], more: readonly number[], limit: number): void {
@@ -204,15 +213,21 @@ const FADED = FADES.map((fade) => {
   return { weights, totals };
 });
 
-/** The share of the purchases that took so many packs, by each fade. */
-function putFadedShares(rows: Float32Array, at: number, latest: readonly number[], packs: number): void {
-  const { length } = latest;
+const FADED_SHARES = 1;
+
+/** The share of the purchases that took each number of packs, by each fade. */
+function putFadedShares(rows: Float32Array, candidates: number, places: readonly number[]): void {
+  const { length } = places;
   for (let fade = 0; fade < FADED.length; fade += 1) {
     const { weights, totals } = FADED[fade] as (typeof FADED)[number];
-    let held = 0;
+    const held = Array<number>(candidates).fill(0);
     for (let age = 0; age < length; age += 1) {
-      if (latest[length - 1 - age] === packs) held += weights[age] as number;
+      const place = places[length - 1 - age] as number;
+      held[place] = (held[place] as number) + (weights[age] as number);
     }
-    rows[at + fade] = held / (totals[length] as number);
+    for (let index = 0; index < candidates; index += 1) {
+      rows[index * CANDIDATE_INPUTS + FADED_SHARES + fade] =
+        (held[index] as number) / (totals[length] as number);
+    }
   }
 }

@@ -1,19 +1,65 @@
+import {
+  add,
+  addBits,
+  addDoubles,
+  type Code,
+  divide,
+  get,
+  isBelow,
+  lane,
+  least,
+  load,
+  loadDouble,
+  loadSingles,
+  loadTwice,
+  minus,
+  moduleOf,
+  most,
+  multiply,
+  multiplyAdd,
+  plus,
+  raise,
+  repeat,
+  set,
+  shiftLeft,
+  store,
+  storeDouble,
+  subtract,
+  twice,
+  type WasmFunction,
+  whole,
+} from './wasm-code.ts';
+
 /** The little of it that is used here; the types that come with Node name it without its members. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: Record<string, unknown> };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
 };
 
 /**
- * A layer of tanh units with one output, as WebAssembly with vectors of two doubles: V8 has no other way to them, and
- * they halve what the networks of a profile take (decision 0049). Written as instructions, since nothing is built here.
+ * A layer of tanh units with one output beside a linear part, over vectors of two doubles: V8 has no other way to these
+ * than WebAssembly, and the networks of a profile take a quarter of the time (decision 0049). Rows are worked on two by
+ * two. All parameters are addresses or numbers of bytes, but for how many pairs of rows and blocks of units there are.
  */
 export interface TanhLayer {
   readonly memory: { readonly buffer: ArrayBuffer };
   /**
-   * Adds to each score what the units make of its row: rows of doubles two by two, weights by block of `UNITS_AT_ONCE`
-   * units, input and unit, then what each unit rests at and its output weight. All are addresses or numbers of bytes.
+   * Measures rows of single numbers, and puts their linear parts where scores are. `scales` holds for two rows, one after
+   * the other: means, inverse scales, then weights of the first row beside zeros, and zeros beside those of the second.
+   */
+  readonly measure: (
+    source: number,
+    rows: number,
+    scales: number,
+    scores: number,
+    pairs: number,
+    pairBytes: number,
+  ) => void;
+  /**
+   * Adds to each score what the units make of its row. Weights lie by block of `UNITS_AT_ONCE` units, input and unit; then
+   * there is what each unit rests at, and its output weight.
    */
   readonly addScores: (
     rows: number,
@@ -30,243 +76,162 @@ export interface TanhLayer {
 export const UNITS_AT_ONCE = 8;
 export const ROWS_AT_ONCE = 2;
 const PAGE_BYTES = 65_536;
+const VECTOR_BYTES = 16;
+const DOUBLE_BYTES = 8;
 
-type Code = readonly number[];
-
-const I32 = 0x7f;
-const V128 = 0x7b;
-const [rows, weights, atRest, outputs, scores, pairs, rowBytes, blocks] = [0, 1, 2, 3, 4, 5, 6, 7];
-const [weight, block, input, inputsEnd, unit] = [8, 9, 10, 11, 12];
-const sums = [13, 14] as const;
-const values = [15, 16] as const;
-const [shared, power] = [17, 18];
-const units = [
-  [19, 20, 21, 22],
-  [23, 24, 25, 26],
-] as const;
-const PARAMETERS = 8;
-const WHOLE_LOCALS = 5;
-const VECTOR_LOCALS = 14;
-
-const get = (local: number): Code => [0x20, local];
-const set = (local: number): Code => [0x21, local];
-const whole = (value: number): Code => [0x41, ...signed(value)];
-const plus: Code = [0x6a];
-const minus: Code = [0x6b];
-const raise = (local: number, by: Code): Code => [...get(local), ...by, ...plus, ...set(local)];
-/** Runs at least once; again while `condition` is not zero. */
-const repeat = (body: Code, condition: Code): Code => [0x03, 0x40, ...body, ...condition, 0x0d, 0, 0x0b];
-const isBelow: Code = [0x49];
-
-const vector = (opcode: number): Code => [0xfd, ...unsigned(opcode)];
-const load = (offset: number): Code => [...vector(0x00), 3, ...unsigned(offset)];
-const loadTwice: Code = [...vector(0x0a), 3, 0];
-const twice = (value: number): Code => [0x44, ...doubleBytes(value), ...vector(0x14)];
-const lane = (index: number): Code => [...vector(0x21), index];
-const shiftLeft = vector(0xcb);
-const addBits = vector(0xce);
-const add = vector(0xf0);
-const subtract = vector(0xf1);
-const multiply = vector(0xf2);
-const divide = vector(0xf3);
-const least = vector(0xf6);
-const most = vector(0xf7);
-const loadDouble: Code = [0x2b, 3, 0];
-const storeDouble: Code = [0x39, 3, 0];
-const addDoubles: Code = [0xa0];
+/** Of three on the stack, the product of the first two and the third. */
+type MultiplyAdd = (first: Code, second: Code, third: Code) => Code;
+const fused: MultiplyAdd = (first, second, third) => [...first, ...second, ...third, ...multiplyAdd];
+const inTwo: MultiplyAdd = (first, second, third) => [...third, ...first, ...second, ...multiply, ...add];
 
 /** Beyond, tanh is one to the last digit. */
 const FURTHEST = 20;
 /** Added to a double, leaves its nearest whole number in the last bits. */
 const ROUNDING = 2 ** 52 + 2 ** 51;
+const EXPONENT_AT = 52;
 /** Of 2^r for r within a half, as its Taylor series: off by less than 3e-13. */
 const POWER_TERMS = 11;
 
+function measure(product: MultiplyAdd, furthest: number): WasmFunction {
+  const [source, rows, scales, scores, pairs, pairBytes, at, scale] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [value, one, other] = [8, 9, 10];
+  const scaleAt = (part: number): Code => [
+    ...get(scale),
+    ...Array.from({ length: part }, () => [...get(pairBytes), ...plus]).flat(),
+    ...load(0),
+  ];
+  const putScore = (sum: number): Code => [
+    ...get(scores),
+    ...get(sum),
+    ...lane(0),
+    ...get(sum),
+    ...lane(1),
+    ...addDoubles,
+    ...storeDouble,
+    ...raise(scores, whole(DOUBLE_BYTES)),
+  ];
+  const body = repeat(
+    [
+      ...[one, other].flatMap((sum) => [...twice(0), ...set(sum)]),
+      ...[...get(scales), ...set(scale), ...get(rows), ...get(pairBytes), ...plus, ...set(at)],
+      ...repeat(
+        [
+          ...[...get(source), ...loadSingles, ...scaleAt(0), ...subtract, ...scaleAt(1), ...multiply],
+          ...[...twice(furthest), ...least, ...twice(-furthest), ...most, ...set(value)],
+          ...[...get(rows), ...get(value), ...store],
+          ...[...product(get(value), scaleAt(2), get(one)), ...set(one)],
+          ...[...product(get(value), scaleAt(3), get(other)), ...set(other)],
+          ...raise(source, whole(VECTOR_BYTES / 2)),
+          ...[...raise(rows, whole(VECTOR_BYTES)), ...raise(scale, whole(VECTOR_BYTES))],
+        ],
+        [...get(rows), ...get(at), ...isBelow],
+      ),
+      ...[...putScore(one), ...putScore(other), ...get(pairs), ...whole(1), ...minus, ...set(pairs)],
+    ],
+    get(pairs),
+  );
+  return { name: 'measure', parameters: 6, wholes: 2, vectors: 3, body };
+}
+
+function addScores(product: MultiplyAdd): WasmFunction {
+  const [rows, weights, atRest, outputs, scores, pairs, rowBytes, blocks] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [weight, block, input, inputsEnd, unit] = [8, 9, 10, 11, 12];
+  const [shared, power] = [13, 14];
+  const pair = [
+    { sum: 15, value: 16, units: [17, 18, 19, 20] },
+    { sum: 21, value: 22, units: [23, 24, 25, 26] },
+  ];
+  const fromUnit = (of: number, at: number): Code => [
+    ...get(of),
+    ...get(unit),
+    ...plus,
+    ...load(VECTOR_BYTES * at),
+  ];
+  const weigh = Array.from({ length: UNITS_AT_ONCE / 2 }, (_, at) => [
+    ...[...get(weight), ...load(VECTOR_BYTES * at), ...set(shared)],
+    ...pair.flatMap(({ value, units: { [at]: own = 0 } }) => [
+      ...product(get(shared), get(value), get(own)),
+      ...set(own),
+    ]),
+  ]).flat();
+  const onEachUnit = (work: (own: number, at: number, sum: number) => Code): Code =>
+    pair.flatMap(({ units, sum }) => units.flatMap((own, at) => work(own, at, sum)));
+  const addScore = (sum: number): Code => [
+    ...[...get(scores), ...get(scores), ...loadDouble],
+    ...[...get(sum), ...lane(0), ...get(sum), ...lane(1), ...addDoubles, ...addDoubles],
+    ...[...storeDouble, ...raise(scores, whole(DOUBLE_BYTES))],
+  ];
+  const blockBytes = whole(DOUBLE_BYTES * UNITS_AT_ONCE);
+  const body = repeat(
+    [
+      ...pair.flatMap(({ sum }) => [...twice(0), ...set(sum)]),
+      ...[...get(weights), ...set(weight), ...get(blocks), ...set(block), ...whole(0), ...set(unit)],
+      ...repeat(
+        [
+          ...onEachUnit((own, at) => [...fromUnit(atRest, at), ...set(own)]),
+          ...[...get(rows), ...set(input), ...get(rows), ...get(rowBytes), ...plus, ...set(inputsEnd)],
+          ...repeat(
+            [
+              ...pair.flatMap(({ value }, row) => [
+                ...[...get(input), ...(row === 0 ? [] : [...get(rowBytes), ...plus])],
+                ...[...loadTwice, ...set(value)],
+              ]),
+              ...[...weigh, ...raise(weight, blockBytes), ...raise(input, whole(DOUBLE_BYTES))],
+            ],
+            [...get(input), ...get(inputsEnd), ...isBelow],
+          ),
+          ...onEachUnit((own, at, sum) => [
+            ...tanhOf(own, power, product),
+            ...[...product(fromUnit(outputs, at), get(own), get(sum)), ...set(sum)],
+          ]),
+          ...[...raise(unit, blockBytes), ...get(block), ...whole(1), ...minus, ...set(block)],
+        ],
+        get(block),
+      ),
+      ...pair.flatMap(({ sum }) => [...addScore(sum), ...raise(rows, get(rowBytes))]),
+      ...[...get(pairs), ...whole(1), ...minus, ...set(pairs)],
+    ],
+    get(pairs),
+  );
+  return { name: 'addScores', parameters: 8, wholes: 5, vectors: 14, body };
+}
+
 /** tanh x = 1 − 2 / (e^2x + 1), where e^2x is 2^n · 2^r with n whole. */
-function tanhOf(local: number): Code {
-  const terms: number[] = [];
-  for (let k = 0, term = 1; k < POWER_TERMS; k += 1, term *= Math.LN2 / k) terms.push(term);
-  const series = terms
-    .toReversed()
-    .flatMap((term, at) => (at === 0 ? twice(term) : [...get(local), ...multiply, ...twice(term), ...add]));
+function tanhOf(local: number, power: number, product: MultiplyAdd): Code {
+  const terms = [1];
+  for (let k = 1; k < POWER_TERMS; k += 1) terms.push(((terms.at(-1) ?? 1) * Math.LN2) / k);
+  const [last = 0, ...others] = terms.toReversed();
+  const series = others.reduce<Code>((sum, term) => product(sum, get(local), twice(term)), twice(last));
   return [
-    ...get(local),
-    ...twice(FURTHEST),
-    ...least,
-    ...twice(-FURTHEST),
-    ...most,
-    ...twice(2 * Math.LOG2E),
-    ...multiply,
-    ...set(local),
-    ...get(local),
-    ...twice(ROUNDING),
-    ...add,
-    ...set(power),
-    ...get(local),
-    ...get(power),
-    ...twice(ROUNDING),
-    ...subtract,
-    ...subtract,
-    ...set(local),
-    ...series,
-    ...get(power),
-    ...whole(52),
-    ...shiftLeft,
-    ...addBits,
-    ...set(local),
-    ...twice(1),
-    ...twice(2),
-    ...get(local),
-    ...twice(1),
-    ...add,
-    ...divide,
-    ...subtract,
-    ...set(local),
+    ...[...get(local), ...twice(FURTHEST), ...least, ...twice(-FURTHEST), ...most],
+    ...[...twice(2 * Math.LOG2E), ...multiply, ...set(local)],
+    ...[...get(local), ...twice(ROUNDING), ...add, ...set(power)],
+    ...[...get(local), ...get(power), ...twice(ROUNDING), ...subtract, ...subtract, ...set(local)],
+    ...[...series, ...get(power), ...whole(EXPONENT_AT), ...shiftLeft, ...addBits, ...set(local)],
+    ...[...twice(1), ...twice(2), ...get(local), ...twice(1), ...add, ...divide, ...subtract, ...set(local)],
   ];
 }
 
-const restOf = (row: 0 | 1): Code =>
-  units[row].flatMap((local, at) => [...get(atRest), ...get(unit), ...plus, ...load(16 * at), ...set(local)]);
+/** The layer's instructions; inputs further from their mean than `furthest` say no more. */
+export function layerCode(
+  furthest: number,
+  { isFused }: { readonly isFused: boolean },
+): Uint8Array<ArrayBuffer> {
+  const product = isFused ? fused : inTwo;
+  return moduleOf([measure(product, furthest), addScores(product)]);
+}
 
-const weigh: Code = units[0].flatMap((_, at) => [
-  ...get(weight),
-  ...load(16 * at),
-  ...set(shared),
-  ...([0, 1] as const).flatMap((row) => {
-    const local = units[row][at] as number;
-    return [...get(local), ...get(shared), ...get(values[row]), ...multiply, ...add, ...set(local)];
-  }),
-]);
-
-const putOut = (row: 0 | 1): Code =>
-  units[row].flatMap((local, at) => [
-    ...tanhOf(local),
-    ...get(sums[row]),
-    ...get(outputs),
-    ...get(unit),
-    ...plus,
-    ...load(16 * at),
-    ...get(local),
-    ...multiply,
-    ...add,
-    ...set(sums[row]),
-  ]);
-
-const addScore = (row: 0 | 1): Code => [
-  ...get(scores),
-  ...whole(8 * row),
-  ...plus,
-  ...get(scores),
-  ...whole(8 * row),
-  ...plus,
-  ...loadDouble,
-  ...get(sums[row]),
-  ...lane(0),
-  ...get(sums[row]),
-  ...lane(1),
-  ...addDoubles,
-  ...addDoubles,
-  ...storeDouble,
-];
-
-const BODY: Code = repeat(
-  [
-    ...sums.flatMap((sum) => [...twice(0), ...set(sum)]),
-    ...get(weights),
-    ...set(weight),
-    ...get(blocks),
-    ...set(block),
-    ...whole(0),
-    ...set(unit),
-    ...repeat(
-      [
-        ...restOf(0),
-        ...restOf(1),
-        ...get(rows),
-        ...set(input),
-        ...get(rows),
-        ...get(rowBytes),
-        ...plus,
-        ...set(inputsEnd),
-        ...repeat(
-          [
-            ...get(input),
-            ...loadTwice,
-            ...set(values[0]),
-            ...get(input),
-            ...get(rowBytes),
-            ...plus,
-            ...loadTwice,
-            ...set(values[1]),
-            ...weigh,
-            ...raise(weight, whole(8 * UNITS_AT_ONCE)),
-            ...raise(input, whole(8)),
-          ],
-          [...get(input), ...get(inputsEnd), ...isBelow],
-        ),
-        ...putOut(0),
-        ...putOut(1),
-        ...raise(unit, whole(8 * UNITS_AT_ONCE)),
-        ...get(block),
-        ...whole(1),
-        ...minus,
-        ...set(block),
-      ],
-      get(block),
-    ),
-    ...addScore(0),
-    ...addScore(1),
-    ...raise(rows, get(rowBytes)),
-    ...raise(rows, get(rowBytes)),
-    ...raise(scores, whole(8 * ROWS_AT_ONCE)),
-    ...get(pairs),
-    ...whole(1),
-    ...minus,
-    ...set(pairs),
-  ],
-  get(pairs),
-);
-
-let compiled: object | null = null;
-
-/** A layer with a memory of its own. */
-export function createTanhLayer(bytes: number): TanhLayer {
-  compiled ??= new WebAssembly.Module(moduleBytes());
+/** The first of these instructions that the processor has; null when it has none of them. */
+export function layerOf(variants: readonly Uint8Array<ArrayBuffer>[], bytes: number): TanhLayer | null {
+  const code = variants.find((one) => WebAssembly.validate(one));
+  if (code === undefined) return null;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-  const { exports } = new WebAssembly.Instance(compiled, { own: { memory } });
-  return { memory, addScores: exports.addScores as TanhLayer['addScores'] };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { own: { memory } });
+  return { memory, ...(exports as Pick<TanhLayer, 'measure' | 'addScores'>) };
 }
 
-function moduleBytes(): Uint8Array<ArrayBuffer> {
-  const name = (text: string): Code => [text.length, ...new TextEncoder().encode(text)];
-  const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content];
-  const code = [2, WHOLE_LOCALS, I32, VECTOR_LOCALS, V128, ...BODY, 0x0b];
-  return Uint8Array.from([
-    0,
-    0x61,
-    0x73,
-    0x6d,
-    1,
-    0,
-    0,
-    0,
-    ...section(1, [1, 0x60, PARAMETERS, ...Array<number>(PARAMETERS).fill(I32), 0]),
-    ...section(2, [1, ...name('own'), ...name('memory'), 2, 0, 1]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name('addScores'), 0, 0]),
-    ...section(10, [1, ...unsigned(code.length), ...code]),
-  ]);
-}
-
-function unsigned(value: number): Code {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
-}
-
-function signed(value: number): Code {
-  const isLast = value >= -64 && value < 64;
-  return isLast ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
-}
-
-function doubleBytes(value: number): Code {
-  return [...new Uint8Array(Float64Array.of(value).buffer)];
+/** A layer with a memory of its own; null where the processor has no such vectors. */
+export function createTanhLayer(bytes: number, furthest: number): TanhLayer | null {
+  const variants = [true, false].map((isFused) => layerCode(furthest, { isFused }));
+  return layerOf(variants, bytes);
 }
