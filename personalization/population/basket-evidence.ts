@@ -35,11 +35,10 @@ export function basketEvidence(
 ): BasketEvidence {
   const suggested = suggestedBy(population, shopperId, history);
   const rhythm = shopperRhythm(history, at);
-  const own = new Map(history.products.map((product) => [product.productId, product]));
   const nameOf = (place: number) => population.productIds[place] as string;
   const productIds = [
     ...new Set([
-      ...own.keys(),
+      ...history.products.map(({ productId }) => productId),
       ...strongest(suggested.found, FROM_KINDRED, suggested.kindred).map(nameOf),
       ...strongestOf(suggested.follows).map(nameOf),
       ...strongestOf(suggested.beside).map(nameOf),
@@ -50,16 +49,22 @@ export function basketEvidence(
   const rows = new Float32Array(productIds.length * EVIDENCE_INPUTS);
   let most = 1e-9;
   for (const place of suggested.found) most = Math.max(most, suggested.kindred[place] as number);
+  const logOrders = Math.log1p(population.orders / 100);
+  const logShoppers = Math.log1p(population.shoppers / 10);
+  const logDaysBetween = Math.log(rhythm.daysBetween + 1);
+  const usualLogDays = Math.log(rhythm.daysBetween * RHYTHM_ORDERS + 1);
+  const logProducts = Math.log(Math.max(1, history.meanProducts));
+  const logOwnOrders = Math.log(history.orders);
   productIds.forEach((productId, index) => {
     const row = rows.subarray(index * EVIDENCE_INPUTS, (index + 1) * EVIDENCE_INPUTS);
     const place = population.places.get(productId) ?? -1;
-    const product = own.get(productId);
+    // They come first, each once.
+    const product = history.products[index];
     const statistics = population.products[place] ?? UNKNOWN_PRODUCT;
     const ownWeight = suggested.own.get(productId) ?? 0;
     const count = product?.count ?? 0;
     const typicalLogDays =
-      (statistics.logDays + RHYTHM_PRIOR * Math.log(rhythm.daysBetween * RHYTHM_ORDERS + 1)) /
-      (statistics.intervals + RHYTHM_PRIOR);
+      (statistics.logDays + RHYTHM_PRIOR * usualLogDays) / (statistics.intervals + RHYTHM_PRIOR);
     if (product !== undefined) {
       ownEvidence(row, { product, history, at, rhythm, typicalLogDays });
       row[OWN_INPUTS - 2] = ownWeight;
@@ -75,22 +80,22 @@ export function basketEvidence(
     const overall = statistics.orders / Math.max(1, population.orders);
     const [shy, sure] = MIXTURES;
     row[33] = Math.sqrt(kindred);
-    row[34] = kindred ** 0.25;
+    row[34] = Math.sqrt(Math.sqrt(kindred));
     row[35] = Math.sqrt(kindred / most);
-    row[36] = (kindred / most) ** 0.25;
+    row[36] = Math.sqrt(Math.sqrt(kindred / most));
     row[37] = Math.sqrt(suggested.closest[place] ?? 0);
     row[38] = Math.sqrt(follows);
-    row[39] = follows ** 0.25;
+    row[39] = Math.sqrt(Math.sqrt(follows));
     row[40] = Math.sqrt(beside);
-    row[41] = beside ** 0.25;
+    row[41] = Math.sqrt(Math.sqrt(beside));
     row[42] = (statistics.rebought + 0.5) / (statistics.chances + 5);
     row[43] = (statistics.repeaters + 1) / (statistics.buyers + 4);
-    row[44] = Math.log1p(statistics.orders) - Math.log1p(population.orders / 100);
+    row[44] = Math.log1p(statistics.orders) - logOrders;
     row[45] = Math.sqrt(overall);
-    row[46] = Math.log1p(statistics.recent) - Math.log1p(population.shoppers / 10);
-    row[47] = typicalLogDays - Math.log(rhythm.daysBetween + 1);
-    row[48] = Math.log(Math.max(1, history.meanProducts));
-    row[49] = Math.log(history.orders);
+    row[46] = Math.log1p(statistics.recent) - logShoppers;
+    row[47] = typicalLogDays - logDaysBetween;
+    row[48] = logProducts;
+    row[49] = logOwnOrders;
     row[50] = rhythm.repeats;
     row[51] = rhythm.logDaysSince;
     row[52] = Math.log(shy * ownWeight + (1 - shy) * kindred + LEAST_MIXED);

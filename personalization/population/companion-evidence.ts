@@ -87,30 +87,25 @@ export function companionEvidence(
     const size = Math.sqrt(Math.max(1, basket.length));
     const count = purchases.get(productId) ?? 0;
     const pair = own.get(productId);
-    rows.set(
-      [
-        Math.sqrt(sums.cosine / size),
-        sums.cosine / basket.length,
-        closest,
-        Math.sqrt(sums.conditional / basket.length),
-        sums.conditional / size,
-        sums.lift / basket.length,
-        Math.sqrt(pairs.length / basket.length),
-        Math.log1p(all) - Math.log1p(population.orders / 100),
-        Math.sqrt(all / Math.max(1, population.orders)),
-        count > 0 ? 1 : 0,
-        Math.log1p(count),
-        orders === 0 ? 0 : Math.sqrt(count / orders),
-        pair === undefined ? 0 : Math.sqrt(pair.similarity),
-        pair === undefined ? 0 : Math.log1p(pair.orders),
-        Math.log1p(orders),
-        Math.log(Math.max(1, basket.length)),
-        pair === undefined ? 0 : 1 / (1 + pair.ordersAgo),
-      ],
-      index * COMPANION_INPUTS,
-    );
-    const { z: _, ...beside } = told;
-    return beside;
+    const row = index * COMPANION_INPUTS;
+    rows[row] = Math.sqrt(sums.cosine / size);
+    rows[row + 1] = sums.cosine / basket.length;
+    rows[row + 2] = closest;
+    rows[row + 3] = Math.sqrt(sums.conditional / basket.length);
+    rows[row + 4] = sums.conditional / size;
+    rows[row + 5] = sums.lift / basket.length;
+    rows[row + 6] = Math.sqrt(pairs.length / basket.length);
+    rows[row + 7] = Math.log1p(all) - Math.log1p(population.orders / 100);
+    rows[row + 8] = Math.sqrt(all / Math.max(1, population.orders));
+    rows[row + 9] = count > 0 ? 1 : 0;
+    rows[row + 10] = Math.log1p(count);
+    rows[row + 11] = orders === 0 ? 0 : Math.sqrt(count / orders);
+    rows[row + 12] = pair === undefined ? 0 : Math.sqrt(pair.similarity);
+    rows[row + 13] = pair === undefined ? 0 : Math.log1p(pair.orders);
+    rows[row + 14] = Math.log1p(orders);
+    rows[row + 15] = Math.log(Math.max(1, basket.length));
+    rows[row + 16] = pair === undefined ? 0 : 1 / (1 + pair.ordersAgo);
+    return { productId: told.productId, orders: told.orders, goesWith: told.goesWith };
   });
   return { productIds, rows, with: best };
 }
