@@ -11,21 +11,29 @@ interface Ensemble {
   /** By which evidence is measured; divided by the scales once, as multiplying takes less. */
   readonly means: Float64Array;
   readonly inverses: Float64Array;
-  /** What the units rest at, by unit; the weights of the inputs that rows share, by input and unit. */
-  readonly offsets: Float64Array;
-  readonly sharedWeights: Float64Array;
-  /** Room for what rows share, once measured. */
-  readonly sharedValues: Float64Array;
   readonly layer: TanhLayer;
-  /** Its memory, and where in it things are. */
+  /** Its memory. */
   readonly numbers: Float64Array;
   readonly singles: Float32Array;
-  readonly rows: number;
-  readonly measures: number;
-  readonly atRest: number;
-  readonly outputs: number;
-  readonly scores: number;
+  /** Where in it things are, in doubles. */
+  readonly at: Places;
 }
+
+type Places = Readonly<Record<(typeof PARTS)[number], number>>;
+
+/** What the layer reads and writes, one after another. */
+const PARTS = [
+  'weights',
+  'rows',
+  'measures',
+  'shared',
+  'sharedWeights',
+  'offsets',
+  'atRest',
+  'outputs',
+  'scores',
+  'source',
+] as const;
 
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** Rows that are worked on at once. */
@@ -33,8 +41,6 @@ const ROWS = 64;
 
 /** Means, inverse scales, and the linear part of either row. */
 const MEASURES = 4;
-
-const NONE_SHARED = new Float32Array();
 
 const prepared = new WeakMap<ListwiseNetwork, Ensemble>();
 
@@ -50,33 +56,33 @@ export function meanScores(networks: readonly ListwiseNetwork[], { rows, shared 
   const varying = first.inputs - (shared?.length ?? 0);
   const ensemble = ensembleOf(first, networks, varying);
   if (ensemble === null) return plainMean(networks, { rows, shared });
-  rest(ensemble, shared ?? NONE_SHARED);
-  const { numbers, singles, scores, layer } = ensemble;
+  const { numbers, singles, at, layer } = ensemble;
+  if (shared !== undefined && shared.length > 0) settle(ensemble, shared);
   const found = new Float64Array(rows.length / varying);
   for (let from = 0; from < found.length; from += ROWS) {
     const count = Math.min(ROWS, found.length - from);
     singles.set(rows.subarray(from * varying, (from + count) * varying));
     const pairs = Math.ceil(count / ROWS_AT_ONCE);
     layer.measure(
-      singles.byteOffset,
-      ensemble.rows * BYTES,
-      ensemble.measures * BYTES,
-      scores * BYTES,
+      at.source * BYTES,
+      at.rows * BYTES,
+      at.measures * BYTES,
+      at.scores * BYTES,
       pairs,
       ROWS_AT_ONCE * varying * BYTES,
     );
     layer.addScores(
-      ensemble.rows * BYTES,
-      0,
-      ensemble.atRest * BYTES,
-      ensemble.outputs * BYTES,
-      scores * BYTES,
+      at.rows * BYTES,
+      at.weights * BYTES,
+      at.atRest * BYTES,
+      at.outputs * BYTES,
+      at.scores * BYTES,
       pairs,
       varying * BYTES,
       ensemble.units / UNITS_AT_ONCE,
     );
     for (let row = 0; row < count; row += 1) {
-      found[from + row] = (numbers[scores + row] as number) / networks.length;
+      found[from + row] = (numbers[at.scores + row] as number) / networks.length;
     }
   }
   return found;
@@ -94,37 +100,23 @@ function plainMean(networks: readonly ListwiseNetwork[], evidence: Evidence): Fl
 }
 
 /** What all rows share moves each unit once. */
-function rest(
-  { numbers, atRest, units, offsets, sharedWeights, varying, means, inverses, sharedValues }: Ensemble,
+function settle(
+  { numbers, means, inverses, at, varying, units, layer }: Ensemble,
   shared: Float32Array,
 ): void {
   for (let input = 0; input < shared.length; input += 1) {
-    const at = varying + input;
-    sharedValues[input] = standard(shared[input] as number, means[at] as number, inverses[at] as number);
+    const place = varying + input;
+    const value = ((shared[input] as number) - (means[place] as number)) * (inverses[place] as number);
+    numbers[at.shared + input] = Math.max(-CLIP, Math.min(CLIP, value));
   }
-  for (let unit = 0; unit < units; unit += 4) {
-    let one = offsets[unit] as number;
-    let two = offsets[unit + 1] as number;
-    let three = offsets[unit + 2] as number;
-    let four = offsets[unit + 3] as number;
-    let at = unit;
-    for (let input = 0; input < shared.length; input += 1) {
-      const value = sharedValues[input] as number;
-      one += (sharedWeights[at] as number) * value;
-      two += (sharedWeights[at + 1] as number) * value;
-      three += (sharedWeights[at + 2] as number) * value;
-      four += (sharedWeights[at + 3] as number) * value;
-      at += units;
-    }
-    numbers[atRest + unit] = one;
-    numbers[atRest + unit + 1] = two;
-    numbers[atRest + unit + 2] = three;
-    numbers[atRest + unit + 3] = four;
-  }
-}
-
-function standard(value: number, mean: number, inverse: number): number {
-  return Math.max(-CLIP, Math.min(CLIP, (value - mean) * inverse));
+  layer.settle(
+    at.shared * BYTES,
+    at.sharedWeights * BYTES,
+    at.offsets * BYTES,
+    at.atRest * BYTES,
+    shared.length,
+    units * BYTES,
+  );
 }
 
 /** Null where the networks do not take evidence alike, or the processor has not what a layer needs. */
@@ -159,70 +151,79 @@ function prepare(
 ): Ensemble | null {
   const hidden = networks.reduce((sum, network) => sum + network.hidden, 0);
   const units = Math.ceil(hidden / UNITS_AT_ONCE) * UNITS_AT_ONCE;
-  const rows = units * varying;
-  const measures = rows + ROWS * varying;
-  const atRest = measures + MEASURES * ROWS_AT_ONCE * varying;
-  const outputs = atRest + units;
-  const scores = outputs + units;
-  const source = scores + ROWS;
-  const layer = createTanhLayer((source + ROWS * varying) * BYTES, CLIP);
+  const shared = inputs - varying;
+  const { at, size } = placesFor({
+    weights: units * varying,
+    rows: ROWS * varying,
+    measures: MEASURES * ROWS_AT_ONCE * varying,
+    shared,
+    sharedWeights: shared * units,
+    offsets: units,
+    atRest: units,
+    outputs: units,
+    scores: ROWS,
+    source: ROWS * varying,
+  });
+  const layer = createTanhLayer(size * BYTES, CLIP);
   if (layer === null) return null;
   const { buffer } = layer.memory;
   const numbers = new Float64Array(buffer);
-  const singles = new Float32Array(buffer, source * BYTES, ROWS * varying);
-  const offsets = new Float64Array(units);
-  const sharedWeights = new Float64Array((inputs - varying) * units);
-  const sharedValues = new Float64Array(inputs - varying);
-  let place = 0;
-  for (const { hidden: own, weights } of networks) {
-    for (let unit = 0; unit < own; unit += 1) {
-      const block = Math.floor(place / UNITS_AT_ONCE) * varying * UNITS_AT_ONCE;
-      for (let input = 0; input < inputs; input += 1) {
-        const weight = weights[unit * inputs + input] as number;
-        if (input < varying) numbers[block + input * UNITS_AT_ONCE + (place % UNITS_AT_ONCE)] = weight;
-        else sharedWeights[(input - varying) * units + place] = weight;
-      }
-      offsets[place] = weights[own * inputs + unit] as number;
-      numbers[outputs + place] = weights[own * inputs + own + unit] as number;
-      place += 1;
-    }
-  }
   const inverses = scales.map((scale) => 1 / scale);
-  putMeasures(numbers.subarray(measures, atRest), networks, { varying, means, inverses });
-  return {
+  const ensemble = {
     networks,
     varying,
     units,
     means,
     inverses,
-    offsets,
-    sharedWeights,
-    sharedValues,
     layer,
     numbers,
-    singles,
-    rows,
-    measures,
-    atRest,
-    outputs,
-    scores,
+    singles: new Float32Array(buffer, at.source * BYTES, ROWS * varying),
+    at,
   };
+  putUnits(ensemble);
+  putMeasures(ensemble);
+  return ensemble;
+}
+
+function placesFor(sizes: Places): { readonly at: Places; readonly size: number } {
+  let size = 0;
+  const places = PARTS.map((part) => {
+    const place = size;
+    size += sizes[part];
+    return [part, place] as const;
+  });
+  return { at: Object.fromEntries(places) as Places, size };
+}
+
+function putUnits({ networks, numbers, at, units, varying }: Ensemble): void {
+  let place = 0;
+  for (const { inputs, hidden, weights } of networks) {
+    for (let unit = 0; unit < hidden; unit += 1) {
+      const block = at.weights + Math.floor(place / UNITS_AT_ONCE) * varying * UNITS_AT_ONCE;
+      for (let input = 0; input < inputs; input += 1) {
+        const weight = weights[unit * inputs + input] as number;
+        if (input < varying) numbers[block + input * UNITS_AT_ONCE + (place % UNITS_AT_ONCE)] = weight;
+        else numbers[at.sharedWeights + (input - varying) * units + place] = weight;
+      }
+      const offset = weights[hidden * inputs + unit] as number;
+      numbers[at.offsets + place] = offset;
+      numbers[at.atRest + place] = offset;
+      numbers[at.outputs + place] = weights[hidden * inputs + hidden + unit] as number;
+      place += 1;
+    }
+  }
 }
 
 /** What rows are measured by and their linear parts, all networks together: each for two rows, one after the other. */
-function putMeasures(
-  into: Float64Array,
-  networks: readonly ListwiseNetwork[],
-  { varying, means, inverses }: Pick<Ensemble, 'varying' | 'means' | 'inverses'>,
-): void {
+function putMeasures({ networks, numbers, at, varying, means, inverses }: Ensemble): void {
   const part = ROWS_AT_ONCE * varying;
   for (let input = 0; input < varying; input += 1) {
     const weight = networks.reduce((sum, network) => sum + linearWeight(network, input), 0);
     for (let row = 0; row < ROWS_AT_ONCE; row += 1) {
-      const at = row * varying + input;
-      into[at] = means[input] as number;
-      into[part + at] = inverses[input] as number;
-      into[(2 + row) * part + at] = weight;
+      const place = at.measures + row * varying + input;
+      numbers[place] = means[input] as number;
+      numbers[part + place] = inverses[input] as number;
+      numbers[(2 + row) * part + place] = weight;
     }
   }
 }

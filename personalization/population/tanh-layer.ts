@@ -57,6 +57,15 @@ export interface TanhLayer {
     pairs: number,
     pairBytes: number,
   ) => void;
+  /** What each unit rests at for inputs that rows share, already measured: offsets, and weights by input and unit. */
+  readonly settle: (
+    values: number,
+    weights: number,
+    offsets: number,
+    atRest: number,
+    inputs: number,
+    unitBytes: number,
+  ) => void;
   /**
    * Adds to each score what the units make of its row. Weights lie by block of `UNITS_AT_ONCE` units, input and unit; then
    * there is what each unit rests at, and its output weight.
@@ -131,6 +140,48 @@ function measure(product: MultiplyAdd, furthest: number): WasmFunction {
     get(pairs),
   );
   return { name: 'measure', parameters: 6, wholes: 2, vectors: 3, body };
+}
+
+function settle(product: MultiplyAdd): WasmFunction {
+  const [values, weights, offsets, atRest, inputs, unitBytes] = [0, 1, 2, 3, 4, 5];
+  const [unit, value, weight, left] = [6, 7, 8, 9];
+  const shared = 10;
+  const units = [11, 12, 13, 14];
+  const body = repeat(
+    [
+      ...units.flatMap((own, at) => [
+        ...[...get(offsets), ...get(unit), ...plus, ...load(VECTOR_BYTES * at), ...set(own)],
+      ]),
+      ...[...get(values), ...set(value), ...get(weights), ...get(unit), ...plus, ...set(weight)],
+      ...[...get(inputs), ...set(left)],
+      ...repeat(
+        [
+          ...[...get(value), ...loadTwice, ...set(shared)],
+          ...units.flatMap((own, at) => [
+            ...product([...get(weight), ...load(VECTOR_BYTES * at)], get(shared), get(own)),
+            ...set(own),
+          ]),
+          ...[...raise(value, whole(DOUBLE_BYTES)), ...raise(weight, get(unitBytes))],
+          ...[...get(left), ...whole(1), ...minus, ...set(left)],
+        ],
+        get(left),
+      ),
+      ...units.flatMap((own, at) => [
+        ...[
+          ...get(atRest),
+          ...get(unit),
+          ...plus,
+          ...whole(VECTOR_BYTES * at),
+          ...plus,
+          ...get(own),
+          ...store,
+        ],
+      ]),
+      ...raise(unit, whole(DOUBLE_BYTES * UNITS_AT_ONCE)),
+    ],
+    [...get(unit), ...get(unitBytes), ...isBelow],
+  );
+  return { name: 'settle', parameters: 6, wholes: 4, vectors: 5, body };
 }
 
 function addScores(product: MultiplyAdd): WasmFunction {
@@ -218,7 +269,7 @@ export function layerCode(
   { isFused }: { readonly isFused: boolean },
 ): Uint8Array<ArrayBuffer> {
   const product = isFused ? fused : inTwo;
-  return moduleOf([measure(product, furthest), addScores(product)]);
+  return moduleOf([measure(product, furthest), settle(product), addScores(product)]);
 }
 
 /** The first of these instructions that the processor has; null when it has none of them. */
@@ -227,7 +278,7 @@ export function layerOf(variants: readonly Uint8Array<ArrayBuffer>[], bytes: num
   if (code === undefined) return null;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { own: { memory } });
-  return { memory, ...(exports as Pick<TanhLayer, 'measure' | 'addScores'>) };
+  return { memory, ...(exports as Omit<TanhLayer, 'memory'>) };
 }
 
 /** A layer with a memory of its own; null where the processor has no such vectors. */
