@@ -74,18 +74,23 @@ export function gatherHistograms() {
   };
 }
 
-export function histogramOf(values: Iterable<number>): Histogram {
-  const counts = new Map<number, number>();
-  // Most are small whole numbers, and a list counts these faster than a map.
+/** Counts values one by one, and faster than a map does: most are small whole numbers. */
+export function countValues() {
   const few = Array<number>(FEW).fill(0);
-  for (const value of values) {
-    if (Number.isInteger(value) && value >= 0 && value < FEW) few[value] = (few[value] as number) + 1;
-    else raise(counts, value);
-  }
-  few.forEach((count, value) => {
-    if (count > 0) counts.set(value, count);
-  });
-  return summed(counts);
+  const others = new Map<number, number>();
+  return {
+    add(value: number) {
+      if (value >= 0 && value < FEW && Number.isInteger(value)) few[value] = (few[value] as number) + 1;
+      else raise(others, value);
+    },
+    finish(): Histogram {
+      const counts = new Map(others);
+      few.forEach((count, value) => {
+        if (count > 0) counts.set(value, count);
+      });
+      return summed(counts);
+    },
+  };
 }
 
 /** The share of a value, shrunk towards `prior` as if that had been seen `strength` times. */

@@ -105,25 +105,27 @@ export function rhythmAsOf(rhythm: OrderRhythm, day: number, overall: number): R
   let earlier = place;
   while (earlier >= 0 && count - (intervals[earlier] as number) < LATEST_INTERVALS) earlier -= 1;
   const latest = count - (intervals[earlier] ?? 0);
-  const between: number[] = [];
   let held = place < 0 ? 0 : (products[0] as number);
+  let between = 0;
   for (let at = 1; at <= place; at += 1) {
-    between.push(logOfWhole((days[at] as number) - (days[at - 1] as number)));
+    between += logDaysBetween(days, at);
     held += products[at] as number;
   }
   const lately = Math.max(0, place - LATEST_ORDERS);
   const latelyDays =
     place > lately ? ((days[place] as number) - (days[lately] as number)) / (place - lately) : 1;
-  const spread = between.slice(-SPREAD_ORDERS);
-  const middle = mean(spread);
+  const spreadFrom = Math.max(1, place - SPREAD_ORDERS + 1);
+  const spread = Math.max(0, place - spreadFrom + 1);
+  let middle = 0;
+  for (let at = spreadFrom; at <= place; at += 1) middle += logDaysBetween(days, at) / spread;
   let squares = 0;
-  for (const log of spread) squares += (log - middle) ** 2;
+  for (let at = spreadFrom; at <= place; at += 1) squares += (logDaysBetween(days, at) - middle) ** 2;
   return {
     intervals: (sum + overall * INTERVALS_PRIOR) / (count + INTERVALS_PRIOR),
     latelyIntervals: (sum - (logs[earlier] ?? 0) + overall * LATEST_PRIOR) / (latest + LATEST_PRIOR),
-    betweenOrders: mean(between),
+    betweenOrders: between / Math.max(1, place),
     latelyBetweenOrders: Math.log(latelyDays),
-    spread: Math.sqrt(squares / Math.max(1, spread.length)),
+    spread: Math.sqrt(squares / Math.max(1, spread)),
     products: products[place] ?? 0,
     meanProducts: held / Math.max(1, place + 1),
   };
@@ -142,10 +144,9 @@ export function ordersBetween(days: readonly number[], rhythm: OrderRhythm): rea
   });
 }
 
-function mean(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / Math.max(1, values.length);
+/** Logarithm of the days from the order day before to this one. */
+function logDaysBetween(days: Int32Array, at: number): number {
+  return logOfWhole((days[at] as number) - (days[at - 1] as number));
 }
 
 function dayOf(at: number): number {

@@ -176,22 +176,26 @@ function intervalEvidence(
   rhythm: ShopperRhythm,
   typicalLogDays: number,
 ) {
+  let logOrders = Math.log(1 / Math.max(LEAST_SHARE, 0.3 * rhythm.repeats)) * PRIOR_INTERVALS;
   // One logarithm for all: so few intervals of days never come to more than a double holds.
   let between = 1;
-  let logOrders = Math.log(1 / Math.max(LEAST_SHARE, 0.3 * rhythm.repeats)) * PRIOR_INTERVALS;
-  const gaps: number[] = [];
   for (let index = 1; index < times.length; index += 1) {
-    const gap = logOfWhole(Math.max(1, (places[index] as number) - (places[index - 1] as number)));
-    gaps.push(gap);
-    logOrders += gap;
+    logOrders += logOrdersBetween(places, index);
     between *= Math.max(1, ((times[index] as number) - (times[index - 1] as number)) / DAY_MS);
   }
-  const count = PRIOR_INTERVALS + gaps.length;
+  const logDays = typicalLogDays * PRIOR_INTERVALS + Math.log(between);
+  const count = PRIOR_INTERVALS + Math.max(0, places.length - 1);
   const mean = logOrders / count;
   let squares = 0;
-  for (const gap of gaps) squares += (gap - mean) ** 2;
-  const logDays = typicalLogDays * PRIOR_INTERVALS + Math.log(between);
+  for (let index = 1; index < places.length; index += 1) {
+    squares += (logOrdersBetween(places, index) - mean) ** 2;
+  }
   return { logDays: logDays / count, logOrders: mean, spread: squares / count };
+}
+
+/** From the purchase before to this one. */
+function logOrdersBetween(places: readonly number[], index: number): number {
+  return logOfWhole(Math.max(1, (places[index] as number) - (places[index - 1] as number)));
 }
 
 /** `day`: since the epoch. */

@@ -214,20 +214,21 @@ const FADED = FADES.map((fade) => {
 });
 
 const FADED_SHARES = 1;
+const HELD = new Float64Array(LATEST + FROM_PRODUCT + 2 * FROM_SHOPPER);
 
 /** The share of the purchases that took each number of packs, by each fade. */
 function putFadedShares(rows: Float32Array, candidates: number, places: readonly number[]): void {
   const { length } = places;
   for (let fade = 0; fade < FADED.length; fade += 1) {
     const { weights, totals } = FADED[fade] as (typeof FADED)[number];
-    const held = Array<number>(candidates).fill(0);
+    HELD.fill(0, 0, candidates);
     for (let age = 0; age < length; age += 1) {
       const place = places[length - 1 - age] as number;
-      held[place] = (held[place] as number) + (weights[age] as number);
+      HELD[place] = (HELD[place] as number) + (weights[age] as number);
     }
     for (let index = 0; index < candidates; index += 1) {
       rows[index * CANDIDATE_INPUTS + FADED_SHARES + fade] =
-        (held[index] as number) / (totals[length] as number);
+        (HELD[index] as number) / (totals[length] as number);
     }
   }
 }

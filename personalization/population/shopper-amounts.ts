@@ -1,4 +1,4 @@
-import { type Histogram, type Histograms, histogramOf, NOTHING_SEEN } from './histograms.ts';
+import { countValues, type Histogram, type Histograms, NOTHING_SEEN } from './histograms.ts';
 import type { PurchaseHistory } from './purchase-history.ts';
 
 /** How often a purchase took as many packs as the one of the same product before it. */
@@ -50,8 +50,8 @@ export function shopperAmounts(history: PurchaseHistory, usual: Histograms['prod
   const stayedAfter = new Float64Array(asked.times.length);
   const changeAfter = new Float64Array(asked.times.length);
   const whole = { pairs: 0, again: 0, size: 0, lines: 0 };
-  const taken: number[] = [];
-  const packsOfAll: number[] = [];
+  const taken = countValues();
+  const packsOfAll = countValues();
   for (const { productId, times, quantities } of history.products) {
     const { middle, ranked } = usual.get(productId) ?? NOTHING_SEEN;
     let next = 0;
@@ -60,8 +60,8 @@ export function shopperAmounts(history: PurchaseHistory, usual: Histograms['prod
       const at = times[index] as number;
       while (next < trips.length && (trips[next] as number) < at) next += 1;
       const place = trips[next] === at ? next : -1;
-      packsOfAll.push(packs);
-      if (ranked.length > 0) taken.push(ranked.indexOf(packs));
+      packsOfAll.add(packs);
+      if (ranked.length > 0) taken.add(ranked.indexOf(packs));
       const size = middle === null || packs === middle ? 0 : Math.log(packs / middle);
       whole.size += size;
       whole.lines += 1;
@@ -98,9 +98,9 @@ export function shopperAmounts(history: PurchaseHistory, usual: Histograms['prod
   });
   const latest = pairs.findLastIndex((count) => count > 0);
   return {
-    places: histogramOf(taken),
+    places: taken.finish(),
     since,
-    packs: histogramOf(packsOfAll),
+    packs: packsOfAll.finish(),
     staying: { pairs: whole.pairs, again: whole.again },
     latelyStaying: { pairs: fadedSum(pairs), again: fadedSum(again) },
     latestStaying: { pairs: pairs[latest] ?? 0, again: again[latest] ?? 0 },
