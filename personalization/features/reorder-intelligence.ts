@@ -1,4 +1,3 @@
-import { DAY_MS } from '#personalization/learning/evidence.ts';
 import {
   type IntervalPosterior,
   intervalsOf,
@@ -11,6 +10,7 @@ import type { FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { abstained, applied, counted, unavailable } from './feature-report.ts';
 import { nextInterval } from './next-interval.ts';
+import { type Pace, paceOf } from './shopping-pace.ts';
 
 export type ReorderStatus = 'due' | 'soon' | 'not_yet';
 
@@ -56,13 +56,14 @@ export function reorderIntelligence(
     const advice = asked === null ? null : { said: asked.said, items: [], abstention };
     return { report: out, items: [], advice };
   }
+  const pace = paceOf(profile, now);
   const judged = profile.products.flatMap((habit, place) => {
     const product = products.get(habit.productId);
     if (product === undefined) return [];
     const fits = product.unfit === null;
-    const judgement = judge([habit], product.name, profile, now, place);
+    const judgement = judge([habit], product.name, profile, pace, place);
     if (judgement !== null) return [{ ...judgement, active: habit.recurrence.active, fits, own: true }];
-    const expected = judgeByOthers([habit], product.name, profile, now);
+    const expected = judgeByOthers([habit], product.name, profile, pace);
     if (expected === null) return [];
     // Of what was tried once it is not known whether it is wanted again: others tell that too.
     const again = profile.common?.liked.get(habit.productId)?.repeatRate ?? 0;
@@ -132,7 +133,8 @@ function advise(
     return { said: asked.said, items: [], abstention: `You haven't bought ${asked.said} here yet.` };
   }
   const name = products.get(likeliest.productId)?.name ?? asked.said;
-  const judgement = judge(matching, name, profile, now) ?? judgeByOthers(matching, name, profile, now);
+  const pace = paceOf(profile, now);
+  const judgement = judge(matching, name, profile, pace) ?? judgeByOthers(matching, name, profile, pace);
   if (judgement === null) {
     const days = unionOfDays(matching).length;
     const abstention = `You have bought ${asked.said} on ${counted(days, 'day')}; I need ${MIN_PURCHASES} to see a rhythm.`;
@@ -154,7 +156,7 @@ function judge(
   habits: readonly ProductHabit[],
   name: string,
   profile: ShopperProfile,
-  now: number,
+  pace: Pace,
   /** Of a habit judged by itself, in the profile. */
   place?: number,
 ): Judgement | null {
@@ -162,10 +164,9 @@ function judge(
   const days = unionOfDays(habits);
   const last = days.at(-1);
   if (likeliest === undefined || last === undefined || days.length < MIN_PURCHASES) return null;
-  const elapsed = Math.max(0, dayOf(now) - last);
-  const toBridge = daysBeforeNextTrip(profile, now);
+  const elapsed = Math.max(0, pace.today - last);
+  const { toBridge, between } = pace;
   const lasted = daysItLasted(habits, profile, last, elapsed);
-  const between = typicalGap(profile);
   const work = () => {
     const foretold = nextInterval(likeliest.productId, days, profile);
     if (foretold === null) return null;
@@ -222,7 +223,7 @@ function judgeByOthers(
   habits: readonly ProductHabit[],
   name: string,
   profile: ShopperProfile,
-  now: number,
+  pace: Pace,
 ): Judgement | null {
   const [likeliest] = habits;
   const days = unionOfDays(habits);
@@ -230,12 +231,12 @@ function judgeByOthers(
   if (likeliest === undefined || last === undefined || days.length >= MIN_PURCHASES) return null;
   const known = profile.common?.intervals.get(likeliest.productId);
   if (known === undefined) return null;
-  const elapsed = Math.max(0, dayOf(now) - last);
+  const elapsed = Math.max(0, pace.today - last);
   const posterior = commonInterval(known, intervalsOf(days));
   const { byNow, beforeNextTrip, beforeTripAfter } = outlookOf(posterior, {
     elapsed,
-    toBridge: daysBeforeNextTrip(profile, now),
-    between: typicalGap(profile),
+    toBridge: pace.toBridge,
+    between: pace.between,
   });
   const every = counted(Math.max(1, Math.round(known.typicalDays)), 'day');
   const often = days.length === 1 ? 'once' : 'twice';
@@ -276,18 +277,6 @@ function outlookOf(
 function statusOf(probability: number, beforeNextTrip: number): ReorderStatus {
   if (probability >= 0.5) return 'due';
   return probability >= 0.25 || beforeNextTrip >= 0.5 ? 'soon' : 'not_yet';
-}
-
-/** Days that must be bridged until the day of the next order; at least until tomorrow. */
-function daysBeforeNextTrip(profile: ShopperProfile, now: number): number {
-  if (profile.trips === null) return 1;
-  return Math.max(1, typicalGap(profile) - Math.floor((now - profile.trips.lastOrderedAt) / DAY_MS) - 1);
-}
-
-/** The median number of days between two orders; 0 before there are two. */
-function typicalGap({ trips }: ShopperProfile): number {
-  const gaps = [...intervalsOf(trips?.days ?? [])].sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
 
 /** All days on which one of them was bought; only as far back as each of them is remembered in full. */

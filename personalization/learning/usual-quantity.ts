@@ -82,13 +82,17 @@ function foretold(history: readonly number[], fade: number) {
 }
 
 function centralRange({ histogram }: Amounts): { readonly low: number; readonly high: number } {
-  const amounts = Object.entries(histogram).map(([quantity, count]) => ({
-    quantity: Number(quantity),
-    count,
-  }));
-  if (amounts.length > 1) amounts.sort((a, b) => a.quantity - b.quantity);
+  const amounts: { readonly quantity: number; readonly count: number }[] = [];
   let total = 0;
-  for (const { count } of amounts) total += count;
+  let isRising = true;
+  for (const [key, count] of Object.entries(histogram)) {
+    const quantity = Number(key);
+    isRising = isRising && quantity >= (amounts.at(-1)?.quantity ?? 0);
+    amounts.push({ quantity, count });
+    total += count;
+  }
+  // Whole numbers come in order by themselves.
+  if (!isRising) amounts.sort((a, b) => a.quantity - b.quantity);
   const at = (share: number) => {
     let seen = 0;
     for (const { quantity, count } of amounts) {
