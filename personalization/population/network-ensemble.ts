@@ -1,5 +1,13 @@
 import { CLIP, type Evidence, type ListwiseNetwork, networkScores, softmax } from './listwise-network.ts';
-import { createTanhLayer, ROWS_AT_ONCE, type TanhLayer, UNITS_AT_ONCE } from './tanh-layer.ts';
+import {
+  type CompiledLayer,
+  compileLayer,
+  createTanhLayer,
+  layerCode,
+  ROWS_AT_ONCE,
+  type TanhLayer,
+  UNITS_AT_ONCE,
+} from './tanh-layer.ts';
 
 /** Networks of one training as one layer: they take evidence alike, and what they are asked for is their mean. */
 interface Ensemble {
@@ -41,6 +49,9 @@ const ROWS = 64;
 
 /** Means, inverse scales, and the linear part of either row. */
 const MEASURES = 4;
+
+/** Once for all networks: it takes longer than many questions. */
+let compiled: CompiledLayer | null = null;
 
 const prepared = new WeakMap<ListwiseNetwork, Ensemble>();
 
@@ -164,8 +175,9 @@ function prepare(
     scores: ROWS,
     source: ROWS * varying,
   });
-  const layer = createTanhLayer(size * BYTES, CLIP);
-  if (layer === null) return null;
+  compiled ??= compileLayer([layerCode(CLIP, { isFused: true }), layerCode(CLIP, { isFused: false })]);
+  if (compiled === null) return null;
+  const layer = createTanhLayer(compiled, size * BYTES);
   const { buffer } = layer.memory;
   const numbers = new Float64Array(buffer);
   const inverses = scales.map((scale) => 1 / scale);

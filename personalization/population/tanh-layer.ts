@@ -272,17 +272,18 @@ export function layerCode(
   return moduleOf([measure(product, furthest), settle(product), addScores(product)]);
 }
 
+/** Ready for any number of layers. */
+export type CompiledLayer = object;
+
 /** The first of these instructions that the processor has; null when it has none of them. */
-export function layerOf(variants: readonly Uint8Array<ArrayBuffer>[], bytes: number): TanhLayer | null {
+export function compileLayer(variants: readonly Uint8Array<ArrayBuffer>[]): CompiledLayer | null {
   const code = variants.find((one) => WebAssembly.validate(one));
-  if (code === undefined) return null;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { own: { memory } });
-  return { memory, ...(exports as Omit<TanhLayer, 'memory'>) };
+  return code === undefined ? null : new WebAssembly.Module(code);
 }
 
-/** A layer with a memory of its own; null where the processor has no such vectors. */
-export function createTanhLayer(bytes: number, furthest: number): TanhLayer | null {
-  const variants = [true, false].map((isFused) => layerCode(furthest, { isFused }));
-  return layerOf(variants, bytes);
+/** A layer with a memory of its own. */
+export function createTanhLayer(compiled: CompiledLayer, bytes: number): TanhLayer {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+  const { exports } = new WebAssembly.Instance(compiled, { own: { memory } });
+  return { memory, ...(exports as Omit<TanhLayer, 'memory'>) };
 }

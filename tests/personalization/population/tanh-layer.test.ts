@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#infra/compose/seeded-random.ts';
-import { layerCode, layerOf } from '#personalization/population/tanh-layer.ts';
+import { compileLayer, createTanhLayer, layerCode } from '#personalization/population/tanh-layer.ts';
 
 const INPUTS = 3;
 const UNITS = 16;
@@ -22,8 +22,9 @@ const AT = {
 };
 
 describe.each([{ isFused: true }, { isFused: false }])('a layer of tanh units, $isFused', (variant) => {
-  const layer = layerOf([layerCode(FURTHEST, variant)], 4_096);
-  if (layer === null) throw new Error('this processor has no vectors of two doubles');
+  const compiled = compileLayer([layerCode(FURTHEST, variant)]);
+  if (compiled === null) throw new Error('this processor has no vectors of two doubles');
+  const layer = createTanhLayer(compiled, 4_096);
   const numbers = new Float64Array(layer.memory.buffer);
   const at = (place: number) => place * DOUBLE;
 
@@ -94,7 +95,7 @@ describe.each([{ isFused: true }, { isFused: false }])('a layer of tanh units, $
 describe('a processor without such vectors', () => {
   it('gets no layer, and one that cannot fuse gets the other one', () => {
     const unknown = Uint8Array.of(0, 0x61, 0x73, 0x6d, 9, 9, 9, 9);
-    expect(layerOf([unknown], 8)).toBeNull();
-    expect(layerOf([unknown, layerCode(FURTHEST, { isFused: false })], 8)).not.toBeNull();
+    expect(compileLayer([unknown])).toBeNull();
+    expect(compileLayer([unknown, layerCode(FURTHEST, { isFused: false })])).not.toBeNull();
   });
 });
