@@ -136,13 +136,14 @@ export function learnProfile(
       b.lastPurchasedAt - a.lastPurchasedAt ||
       (a.productId < b.productId ? -1 : 1),
   );
+  const habits = packHabits(products);
   return {
     trips: shopped === null ? null : tripHabit(shopped),
-    habits: packHabits(products),
+    habits,
     suggestions: suggestionsIn(foretold, products),
     regularity: regularityOf(products.map(({ days }) => days)),
     rhythm: history === null ? NO_RHYTHM : orderRhythm(history),
-    baskets: history === null ? null : packBaskets(history, nameOf),
+    baskets: history === null ? null : packBaskets(history, habits.productIds),
     foretold: foretold !== null,
     notYet: notYetIn(edges),
     turnedDown: turnedDownIn(edges),

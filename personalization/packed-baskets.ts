@@ -5,14 +5,22 @@ import { basketsOf, type PurchaseHistory } from './population/purchase-history.t
 /** What is needed of a shopper's orders to tell what goes with a cart. */
 export interface PackedBaskets {
   readonly orders: number;
+  /** Those of the habits too, so that they are held once; and for each product bought, its place among them. */
   readonly productIds: readonly string[];
+  readonly places: PackedColumn;
   readonly counts: PackedColumn;
   /** When the latest orders were, and for each product which of these held it. */
   readonly trips: PackedColumn;
   readonly held: PackedLists;
 }
 
-export function packBaskets(history: PurchaseHistory, nameOf: (productId: string) => string): PackedBaskets {
+/** `known`: products that are held already. */
+export function packBaskets(history: PurchaseHistory, known: readonly string[]): PackedBaskets {
+  const place = new Map(known.map((productId, at) => [productId, at]));
+  const others = history.products.flatMap(({ productId }) => (place.has(productId) ? [] : [productId]));
+  others.forEach((productId, at) => {
+    place.set(productId, known.length + at);
+  });
   const trips = history.trips.slice(-OWN_ORDERS);
   const held = new Map<string, number[]>(history.products.map(({ productId }) => [productId, []]));
   basketsOf({ ...history, trips }).forEach((basket, place) => {
@@ -20,21 +28,23 @@ export function packBaskets(history: PurchaseHistory, nameOf: (productId: string
   });
   return {
     orders: history.orders,
-    productIds: history.products.map(({ productId }) => nameOf(productId)),
+    productIds: others.length === 0 ? known : [...known, ...others],
+    places: packColumn(history.products.map(({ productId }) => place.get(productId) ?? 0)),
     counts: packColumn(history.products.map(({ count }) => count)),
     trips: packColumn(trips),
     held: packLists([...held.values()]),
   };
 }
 
-export function unpackBaskets({ orders, productIds, counts, trips, held }: PackedBaskets): CompanionHistory {
+export function unpackBaskets(packed: PackedBaskets): CompanionHistory {
+  const { orders, productIds, places, counts, trips, held } = packed;
   return {
     orders,
     trips: Array.from(trips),
-    products: productIds.map((productId, place) => ({
-      productId,
-      count: counts[place] as number,
-      times: listAt(held, place).map((trip) => trips[trip] as number),
+    products: Array.from(places, (place, at) => ({
+      productId: productIds[place] as string,
+      count: counts[at] as number,
+      times: listAt(held, at).map((trip) => trips[trip] as number),
     })),
   };
 }
