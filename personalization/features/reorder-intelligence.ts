@@ -10,7 +10,7 @@ import type { FeatureReport } from './feature.ts';
 import type { FeatureContext } from './feature-context.ts';
 import { abstained, applied, counted, unavailable } from './feature-report.ts';
 import { nextInterval } from './next-interval.ts';
-import { type Pace, paceOf } from './shopping-pace.ts';
+import { type TripTiming, timingOf } from './trip-timing.ts';
 
 export type ReorderStatus = 'due' | 'soon' | 'not_yet';
 
@@ -56,14 +56,14 @@ export function reorderIntelligence(
     const advice = asked === null ? null : { said: asked.said, items: [], abstention };
     return { report: out, items: [], advice };
   }
-  const pace = paceOf(profile, now);
+  const timing = timingOf(profile, now);
   const judged = profile.products.flatMap((habit, place) => {
     const product = products.get(habit.productId);
     if (product === undefined) return [];
     const fits = product.unfit === null;
-    const judgement = judge([habit], product.name, profile, pace, place);
+    const judgement = judge([habit], product.name, profile, timing, place);
     if (judgement !== null) return [{ ...judgement, active: habit.recurrence.active, fits, own: true }];
-    const expected = judgeByOthers([habit], product.name, profile, pace);
+    const expected = judgeByOthers([habit], product.name, profile, timing);
     if (expected === null) return [];
     // Of what was tried once it is not known whether it is wanted again: others tell that too.
     const again = profile.common?.liked.get(habit.productId)?.repeatRate ?? 0;
@@ -133,8 +133,8 @@ function advise(
     return { said: asked.said, items: [], abstention: `You haven't bought ${asked.said} here yet.` };
   }
   const name = products.get(likeliest.productId)?.name ?? asked.said;
-  const pace = paceOf(profile, now);
-  const judgement = judge(matching, name, profile, pace) ?? judgeByOthers(matching, name, profile, pace);
+  const timing = timingOf(profile, now);
+  const judgement = judge(matching, name, profile, timing) ?? judgeByOthers(matching, name, profile, timing);
   if (judgement === null) {
     const days = unionOfDays(matching).length;
     const abstention = `You have bought ${asked.said} on ${counted(days, 'day')}; I need ${MIN_PURCHASES} to see a rhythm.`;
@@ -156,7 +156,7 @@ function judge(
   habits: readonly ProductHabit[],
   name: string,
   profile: ShopperProfile,
-  pace: Pace,
+  timing: TripTiming,
   /** Of a habit judged by itself, in the profile. */
   place?: number,
 ): Judgement | null {
@@ -164,8 +164,8 @@ function judge(
   const days = unionOfDays(habits);
   const last = days.at(-1);
   if (likeliest === undefined || last === undefined || days.length < MIN_PURCHASES) return null;
-  const elapsed = Math.max(0, pace.today - last);
-  const { toBridge, between } = pace;
+  const elapsed = Math.max(0, timing.today - last);
+  const { toBridge, between } = timing;
   const lasted = daysItLasted(habits, profile, last, elapsed);
   const work = () => {
     const foretold = nextInterval(likeliest.productId, days, profile);
@@ -223,7 +223,7 @@ function judgeByOthers(
   habits: readonly ProductHabit[],
   name: string,
   profile: ShopperProfile,
-  pace: Pace,
+  timing: TripTiming,
 ): Judgement | null {
   const [likeliest] = habits;
   const days = unionOfDays(habits);
@@ -231,12 +231,12 @@ function judgeByOthers(
   if (likeliest === undefined || last === undefined || days.length >= MIN_PURCHASES) return null;
   const known = profile.common?.intervals.get(likeliest.productId);
   if (known === undefined) return null;
-  const elapsed = Math.max(0, pace.today - last);
+  const elapsed = Math.max(0, timing.today - last);
   const posterior = commonInterval(known, intervalsOf(days));
   const { byNow, beforeNextTrip, beforeTripAfter } = outlookOf(posterior, {
     elapsed,
-    toBridge: pace.toBridge,
-    between: pace.between,
+    toBridge: timing.toBridge,
+    between: timing.between,
   });
   const every = counted(Math.max(1, Math.round(known.typicalDays)), 'day');
   const often = days.length === 1 ? 'once' : 'twice';

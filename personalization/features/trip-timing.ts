@@ -3,7 +3,7 @@ import { intervalsOf } from '#personalization/learning/interval-posterior.ts';
 import { dayOf, type ShopperProfile } from '#personalization/profile.ts';
 
 /** The day that is asked about, and how often the shopper comes. */
-export interface Pace {
+export interface TripTiming {
   readonly today: number;
   /** Days that must be bridged until the day of the next order; at least until tomorrow. */
   readonly toBridge: number;
@@ -11,7 +11,7 @@ export interface Pace {
   readonly between: number;
 }
 
-export function paceOf(profile: ShopperProfile, now: number): Pace {
+export function timingOf(profile: ShopperProfile, now: number): TripTiming {
   const between = typicalGap(profile);
   const since = profile.trips === null ? null : Math.floor((now - profile.trips.lastOrderedAt) / DAY_MS);
   return { today: dayOf(now), between, toBridge: since === null ? 1 : Math.max(1, between - since - 1) };
