@@ -127,6 +127,9 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
           signal: context.signal,
           durability: 'exit',
           recursionLimit: RECURSION_LIMIT,
+          // Nobody reads what LangGraph would gather of the whole state after every step: nodes tell of themselves.
+          streamMode: 'custom',
+          outputKeys: 'text',
         },
       );
     },
