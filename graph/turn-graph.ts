@@ -2,6 +2,7 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import { END, START, StateGraph } from '@langchain/langgraph';
 import type { TurnRequest } from '#agents/response-compiler/reply.ts';
 import { guard, type NodeWork } from './guard.ts';
+import { inARow } from './in-a-row.ts';
 import type { NodeName } from './node-names.ts';
 import { assembleContext } from './nodes/assemble-context.ts';
 import { chooseMode } from './nodes/choose-mode.ts';
@@ -37,8 +38,14 @@ export interface TurnGraph {
   ): Promise<void>;
 }
 
-/** Super-steps a turn may take; one run of the longest path takes 14. */
+/** Super-steps a turn may take; one run of the longest path takes 9. */
 const RECURSION_LIMIT = 30;
+
+/** Nodes that always follow one another are one node of the graph, named after them. */
+const RECEIVE = 'intake → privacy_scan';
+const REOPEN = 'session → choose_mode';
+const UNDERSTAND = 'choose_transcript → supervise';
+const ANSWER = 'assemble_context → compile → post_process → save';
 
 /** Nodes and edges, nothing else. Compiled once a process. */
 export function createTurnGraph(services: Services, checkpointer: BaseCheckpointSaver): TurnGraph {
@@ -50,17 +57,17 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
   ) => guard(services.clock, { name, budgetMs, work, ...(instead === undefined ? {} : { instead }) });
 
   const graph = new StateGraph(TurnAnnotation)
-    .addNode('intake', node('intake', 100, intake))
-    .addNode('privacy_scan', node('privacy_scan', 500, privacyScan))
-    .addNode('session', node('session', 1_000, session(services)))
+    .addNode(RECEIVE, inARow(node('intake', 100, intake), node('privacy_scan', 500, privacyScan)))
+    .addNode(REOPEN, inARow(node('session', 1_000, session(services)), node('choose_mode', 100, chooseMode)))
     .addNode('profile', node('profile', 1_000, profile(services), withoutProfile))
     .addNode(
-      'choose_transcript',
-      node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
+      UNDERSTAND,
+      inARow(
+        node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
+        node('supervise', 4_000, supervise(services)),
+      ),
     )
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
-    .addNode('choose_mode', node('choose_mode', 100, chooseMode))
-    .addNode('supervise', node('supervise', 4_000, supervise(services)))
     .addNode('remember', node('remember', 2_000, remember(services), withoutRemembering))
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
     .addNode('order_agent', node('order_agent', 6_000, orderAgent(services)))
@@ -68,23 +75,25 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('promotions', node('promotions', 1_000, promotions(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
     .addNode('personalise', node('personalise', 1_000, personalise(services), withoutPersonalising))
-    .addNode('assemble_context', node('assemble_context', 1_000, assembleContext))
-    .addNode('compile', node('compile', 2_000, compile(services)))
-    .addNode('post_process', node('post_process', 500, postProcess))
-    .addNode('save', node('save', 5_000, save(services)))
+    .addNode(
+      ANSWER,
+      inARow(
+        node('assemble_context', 1_000, assembleContext),
+        node('compile', 2_000, compile(services)),
+        node('post_process', 500, postProcess),
+        node('save', 5_000, save(services)),
+      ),
+    )
     .addNode('learn', node('learn', 5_000, learn(services)))
     .addNode('stream', node('stream', 1_000, stream(services)))
-    .addEdge(START, 'intake')
-    .addEdge('intake', 'privacy_scan')
-    .addEdge('intake', 'session')
-    .addEdge('intake', 'profile')
-    .addEdge(['privacy_scan', 'session'], 'choose_transcript')
-    .addEdge('session', 'choose_mode')
-    .addEdge(['choose_transcript', 'choose_mode', 'profile'], 'supervise')
-    // Beside the supervisor: the tone of what was said matters to the wording alone.
-    .addEdge('choose_transcript', 'detect_emotion')
+    .addEdge(START, RECEIVE)
+    .addEdge(START, REOPEN)
+    .addEdge(START, 'profile')
+    .addEdge([RECEIVE, REOPEN, 'profile'], UNDERSTAND)
+    // Beside the agents: the tone of what was said matters to the wording alone.
+    .addEdge(UNDERSTAND, 'detect_emotion')
     .addEdge('detect_emotion', END)
-    .addConditionalEdges('supervise', (state) => [...routeAfterSupervisor(state)], [
+    .addConditionalEdges(UNDERSTAND, (state) => [...routeAfterSupervisor(state)], [
       'remember',
       'search_agent',
       'order_agent',
@@ -102,16 +111,19 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
       'personalise',
     ])
     .addEdge('search_agent', 'personalise')
-    .addConditionalEdges('order_agent', routeAfterOrder, ['personalise', 'assemble_context'])
+    .addConditionalEdges('order_agent', routeAfterOrder, {
+      personalise: 'personalise',
+      assemble_context: ANSWER,
+    })
     .addEdge('recall', 'personalise')
     .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
-    .addConditionalEdges('personalise', routeAfterPersonalise, ['order_agent', 'assemble_context'])
-    .addEdge('assemble_context', 'compile')
-    .addEdge('compile', 'post_process')
-    .addEdge('post_process', 'save')
-    .addEdge('save', 'learn')
-    .addEdge('save', 'stream')
+    .addConditionalEdges('personalise', routeAfterPersonalise, {
+      order_agent: 'order_agent',
+      assemble_context: ANSWER,
+    })
+    .addEdge(ANSWER, 'learn')
+    .addEdge(ANSWER, 'stream')
     .addEdge('learn', END)
     .addEdge('stream', END)
     .compile({ checkpointer });
