@@ -1,5 +1,6 @@
 import type { GuardedNode } from './guard.ts';
-import { DEGRADED, EXECUTION, type TurnState, type TurnUpdate } from './state.ts';
+import type { TurnUpdate } from './state.ts';
+import { bothUpdates, stateAfter } from './state-after.ts';
 
 /**
  * Nodes that always follow one another, as one super-step of the graph: each super-step costs a turn as much as the
@@ -9,23 +10,12 @@ import { DEGRADED, EXECUTION, type TurnState, type TurnUpdate } from './state.ts
 export function inARow(...nodes: readonly GuardedNode[]): GuardedNode {
   return async (state, config) => {
     let sofar = state;
-    const all: Written = {};
+    let all: TurnUpdate = {};
     for (const node of nodes) {
-      const update = (await node(sofar, config)) as Written;
-      sofar = {
-        ...sofar,
-        ...update,
-        degraded: DEGRADED.join(sofar.degraded, update.degraded ?? []),
-        execution: EXECUTION.join(sofar.execution, update.execution ?? []),
-      } as TurnState;
-      Object.assign(all, update, {
-        degraded: DEGRADED.join(all.degraded ?? [], update.degraded ?? []),
-        execution: EXECUTION.join(all.execution ?? [], update.execution ?? []),
-      });
+      const update = await node(sofar, config);
+      sofar = stateAfter(sofar, update);
+      all = bothUpdates(all, update);
     }
-    return all as TurnUpdate;
+    return all;
   };
 }
-
-/** An update as nodes write it: what is joined to a list is the list's new entries. */
-type Written = { -readonly [Channel in keyof TurnState]?: TurnState[Channel] };

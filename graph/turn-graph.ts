@@ -25,10 +25,16 @@ import { searchAgent } from './nodes/search-agent.ts';
 import { session } from './nodes/session.ts';
 import { stream } from './nodes/stream.ts';
 import { supervise } from './nodes/supervise.ts';
-import { routeAfterOrder, routeAfterPersonalise, routeAfterSupervisor, routeToAgents } from './routing.ts';
+import {
+  isOrderedAfterList,
+  isPersonalisedAfterOrder,
+  routeAfterSupervisor,
+  routeToAgents,
+} from './routing.ts';
 import type { RunContext } from './run-context.ts';
 import type { Services } from './services.ts';
 import { TurnAnnotation, type TurnState, type TurnUpdate } from './state.ts';
+import { thenTo } from './then-to.ts';
 
 /** The compiled graph, behind the one call that runs a turn through it. */
 export interface TurnGraph {
@@ -47,6 +53,9 @@ const REOPEN = 'session → choose_mode';
 const UNDERSTAND = 'choose_transcript → supervise';
 const ANSWER = 'assemble_context → compile → post_process → save';
 
+/** Where the intents may lead at once. */
+const AGENTS = ['search_agent', 'order_agent', 'recall', 'promotions', 'research_agent'] as const;
+
 /** Nodes and edges, nothing else. Compiled once a process. */
 export function createTurnGraph(services: Services, checkpointer: BaseCheckpointSaver): TurnGraph {
   const node = (
@@ -62,19 +71,39 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addNode('profile', node('profile', 1_000, profile(services), withoutProfile))
     .addNode(
       UNDERSTAND,
-      inARow(
-        node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
-        node('supervise', 4_000, supervise(services)),
+      thenTo(
+        inARow(
+          node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
+          node('supervise', 4_000, supervise(services)),
+        ),
+        routeAfterSupervisor,
       ),
+      { ends: ['remember', ...AGENTS, 'personalise'] },
     )
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
-    .addNode('remember', node('remember', 2_000, remember(services), withoutRemembering))
+    .addNode(
+      'remember',
+      thenTo(node('remember', 2_000, remember(services), withoutRemembering), routeToAgents),
+      { ends: [...AGENTS, 'personalise'] },
+    )
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
-    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services)))
+    .addNode(
+      'order_agent',
+      thenTo(node('order_agent', 6_000, orderAgent(services)), (state) =>
+        isPersonalisedAfterOrder(state) ? ['personalise'] : [ANSWER],
+      ),
+      { ends: ['personalise', ANSWER] },
+    )
     .addNode('recall', node('recall', 2_000, recall(services), withoutRecall))
     .addNode('promotions', node('promotions', 1_000, promotions(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
-    .addNode('personalise', node('personalise', 1_000, personalise(services), withoutPersonalising))
+    .addNode(
+      'personalise',
+      thenTo(node('personalise', 1_000, personalise(services), withoutPersonalising), (state) =>
+        isOrderedAfterList(state) ? ['order_agent'] : [ANSWER],
+      ),
+      { ends: ['order_agent', ANSWER] },
+    )
     .addNode(
       ANSWER,
       inARow(
@@ -93,35 +122,10 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     // Beside the agents: the tone of what was said matters to the wording alone.
     .addEdge(UNDERSTAND, 'detect_emotion')
     .addEdge('detect_emotion', END)
-    .addConditionalEdges(UNDERSTAND, (state) => [...routeAfterSupervisor(state)], [
-      'remember',
-      'search_agent',
-      'order_agent',
-      'recall',
-      'promotions',
-      'research_agent',
-      'personalise',
-    ])
-    .addConditionalEdges('remember', (state) => [...routeToAgents(state)], [
-      'search_agent',
-      'order_agent',
-      'recall',
-      'promotions',
-      'research_agent',
-      'personalise',
-    ])
     .addEdge('search_agent', 'personalise')
-    .addConditionalEdges('order_agent', routeAfterOrder, {
-      personalise: 'personalise',
-      assemble_context: ANSWER,
-    })
     .addEdge('recall', 'personalise')
     .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
-    .addConditionalEdges('personalise', routeAfterPersonalise, {
-      order_agent: 'order_agent',
-      assemble_context: ANSWER,
-    })
     .addEdge(ANSWER, 'learn')
     .addEdge(ANSWER, 'stream')
     .addEdge('learn', END)
