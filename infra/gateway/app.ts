@@ -6,6 +6,7 @@ import type { Settings } from '#infra/config/settings.ts';
 import { createDemoIdentityProvider } from '#infra/security/demo-identity-provider.ts';
 import { loadLocalSecret } from '#infra/security/local-secret.ts';
 import { createProcessRateLimits, type RateLimits } from '#infra/security/rate-limits.ts';
+import { rememberVerified } from '#infra/security/remember-verified.ts';
 import { createTokenVerifier } from '#infra/security/token-verifier.ts';
 import { createProcessWsTickets, type WsTickets } from '#infra/security/ws-tickets.ts';
 import type { Application } from './application.ts';
@@ -116,11 +117,16 @@ export function createApp(
 }
 
 function createIdentity({ auth, dataDir }: Settings, now: () => number) {
-  if (auth.mode === 'jwt') return { verify: createTokenVerifier({ ...auth, now }), issueToken: null };
+  if (auth.mode === 'jwt') {
+    return { verify: rememberVerified(createTokenVerifier({ ...auth, now }), { now }), issueToken: null };
+  }
   const secret = auth.secret ?? loadLocalSecret(dataDir, 'demo-secret');
   const { audience, issuer } = auth;
   return {
-    verify: createTokenVerifier({ keys: { kind: 'secret', secret }, audience, issuer, now }),
+    verify: rememberVerified(
+      createTokenVerifier({ keys: { kind: 'secret', secret }, audience, issuer, now }),
+      { now },
+    ),
     issueToken: createDemoIdentityProvider({ secret, audience, issuer, now }),
   };
 }
