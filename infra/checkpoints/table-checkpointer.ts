@@ -16,6 +16,7 @@ import {
   WRITES_IDX_MAP,
 } from '@langchain/langgraph-checkpoint';
 import type { CheckpointKey, CheckpointRow, CheckpointTable, Pruning } from './checkpoint-table.ts';
+import { loadingPlainText } from './plain-loading.ts';
 
 /** Since this format a checkpoint holds its pending sends itself; older ones find them in the parent's writes. */
 const FORMAT_WITH_SENDS = 4;
@@ -48,6 +49,7 @@ class TableCheckpointer extends BaseCheckpointSaver {
 
   constructor(table: CheckpointTable, pruning: Pruning | null) {
     super();
+    this.serde = loadingPlainText(this.serde);
     this.#table = table;
     this.#pruning = pruning;
   }
