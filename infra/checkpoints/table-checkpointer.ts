@@ -105,6 +105,8 @@ class TableCheckpointer extends BaseCheckpointSaver {
     const { channel_values: values, ...rest } = copyCheckpoint(checkpoint);
     const held: Record<string, unknown> = {};
     for (const [channel, value] of Object.entries(values)) {
+      // A channel that keeps nothing between turns says undefined, which is what a channel not named here holds.
+      if (value === undefined) continue;
       // With a parent, what did not change is inherited; without one it is part of this checkpoint only when it is
       // declared new, or when this is a copy of a checkpoint beside it.
       const isHeld =
