@@ -44,14 +44,14 @@ export interface TurnGraph {
   ): Promise<void>;
 }
 
-/** Super-steps a turn may take; one run of the longest path takes 9. */
+/** Super-steps a turn may take; one run of the longest path takes 8. */
 const RECURSION_LIMIT = 30;
 
 /** Nodes that always follow one another are one node of the graph, named after them. */
 const RECEIVE = 'intake → privacy_scan';
 const REOPEN = 'session → choose_mode';
 const UNDERSTAND = 'choose_transcript → supervise';
-const ANSWER = 'assemble_context → compile → post_process → save';
+const ANSWER = 'assemble_context → compile → post_process → save → stream → learn';
 
 /** Where the intents may lead at once. */
 const AGENTS = ['search_agent', 'order_agent', 'recall', 'promotions', 'research_agent'] as const;
@@ -111,10 +111,11 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
         node('compile', 2_000, compile(services)),
         node('post_process', 500, postProcess),
         node('save', 5_000, save(services)),
+        // The reply has left; nobody waits for these but the shopper's next turn.
+        node('stream', 1_000, stream(services)),
+        node('learn', 5_000, learn(services)),
       ),
     )
-    .addNode('learn', node('learn', 5_000, learn(services)))
-    .addNode('stream', node('stream', 1_000, stream(services)))
     .addEdge(START, RECEIVE)
     .addEdge(START, REOPEN)
     .addEdge(START, 'profile')
@@ -126,10 +127,7 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     .addEdge('recall', 'personalise')
     .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
-    .addEdge(ANSWER, 'learn')
-    .addEdge(ANSWER, 'stream')
-    .addEdge('learn', END)
-    .addEdge('stream', END)
+    .addEdge(ANSWER, END)
     .compile({ checkpointer });
 
   return {
