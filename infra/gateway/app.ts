@@ -96,6 +96,8 @@ export function createApp(
     threshold: 1_024,
     // A reply is small and made once: past this level bytes cost more time than they save.
     zlibOptions: { level: 2 },
+    // Up to here, in bytes, it takes less of this thread to compress at once than to run a stream for it.
+    syncThreshold: 32_768,
     encodings: ['gzip', 'deflate', 'identity'],
   });
   app.register(gracefulDrain, { drain, runs, sockets, timeoutMs: settings.drainTimeoutMs });
