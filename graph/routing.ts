@@ -32,14 +32,14 @@ function waitsForList({ understanding, held }: TurnState): boolean {
   return held === null && understanding.intents.some(({ slots }) => slots.ofFound === true);
 }
 
-/** After personalising: whether the order agent waited for the list, which is in its final order now. */
-export function isOrderedAfterList(state: TurnState): boolean {
-  return waitsForList(state) && state.order === null;
+/** After personalising: on to the order agent when it waited for the list, which is in its final order now. */
+export function routeAfterPersonalise(state: TurnState): readonly ['order_agent' | 'assemble_context'] {
+  return [waitsForList(state) && state.order === null ? 'order_agent' : 'assemble_context'];
 }
 
 /** After the order agent: personalising is still to come unless the agent waited for it. */
-export function isPersonalisedAfterOrder(state: TurnState): boolean {
-  return !waitsForList(state);
+export function routeAfterOrder(state: TurnState): readonly ['personalise' | 'assemble_context'] {
+  return [waitsForList(state) ? 'assemble_context' : 'personalise'];
 }
 
 /** After the supervisor: statements are stored first, so that the agents already act on them. */

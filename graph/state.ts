@@ -41,31 +41,15 @@ function transient<T>() {
   return () => new UntrackedValueChannel<T | null>({ guard: false, initialValueFactory: () => null });
 }
 
-/** A list that parallel nodes add to, in an order that does not depend on who was first. */
-function orderedList<T>(inOrder: (left: T, right: T) => number) {
-  const join = (left: readonly T[], right: readonly T[]): readonly T[] =>
-    right.length === 0 ? left : [...left, ...right].sort(inOrder);
-  return {
-    join,
-    /** Null, given with the turn's input, empties what an earlier turn of the thread left. */
-    channel: () =>
-      Annotation<readonly T[], readonly T[] | null>({
-        reducer: (left, right) => (right === null ? [] : join(left, right)),
-        default: () => [],
-      }),
-  };
+/** A list that parallel nodes add to; null, given with the turn's input, empties what an earlier turn of the thread left. */
+function collected<T>(inOrder: (left: T, right: T) => number) {
+  return Annotation<readonly T[], readonly T[] | null>({
+    reducer: (left, right) => (right === null ? [] : [...left, ...right].sort(inOrder)),
+    default: () => [],
+  });
 }
 
 const position = new Map(NODE_NAMES.map((name, index) => [name, index]));
-
-/** Capabilities that failed or were late. */
-export const DEGRADED = orderedList<Degradation>((left, right) =>
-  left.capability < right.capability ? -1 : 1,
-);
-/** How long nodes took. */
-export const EXECUTION = orderedList<NodeRun>(
-  (left, right) => (position.get(left.node) ?? 0) - (position.get(right.node) ?? 0),
-);
 
 /** Every channel of a turn. What is not declared here vanishes silently. */
 export const TurnAnnotation = Annotation.Root({
@@ -136,9 +120,11 @@ export const TurnAnnotation = Annotation.Root({
   /** What was answered in words; kept in the thread. */
   text: Annotation<string>,
   /** Capabilities that failed or were late in this turn. */
-  degraded: DEGRADED.channel(),
+  degraded: collected<Degradation>((left, right) => (left.capability < right.capability ? -1 : 1)),
   /** How long each node took. */
-  execution: EXECUTION.channel(),
+  execution: collected<NodeRun>(
+    (left, right) => (position.get(left.node) ?? 0) - (position.get(right.node) ?? 0),
+  ),
 });
 
 export type TurnState = typeof TurnAnnotation.State;

@@ -2,7 +2,6 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import { END, START, StateGraph } from '@langchain/langgraph';
 import type { TurnRequest } from '#agents/response-compiler/reply.ts';
 import { guard, type NodeWork } from './guard.ts';
-import { inARow } from './in-a-row.ts';
 import type { NodeName } from './node-names.ts';
 import { assembleContext } from './nodes/assemble-context.ts';
 import { chooseMode } from './nodes/choose-mode.ts';
@@ -25,12 +24,7 @@ import { searchAgent } from './nodes/search-agent.ts';
 import { session } from './nodes/session.ts';
 import { stream } from './nodes/stream.ts';
 import { supervise } from './nodes/supervise.ts';
-import {
-  isOrderedAfterList,
-  isPersonalisedAfterOrder,
-  routeAfterSupervisor,
-  routeToAgents,
-} from './routing.ts';
+import { routeAfterOrder, routeAfterPersonalise, routeAfterSupervisor, routeToAgents } from './routing.ts';
 import type { RunContext } from './run-context.ts';
 import type { Services } from './services.ts';
 import { TurnAnnotation, type TurnState, type TurnUpdate } from './state.ts';
@@ -44,14 +38,8 @@ export interface TurnGraph {
   ): Promise<void>;
 }
 
-/** Super-steps a turn may take; one run of the longest path takes 8. */
+/** Super-steps a turn may take; one run of the longest path takes 14. */
 const RECURSION_LIMIT = 30;
-
-/** Nodes that always follow one another are one node of the graph, named after them. */
-const RECEIVE = 'intake → privacy_scan';
-const REOPEN = 'session → choose_mode';
-const UNDERSTAND = 'choose_transcript → supervise';
-const ANSWER = 'assemble_context → compile → post_process → save → stream → learn';
 
 /** Where the intents may lead at once. */
 const AGENTS = ['search_agent', 'order_agent', 'recall', 'promotions', 'research_agent'] as const;
@@ -66,68 +54,63 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
   ) => guard(services.clock, { name, budgetMs, work, ...(instead === undefined ? {} : { instead }) });
 
   const graph = new StateGraph(TurnAnnotation)
-    .addNode(RECEIVE, inARow(node('intake', 100, intake), node('privacy_scan', 500, privacyScan)))
-    .addNode(REOPEN, inARow(node('session', 1_000, session(services)), node('choose_mode', 100, chooseMode)))
+    .addNode('intake', node('intake', 100, intake))
+    .addNode('privacy_scan', node('privacy_scan', 500, privacyScan))
+    .addNode('session', node('session', 1_000, session(services)))
     .addNode('profile', node('profile', 1_000, profile(services), withoutProfile))
     .addNode(
-      UNDERSTAND,
-      thenTo(
-        inARow(
-          node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
-          node('supervise', 4_000, supervise(services)),
-        ),
-        routeAfterSupervisor,
-      ),
-      { ends: ['remember', ...AGENTS, 'personalise'] },
+      'choose_transcript',
+      node('choose_transcript', 1_000, chooseTranscript(services), withoutChoosing),
     )
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
+    .addNode('choose_mode', node('choose_mode', 100, chooseMode))
+    .addNode('supervise', thenTo(node('supervise', 4_000, supervise(services)), routeAfterSupervisor), {
+      ends: ['remember', ...AGENTS, 'personalise'],
+    })
     .addNode(
       'remember',
       thenTo(node('remember', 2_000, remember(services), withoutRemembering), routeToAgents),
       { ends: [...AGENTS, 'personalise'] },
     )
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
-    .addNode(
-      'order_agent',
-      thenTo(node('order_agent', 6_000, orderAgent(services)), (state) =>
-        isPersonalisedAfterOrder(state) ? ['personalise'] : [ANSWER],
-      ),
-      { ends: ['personalise', ANSWER] },
-    )
+    .addNode('order_agent', thenTo(node('order_agent', 6_000, orderAgent(services)), routeAfterOrder), {
+      ends: ['personalise', 'assemble_context'],
+    })
     .addNode('recall', node('recall', 2_000, recall(services), withoutRecall))
     .addNode('promotions', node('promotions', 1_000, promotions(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
     .addNode(
       'personalise',
-      thenTo(node('personalise', 1_000, personalise(services), withoutPersonalising), (state) =>
-        isOrderedAfterList(state) ? ['order_agent'] : [ANSWER],
-      ),
-      { ends: ['order_agent', ANSWER] },
+      thenTo(node('personalise', 1_000, personalise(services), withoutPersonalising), routeAfterPersonalise),
+      { ends: ['order_agent', 'assemble_context'] },
     )
-    .addNode(
-      ANSWER,
-      inARow(
-        node('assemble_context', 1_000, assembleContext),
-        node('compile', 2_000, compile(services)),
-        node('post_process', 500, postProcess),
-        node('save', 5_000, save(services)),
-        // The reply has left; nobody waits for these but the shopper's next turn.
-        node('stream', 1_000, stream(services)),
-        node('learn', 5_000, learn(services)),
-      ),
-    )
-    .addEdge(START, RECEIVE)
-    .addEdge(START, REOPEN)
-    .addEdge(START, 'profile')
-    .addEdge([RECEIVE, REOPEN, 'profile'], UNDERSTAND)
-    // Beside the agents: the tone of what was said matters to the wording alone.
-    .addEdge(UNDERSTAND, 'detect_emotion')
+    .addNode('assemble_context', node('assemble_context', 1_000, assembleContext))
+    .addNode('compile', node('compile', 2_000, compile(services)))
+    .addNode('post_process', node('post_process', 500, postProcess))
+    .addNode('save', node('save', 5_000, save(services)))
+    .addNode('learn', node('learn', 5_000, learn(services)))
+    .addNode('stream', node('stream', 1_000, stream(services)))
+    .addEdge(START, 'intake')
+    .addEdge('intake', 'privacy_scan')
+    .addEdge('intake', 'session')
+    .addEdge('intake', 'profile')
+    .addEdge(['privacy_scan', 'session'], 'choose_transcript')
+    .addEdge('session', 'choose_mode')
+    .addEdge(['choose_transcript', 'choose_mode', 'profile'], 'supervise')
+    // Beside the supervisor: the tone of what was said matters to the wording alone.
+    .addEdge('choose_transcript', 'detect_emotion')
     .addEdge('detect_emotion', END)
     .addEdge('search_agent', 'personalise')
     .addEdge('recall', 'personalise')
     .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
-    .addEdge(ANSWER, END)
+    .addEdge('assemble_context', 'compile')
+    .addEdge('compile', 'post_process')
+    .addEdge('post_process', 'save')
+    .addEdge('save', 'learn')
+    .addEdge('save', 'stream')
+    .addEdge('learn', END)
+    .addEdge('stream', END)
     .compile({ checkpointer });
 
   return {
