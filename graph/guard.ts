@@ -8,6 +8,9 @@ import { DeadlineExceeded, withinBudget } from './time-budget.ts';
 /** What a node does: reads the state, calls one sibling, returns a delta. */
 export type NodeWork = (state: TurnState, run: RunContext) => Promise<TurnUpdate>;
 
+/** A node as the graph runs it. */
+export type GuardedNode = (state: TurnState, config: { readonly context?: unknown }) => Promise<TurnUpdate>;
+
 export interface NodePolicy {
   readonly name: NodeName;
   readonly budgetMs: number;
@@ -20,8 +23,8 @@ export interface NodePolicy {
  * Wraps a node with its deadline, its timing and its events. A failure becomes a named degradation where the turn
  * can go on without the node, and fails the turn where it can't.
  */
-export function guard(clock: Clock, { name, budgetMs, work, instead }: NodePolicy) {
-  return async (state: TurnState, config: { readonly context?: unknown }): Promise<TurnUpdate> => {
+export function guard(clock: Clock, { name, budgetMs, work, instead }: NodePolicy): GuardedNode {
+  return async (state, config) => {
     const run = config.context as RunContext | undefined;
     if (run === undefined) throw new Error('The turn graph needs a run context: call it through runTurn.');
     const isTold = !BEHIND_THE_REPLY.has(name);

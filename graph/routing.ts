@@ -33,13 +33,13 @@ function waitsForList({ understanding, held }: TurnState): boolean {
 }
 
 /** After personalising: on to the order agent when it waited for the list, which is in its final order now. */
-export function routeAfterPersonalise(state: TurnState): NodeName {
-  return waitsForList(state) && state.order === null ? 'order_agent' : 'assemble_context';
+export function routeAfterPersonalise(state: TurnState): readonly ['order_agent' | 'assemble_context'] {
+  return [waitsForList(state) && state.order === null ? 'order_agent' : 'assemble_context'];
 }
 
 /** After the order agent: personalising is still to come unless the agent waited for it. */
-export function routeAfterOrder(state: TurnState): NodeName {
-  return waitsForList(state) ? 'assemble_context' : 'personalise';
+export function routeAfterOrder(state: TurnState): readonly ['personalise' | 'assemble_context'] {
+  return [waitsForList(state) ? 'assemble_context' : 'personalise'];
 }
 
 /** After the supervisor: statements are stored first, so that the agents already act on them. */

@@ -28,6 +28,7 @@ import { routeAfterOrder, routeAfterPersonalise, routeAfterSupervisor, routeToAg
 import type { RunContext } from './run-context.ts';
 import type { Services } from './services.ts';
 import { TurnAnnotation, type TurnState, type TurnUpdate } from './state.ts';
+import { thenTo } from './then-to.ts';
 
 /** The compiled graph, behind the one call that runs a turn through it. */
 export interface TurnGraph {
@@ -39,6 +40,9 @@ export interface TurnGraph {
 
 /** Super-steps a turn may take; one run of the longest path takes 14. */
 const RECURSION_LIMIT = 30;
+
+/** Where the intents may lead at once. */
+const AGENTS = ['search_agent', 'order_agent', 'recall', 'promotions', 'research_agent'] as const;
 
 /** Nodes and edges, nothing else. Compiled once a process. */
 export function createTurnGraph(services: Services, checkpointer: BaseCheckpointSaver): TurnGraph {
@@ -60,14 +64,26 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     )
     .addNode('detect_emotion', node('detect_emotion', 200, detectEmotion(services)))
     .addNode('choose_mode', node('choose_mode', 100, chooseMode))
-    .addNode('supervise', node('supervise', 4_000, supervise(services)))
-    .addNode('remember', node('remember', 2_000, remember(services), withoutRemembering))
+    .addNode('supervise', thenTo(node('supervise', 4_000, supervise(services)), routeAfterSupervisor), {
+      ends: ['remember', ...AGENTS, 'personalise'],
+    })
+    .addNode(
+      'remember',
+      thenTo(node('remember', 2_000, remember(services), withoutRemembering), routeToAgents),
+      { ends: [...AGENTS, 'personalise'] },
+    )
     .addNode('search_agent', node('search_agent', 4_000, searchAgent(services)))
-    .addNode('order_agent', node('order_agent', 6_000, orderAgent(services)))
+    .addNode('order_agent', thenTo(node('order_agent', 6_000, orderAgent(services)), routeAfterOrder), {
+      ends: ['personalise', 'assemble_context'],
+    })
     .addNode('recall', node('recall', 2_000, recall(services), withoutRecall))
     .addNode('promotions', node('promotions', 1_000, promotions(services)))
     .addNode('research_agent', node('research_agent', 2_000, researchAgent(services)))
-    .addNode('personalise', node('personalise', 1_000, personalise(services), withoutPersonalising))
+    .addNode(
+      'personalise',
+      thenTo(node('personalise', 1_000, personalise(services), withoutPersonalising), routeAfterPersonalise),
+      { ends: ['order_agent', 'assemble_context'] },
+    )
     .addNode('assemble_context', node('assemble_context', 1_000, assembleContext))
     .addNode('compile', node('compile', 2_000, compile(services)))
     .addNode('post_process', node('post_process', 500, postProcess))
@@ -84,29 +100,10 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
     // Beside the supervisor: the tone of what was said matters to the wording alone.
     .addEdge('choose_transcript', 'detect_emotion')
     .addEdge('detect_emotion', END)
-    .addConditionalEdges('supervise', (state) => [...routeAfterSupervisor(state)], [
-      'remember',
-      'search_agent',
-      'order_agent',
-      'recall',
-      'promotions',
-      'research_agent',
-      'personalise',
-    ])
-    .addConditionalEdges('remember', (state) => [...routeToAgents(state)], [
-      'search_agent',
-      'order_agent',
-      'recall',
-      'promotions',
-      'research_agent',
-      'personalise',
-    ])
     .addEdge('search_agent', 'personalise')
-    .addConditionalEdges('order_agent', routeAfterOrder, ['personalise', 'assemble_context'])
     .addEdge('recall', 'personalise')
     .addEdge('promotions', 'personalise')
     .addEdge('research_agent', 'personalise')
-    .addConditionalEdges('personalise', routeAfterPersonalise, ['order_agent', 'assemble_context'])
     .addEdge('assemble_context', 'compile')
     .addEdge('compile', 'post_process')
     .addEdge('post_process', 'save')
@@ -127,6 +124,9 @@ export function createTurnGraph(services: Services, checkpointer: BaseCheckpoint
           signal: context.signal,
           durability: 'exit',
           recursionLimit: RECURSION_LIMIT,
+          // Nobody reads what LangGraph would gather of the whole state after every step: nodes tell of themselves.
+          streamMode: 'custom',
+          outputKeys: 'text',
         },
       );
     },

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { compose } from './compose/compose.ts';
 import { carryConfigOnly } from './compose/light-run-context.ts';
+import { keepStepsLight } from './compose/light-steps.ts';
 import { readSettings, SettingsError } from './config/settings.ts';
 import { DatabaseUnavailable } from './embedded/database-unavailable.ts';
 import { createApp } from './gateway/app.ts';
@@ -27,7 +28,10 @@ function portAdvice(error: unknown): string | null {
 /** Starts the assistant, says where it is, and drains it when it is told to stop. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
-  if (!settings.langsmithTracing) carryConfigOnly();
+  if (!settings.langsmithTracing) {
+    carryConfigOnly();
+    keepStepsLight();
+  }
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { application, shared, close } = await compose(settings, (what, error) =>
     log.error({ what, err: error }),

@@ -16,6 +16,7 @@ import {
   WRITES_IDX_MAP,
 } from '@langchain/langgraph-checkpoint';
 import type { CheckpointKey, CheckpointRow, CheckpointTable, Pruning } from './checkpoint-table.ts';
+import { loadingPlainText } from './plain-loading.ts';
 
 /** Since this format a checkpoint holds its pending sends itself; older ones find them in the parent's writes. */
 const FORMAT_WITH_SENDS = 4;
@@ -48,6 +49,7 @@ class TableCheckpointer extends BaseCheckpointSaver {
 
   constructor(table: CheckpointTable, pruning: Pruning | null) {
     super();
+    this.serde = loadingPlainText(this.serde);
     this.#table = table;
     this.#pruning = pruning;
   }
@@ -103,6 +105,8 @@ class TableCheckpointer extends BaseCheckpointSaver {
     const { channel_values: values, ...rest } = copyCheckpoint(checkpoint);
     const held: Record<string, unknown> = {};
     for (const [channel, value] of Object.entries(values)) {
+      // A channel that keeps nothing between turns says undefined, which is what a channel not named here holds.
+      if (value === undefined) continue;
       // With a parent, what did not change is inherited; without one it is part of this checkpoint only when it is
       // declared new, or when this is a copy of a checkpoint beside it.
       const isHeld =

@@ -35,22 +35,25 @@ export const conversationMigrations: readonly Migration[] = [
       CREATE INDEX conversations_shopper ON conversations (shopper_id, last_seq);
     `,
   },
+  // The focus is most of a turn, and read of the latest alone. Turns stored before hold it in their body.
+  { id: 'conversation-log-2', sql: 'ALTER TABLE turns ADD COLUMN focus TEXT;' },
 ];
 
 /** The conversation log of an embedded database that also holds the outbox. */
 export function createEmbeddedConversationLog(database: Database): ConversationLog {
   const find = (shopperId: string, turnId: string): TurnRecord | null => {
     const row = database
-      .statement('SELECT body, reply FROM turns WHERE shopper_id = ? AND turn_id = ?')
+      .statement('SELECT body, focus, reply FROM turns WHERE shopper_id = ? AND turn_id = ?')
       .get(shopperId, turnId);
     return row === undefined ? null : recordOf(row);
   };
 
   const store = (record: TurnRecord): void => {
-    const { reply, ...body } = record;
+    const { reply, focus, ...body } = record;
     const { lastInsertRowid } = database
       .statement(
-        'INSERT INTO turns (shopper_id, turn_id, conversation_id, tokens, body, reply) VALUES (?, ?, ?, ?, ?, ?)',
+        `INSERT INTO turns (shopper_id, turn_id, conversation_id, tokens, body, focus, reply)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         record.shopperId,
@@ -58,6 +61,7 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
         record.conversationId,
         record.tokens,
         JSON.stringify(body),
+        JSON.stringify(focus),
         JSON.stringify(reply),
       );
     const { changes } = database
@@ -97,10 +101,11 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
     async latest(shopperId, conversationId, limit) {
       return database
         .statement(
-          'SELECT body FROM turns WHERE shopper_id = ? AND conversation_id = ? ORDER BY seq DESC LIMIT ?',
+          `SELECT body, focus FROM turns WHERE shopper_id = ? AND conversation_id = ?
+           ORDER BY seq DESC LIMIT ?`,
         )
         .all(shopperId, conversationId, Math.max(0, limit))
-        .map((row): RecentTurn => JSON.parse(String(row.body)))
+        .map(turnOf)
         .reverse();
     },
     async tokens(shopperId, conversationId) {
@@ -112,7 +117,7 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
     async turns(shopperId, conversationId, { limit, before }) {
       const rows = database
         .statement(
-          `SELECT seq, body, reply FROM turns
+          `SELECT seq, body, focus, reply FROM turns
            WHERE shopper_id = ? AND conversation_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
         )
         .all(shopperId, conversationId, positionOf(before), Math.max(0, limit) + 1);
@@ -175,6 +180,20 @@ export function createEmbeddedConversationLog(database: Database): ConversationL
   };
 }
 
-function recordOf(row: Readonly<Record<string, unknown>>): TurnRecord {
-  return { ...JSON.parse(String(row.body)), reply: JSON.parse(String(row.reply)) };
+type Row = Readonly<Record<string, unknown>>;
+
+function recordOf(row: Row): TurnRecord {
+  return { ...turnOf(row), reply: JSON.parse(String(row.reply)) };
+}
+
+/** A stored turn, whose focus is read when it is asked for. */
+function turnOf({ body, focus }: Row): RecentTurn {
+  const turn = JSON.parse(String(body));
+  if (focus === null) return turn;
+  return {
+    ...turn,
+    get focus() {
+      return JSON.parse(String(focus));
+    },
+  };
 }

@@ -81,23 +81,24 @@ function prepare(
 function workOn(sqlite: DatabaseSync): Database {
   const statements = new Map<string, StatementSync>();
   let depth = 0;
+  const statementFor = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = sqlite.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
 
   return {
-    statement(sql) {
-      let statement = statements.get(sql);
-      if (statement === undefined) {
-        statement = sqlite.prepare(sql);
-        statements.set(sql, statement);
-      }
-      return statement;
-    },
+    statement: statementFor,
     transaction(work) {
       if (depth > 0) return work();
-      sqlite.exec('BEGIN IMMEDIATE');
+      statementFor('BEGIN IMMEDIATE').run();
       depth = 1;
       try {
         const result = work();
-        sqlite.exec('COMMIT');
+        statementFor('COMMIT').run();
         return result;
       } catch (error) {
         sqlite.exec('ROLLBACK');

@@ -51,10 +51,17 @@ export function createEmbeddedRecollectionStore(
     async index(recollections) {
       // A turn without a vector is found by its words; waiting for the model would keep it from being found at all.
       const vectors = await embedder.embed(recollections.map(({ text }) => text)).catch(() => []);
-      for (const [position, recollection] of recollections.entries()) {
-        const vector = vectors[position] ?? null;
-        table.store(recollection, vector);
-        held.follow(recollection, vector);
+      try {
+        table.together(() => {
+          for (const [position, recollection] of recollections.entries()) {
+            const vector = vectors[position] ?? null;
+            table.store(recollection, vector);
+            held.follow(recollection, vector);
+          }
+        });
+      } catch (error) {
+        for (const { shopperId } of recollections) held.drop(shopperId);
+        throw error;
       }
       held.makeRoom();
     },

@@ -6,6 +6,7 @@ import type { Settings } from '#infra/config/settings.ts';
 import { createDemoIdentityProvider } from '#infra/security/demo-identity-provider.ts';
 import { loadLocalSecret } from '#infra/security/local-secret.ts';
 import { createProcessRateLimits, type RateLimits } from '#infra/security/rate-limits.ts';
+import { rememberVerified } from '#infra/security/remember-verified.ts';
 import { createTokenVerifier } from '#infra/security/token-verifier.ts';
 import { createProcessWsTickets, type WsTickets } from '#infra/security/ws-tickets.ts';
 import type { Application } from './application.ts';
@@ -95,6 +96,8 @@ export function createApp(
     threshold: 1_024,
     // A reply is small and made once: past this level bytes cost more time than they save.
     zlibOptions: { level: 2 },
+    // Up to here, in bytes, it takes less of this thread to compress at once than to run a stream for it.
+    syncThreshold: 32_768,
     encodings: ['gzip', 'deflate', 'identity'],
   });
   app.register(gracefulDrain, { drain, runs, sockets, timeoutMs: settings.drainTimeoutMs });
@@ -116,11 +119,16 @@ export function createApp(
 }
 
 function createIdentity({ auth, dataDir }: Settings, now: () => number) {
-  if (auth.mode === 'jwt') return { verify: createTokenVerifier({ ...auth, now }), issueToken: null };
+  if (auth.mode === 'jwt') {
+    return { verify: rememberVerified(createTokenVerifier({ ...auth, now }), { now }), issueToken: null };
+  }
   const secret = auth.secret ?? loadLocalSecret(dataDir, 'demo-secret');
   const { audience, issuer } = auth;
   return {
-    verify: createTokenVerifier({ keys: { kind: 'secret', secret }, audience, issuer, now }),
+    verify: rememberVerified(
+      createTokenVerifier({ keys: { kind: 'secret', secret }, audience, issuer, now }),
+      { now },
+    ),
     issueToken: createDemoIdentityProvider({ secret, audience, issuer, now }),
   };
 }

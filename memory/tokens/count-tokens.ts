@@ -2,7 +2,7 @@
 const PIECES =
   /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}{1,2}(?!\p{L}))?|\p{N}+|\p{Extended_Pictographic}|[^\s\p{L}\p{N}]+|\n+|[^\S\n]{2,}/gu;
 const LATIN = /^[\p{Script=Latin}\p{M}'’]+$/u;
-const LOWER_CASE = /^[a-z'’]+$/u;
+const LOWER_CASE = /^[a-z][a-z'’]*$/u;
 const CAPITALISED = /^[A-Z][a-z'’]*$/u;
 
 /**
@@ -19,12 +19,13 @@ export function countTokens(text: string): number {
 }
 
 function tokensOf(piece: string): number {
+  // By far the most pieces, so looked for first.
+  if (LOWER_CASE.test(piece)) return piece.length <= 7 ? 1 : 1 + (piece.length - 7) * 0.1;
   if (/^\p{N}/u.test(piece)) return Math.ceil(piece.length / 3);
   if (/^\s/u.test(piece)) return 1;
   if (/^\p{Extended_Pictographic}/u.test(piece)) return 2;
   if (!/^\p{L}/u.test(piece)) return Math.ceil(piece.length / 3);
   if (!LATIN.test(piece)) return piece.length * 0.55;
-  if (LOWER_CASE.test(piece)) return piece.length <= 7 ? 1 : 1 + (piece.length - 7) * 0.1;
   if (CAPITALISED.test(piece)) return piece.length <= 4 ? 1 : 1 + (piece.length - 4) * 0.11;
   return piece.length <= 3 ? 1 : piece.length * 0.4;
 }

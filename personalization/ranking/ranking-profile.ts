@@ -31,11 +31,27 @@ export function rankingProfile(edges: readonly GraphEdge[], shared: WeightPrior 
     const productId = productIdOf(targetId);
     chosen.set(productId, (chosen.get(productId) ?? 0) + evidence.count);
   }
+  // Most turns put no list in order.
+  const weights = once(() => weightsOf(taste, prior));
+  const sureness = once(() => surenessOf(taste, prior));
   return {
-    weights: weightsOf(taste, prior),
+    get weights() {
+      return weights();
+    },
     assumed: prior.mean,
     choices: taste.choices,
-    sureness: surenessOf(taste, prior),
+    get sureness() {
+      return sureness();
+    },
     chosen,
+  };
+}
+
+/** What `make` makes, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -42,7 +42,7 @@ export function createHeldIndexes({ table, embedder, searchedPerShopper, heldInM
       held.set(shopperId, loaded);
       return loaded;
     },
-    /** Follows a committed change in the index in memory, or drops it where it can't be followed by adding. */
+    /** Follows a change just written in the index in memory, or drops it where it can't be followed by adding. */
     follow(recollection: Recollection, vector: Float32Array | null): void {
       const known = held.get(recollection.shopperId);
       if (known === undefined) return;

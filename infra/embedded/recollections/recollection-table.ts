@@ -59,6 +59,8 @@ export function createRecollectionTable(database: Database, embedder: string) {
 
   return {
     versionOf,
+    /** Commits what `work` writes at once. */
+    together: (work: () => void): void => database.transaction(work),
     /** The newest of a shopper, the oldest of them first. */
     read(shopperId: string, limit: number): readonly StoredRecollection[] {
       return database

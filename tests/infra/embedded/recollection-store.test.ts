@@ -141,3 +141,20 @@ it('does not wait for a slow model longer than a query may', async () => {
   const store = createEmbeddedRecollectionStore(database, { embedder: slow, queryBudgetMs: 1 });
   expect(await turnsFound(store, 'ada', 'sourdough')).toEqual(['t1']);
 });
+
+it('follows many of a shopper that come at once, and none of them when one cannot be written', async () => {
+  const path = temporaryPath();
+  const [store, other] = [1, 2].map(() =>
+    createEmbeddedRecollectionStore(temporaryDatabase(recollectionMigrations, path), { embedder }),
+  ) as readonly RecollectionStore[] as [RecollectionStore, RecollectionStore];
+  const told = (at: number) => recollection({ turnId: `t${at}`, recordedAt: at });
+  const found = async () => (await turnsFound(store, 'ada', 'sourdough')).sort();
+  await store.index([told(1)]);
+  expect(await found()).toEqual(['t1']);
+  await store.index([2, 3, 4].map(told));
+  expect(await found()).toEqual(['t1', 't2', 't3', 't4']);
+
+  await expect(store.index([told(5), told(null as unknown as number)])).rejects.toThrow();
+  await other.index([told(6)]);
+  expect(await found()).toEqual(['t1', 't2', 't3', 't4', 't6']);
+});
