@@ -50,7 +50,7 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
   const [unit, factor] = inItems ? (['each', 1] as const) : (MEASURES[measure ?? ''] ?? [null, 1]);
   const said = `${value} ${measure === null ? 'items' : measureName(measure, value)}`;
   if (unit === 'each') {
-    if (size === null) return unknownSize(value, said);
+    if (size === null || isBagByWeight(product)) return unknownSize(value, said);
     return fitPacks(value * factor, size.count, said, product);
   }
   // "64 oz of juice" means fluid ounces, since juice is measured by volume.

@@ -12,7 +12,7 @@ import { readPrice } from './price-reading.ts';
 import { readQuery } from './query-words.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
-import { withSharedAmounts } from './shared-amounts.ts';
+import { canShare, takeShares, withSharedAmounts } from './shared-amounts.ts';
 import { readSizeGrade } from './size-grade.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
@@ -36,10 +36,16 @@ export function readItems(
   context: ReadingContext,
   options: ItemReadingOptions = {},
 ): readonly ItemMention[] {
-  const items = splitItems(tokens, context.vocabulary)
-    .slice(0, MAX_ITEMS)
-    .flatMap((item) => readItem(item, context, options));
-  return withSharedAmounts(joinDescriptions(items), context);
+  const list = (words: readonly Token[]): readonly ItemMention[] => {
+    const items = splitItems(words, context.vocabulary)
+      .slice(0, MAX_ITEMS)
+      .flatMap((item) => readItem(item, context, options));
+    return withSharedAmounts(joinDescriptions(items), context);
+  };
+  const shared = takeShares(tokens, context);
+  const sharers = shared === null ? [] : list(shared.rest);
+  const share = shared !== null && sharers.length > 0 && sharers.every(canShare);
+  return share ? sharers.map((item) => ({ ...item, amount: shared.amount })) : list(tokens);
 }
 
 /** "vegan and gluten free bread": what only describes belongs to the thing beside it. */
