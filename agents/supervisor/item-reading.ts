@@ -9,7 +9,7 @@ import { lemmaOf } from './lemma.ts';
 import { readNumber } from './number-reading.ts';
 import { occasionQuery, readOccasion } from './occasion-reading.ts';
 import { readPrice } from './price-reading.ts';
-import { readQuery } from './query-words.ts';
+import { fromBottle, readQuery } from './query-words.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
 import { canShare, takeShares, withSharedAmounts } from './shared-amounts.ts';
@@ -146,7 +146,9 @@ export function readItem(
     context,
     (constraints.filters.diets ?? []).length > 0 || options.ofCart === true,
   );
-  const query = occasion ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf) : said.query;
+  const query = occasion
+    ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf)
+    : fromBottle(said.query, packing);
   const before: readonly Reference[] | undefined =
     earlier === null ? undefined : [{ kind: 'habit', which: earlier.which }];
   const every: readonly Reference[] | undefined = each ? [{ kind: 'deixis', plural: true }] : undefined;

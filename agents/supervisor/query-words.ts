@@ -75,6 +75,11 @@ export function readQuery(
   return { query: instead && words === 'dairy' ? 'plant milk' : words, diet: plants ? 'vegan' : null };
 }
 
+/** "A bottle of red": English leaves the noun out. */
+export function fromBottle(query: string, packing: string | null): string {
+  return packing === 'bottle' && /^(?:red|white|ros[eé])$/i.test(query) ? `${query} wine` : query;
+}
+
 /** "1000 island" as its label spells it. */
 function spelledOut(token: Token, next: Token | undefined, { vocabulary }: ReadingContext): string {
   if (token.kind !== 'number' || token.value === null || next === undefined) return token.text;

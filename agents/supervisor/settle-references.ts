@@ -199,7 +199,7 @@ function withStock(intents: readonly RoutedIntent[], { focus }: ReadingContext):
   );
 }
 
-/** "bigger" by itself names nothing that could be bought or looked for. */
+/** "bigger" by itself names nothing that could be bought or looked for, "red" nothing that could be bought. */
 function namesNothing({ name, slots }: RoutedIntent): boolean {
   const { items = [] } = slots;
   const acts = name === 'add_to_cart' || name === 'search_products';
@@ -208,10 +208,21 @@ function namesNothing({ name, slots }: RoutedIntent): boolean {
     items.length > 0 &&
     items.every(
       ({ query, reference }) =>
-        reference === null && query !== '' && query.split(' ').every((word) => superlativeOf(word) !== null),
+        reference === null &&
+        query !== '' &&
+        query
+          .split(' ')
+          .every((word) => superlativeOf(word) !== null || (name === 'add_to_cart' && DESCRIBING.has(word))),
     )
   );
 }
+
+/** Words that by themselves name nothing that could be put into a cart, whatever label ends in them. */
+const DESCRIBING = new Set(
+  'red white black green blue yellow brown pink purple big small large medium little mini frozen fresh spicy sweet salty'.split(
+    ' ',
+  ),
+);
 
 /** "anything but decaf coffee": coffee, and not decaf. */
 function ofKindExcluded(intent: RoutedIntent): RoutedIntent {

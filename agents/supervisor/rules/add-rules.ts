@@ -144,7 +144,7 @@ export const ADD_RULES: readonly Rule[] = [
     name: 'search_products',
     confidence: 0.87,
     patterns: [
-      '$i (really|also|just|still|only)? need|want|require (to have|some more)? +x',
+      '$i (really|also|just|still|only)? need|want|require|needed|wanted (to have|some more)? +x',
       '$i (would|will|do) (really|also)? (like|love|need|want|have) (to have|to get|to buy)? +x',
       '$i could use|do (with)? +x',
       'need|want +x',
