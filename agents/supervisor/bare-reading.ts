@@ -13,6 +13,7 @@ import { isProductWord, namedTokens } from './product-words.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { isBareAmount, itReference } from './rules/mentions.ts';
 import { FOREIGN_WORDS } from './rules/scope-rules.ts';
+import { swapsForDescribed } from './swap-for-kind.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 import { unitOf } from './units.ts';
 
@@ -223,10 +224,13 @@ function readPointing(
   items: readonly ItemMention[],
   tokens: readonly Token[],
   asked: boolean,
-  { focus }: ReadingContext,
+  context: ReadingContext,
   clarify: RoutedIntent,
 ): readonly RoutedIntent[] {
+  const { focus } = context;
   const [first] = items;
+  const swap = asked ? null : swapsForDescribed(items, context);
+  if (swap !== null) return swap;
   const listed = focus.sought != null && focus.shown.length > 0;
   const narrows =
     items.length === 1 &&

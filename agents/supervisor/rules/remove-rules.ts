@@ -3,6 +3,7 @@ import { completed } from '#agents/supervisor/complete-item.ts';
 import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
+import { lemmaOf } from '#agents/supervisor/lemma.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
@@ -57,13 +58,37 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
     // "a lemon" is whole as it stands; "almond", for milk, is not
     const described = item.query === '' && item.reference?.kind === 'attribute';
     const whole = (item.query === '' && !described) || gone.length > 1 || /^an? /i.test(item.said);
-    return { ...(whole ? item : completed(item, name, context.vocabulary, true)), replaces: true };
+    const meant = whole ? item : completed(item, name, context.vocabulary, true);
+    return { ...asPrepared(meant, gone, context), replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
     { name: 'add_to_cart', confidence: 0.88, slots: { items: instead } },
   ];
   return { kind: 'intents', intents };
+}
+
+const PREPARED = new Set(
+  'ground minced sliced shredded grated diced crushed canned dried frozen smoked cooked raw roasted'.split(
+    ' ',
+  ),
+);
+
+/** "(swap the beef for) turkey", said of ground beef: ground turkey, where it is sold so. */
+function asPrepared(item: ItemMention, gone: readonly ItemMention[], context: RuleContext): ItemMention {
+  const [left] = gone;
+  const lines = context.cartProducts.filter(({ name }) => isInCart(left?.query ?? '', [{ name }]));
+  const [line] = lines;
+  const bare = item.reference === null && item.query !== '' && !item.query.includes(' ');
+  if (!bare || line === undefined || lines.length > 1 || left?.query.includes(' ')) return item;
+  const words = line.name.toLowerCase().split(/[^\p{L}\p{M}\p{N}']+/u);
+  const how = words.find(
+    (word, at) =>
+      PREPARED.has(word) &&
+      isInCart(left?.query ?? '', [{ name: words[at + 1] ?? '' }]) &&
+      context.vocabulary.pairCount(word, lemmaOf(item.query)) > 0,
+  );
+  return how === undefined ? item : { ...item, query: `${how} ${item.query}` };
 }
 
 /** "swap the butter for a cheaper one": another of its kind goes in. */
