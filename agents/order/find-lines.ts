@@ -43,7 +43,9 @@ export function findLines(
     if (both) return { kind: 'found', entries: pool };
     return all ? shownLines(pool, focus) : lastTouched(pool, focus);
   }
-  if (reference.kind === 'ordinal') {
+  // "the first one I added" counts in the cart
+  const ofCart = /\b(?:i|we|you) (?:\w+ )?(?:added|put)\b/i.test(mention.said);
+  if (reference.kind === 'ordinal' && !ofCart) {
     const shown = focus.shown.flatMap(({ productId }) =>
       cart.filter(({ id }) => id === productId).slice(0, 1),
     );

@@ -8,6 +8,7 @@ import { splitItems } from './item-splitting.ts';
 import { lemmaOf } from './lemma.ts';
 import { readNumber } from './number-reading.ts';
 import { occasionQuery, readOccasion } from './occasion-reading.ts';
+import { ownDoingAt } from './own-doing.ts';
 import { readPrice } from './price-reading.ts';
 import { fromBottle, readQuery } from './query-words.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -94,6 +95,8 @@ export function readItem(
   const price = readPrice(tokens);
   const cart = cartAfter(tokens);
   if (cart !== null) return readItem(tokens.slice(0, cart), context, options);
+  const done = options.ofCart === true ? ownDoingAt(tokens) : null;
+  if (done !== null) return readOwn(tokens, done, context);
   const unpriced = (
     price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]
   ).filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
@@ -183,6 +186,32 @@ export function readItem(
   });
   return references.length === 0 ? [mention(null)] : references.map(mention);
 }
+
+/** "the milk I added", "the first one I put in"; "what I just added" is the line touched last. */
+function readOwn(tokens: readonly Token[], done: number, context: ReadingContext): readonly ItemMention[] {
+  const words = tokens.slice(0, done).filter(({ text }) => !THINGS_DONE.has(text));
+  const said = wordsAsSaid(context.source, tokens);
+  const named = words.length === 0 ? [] : readItem(words, context, { ofCart: true });
+  const meant = named.filter(({ query, reference }) => query !== '' || reference?.kind === 'ordinal');
+  const last = meant.length === 0 || meant.every(({ query, reference }) => query === '' && isLast(reference));
+  const it: ItemMention = { ...ANYTHING, said, reference: { kind: 'deixis', plural: false } };
+  return last ? [it] : meant.map((item) => ({ ...item, said }));
+}
+
+function isLast(reference: Reference | null): boolean {
+  return reference?.kind === 'ordinal' && reference.index === -1;
+}
+
+const THINGS_DONE = new Set('the thing things item stuff all of what'.split(' '));
+const ANYTHING: ItemMention = {
+  said: '',
+  query: '',
+  amount: null,
+  reference: null,
+  filters: {},
+  excludeTerms: [],
+  sort: 'relevance',
+};
 
 /** "(3 of) the 6 packs", "(two of) the 16 oz …": which size is counted. */
 function ofSizeAt(

@@ -268,6 +268,9 @@ function startsNewItem(
   if (current.length === 1 && readNumber(current, 0) !== null) return false;
   // "cheapest 12 oz coffee" is one thing.
   if (superlativeOf(before.text) !== null) return false;
+  // "the first one that …"
+  if (token.text === 'one' && ['first', 'last', 'second', 'third', 'other', 'same'].includes(before.text))
+    return false;
   const article = token.text === 'a' || token.text === 'an';
   if (!article && readNumber(tokens, at) === null) return false;
   if (readNumber([before], 0) !== null || vocabulary.pairCount(before.lemma, token.lemma) > 0) return false;

@@ -166,7 +166,7 @@ export const FIND_RULES: readonly Rule[] = [
       '(substitute|substitutes|alternative|alternatives|replacement|stand in) (for|to|of) +x',
       '(can|may) i see (some|the|your)? +x',
       '(show|give|get) me (some)? (options|alternatives|choices|suggestions|ideas) (for|of|to)? +x',
-      'what do you have (for|in the way of|in terms of) +x',
+      'what (do you have|have you got) (for|in the way of|in terms of|by way of) +x',
       '(what|which) +x (is|are|has) (the)? $cheap|best (value|price|priced|deal|rated|option)?',
       '$show? (me)? (any)? (more|other) (of these|of those|like this|like that|like these) *x',
       'what (is|are) your|the (best|cheapest|most expensive|biggest|smallest) +x',

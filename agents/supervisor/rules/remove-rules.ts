@@ -17,7 +17,11 @@ function capture(match: { readonly captures: Readonly<Record<string, readonly To
 
 function readRemove(tokens: readonly Token[], context: RuleContext, confidence?: number): RuleReading {
   const said = tokens.map((token) => token.text).join(' ');
-  if (/^(?:everything|all|all (?:of )?(?:it|them|the items|items)|all of my items|every item)$/.test(said))
+  if (
+    /^(?:everything|all|all (?:of )?(?:it|them|the items|items)|all of my items|every item)(?: (?:that )?i (?:have )?added)?$/.test(
+      said,
+    )
+  )
     return { kind: 'intents', intents: [{ name: 'clear_cart', confidence: 0.93, slots: {} }] };
   const items = readItems(tokens, context, { ofCart: true });
   const [only] = items;
