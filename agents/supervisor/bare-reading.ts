@@ -11,6 +11,7 @@ import { readOccasion } from './occasion-reading.ts';
 import { avoidStatements } from './preference-reading.ts';
 import { isProductWord, namedTokens } from './product-words.ts';
 import type { ReadingContext } from './reading-context.ts';
+import { describesSought } from './refine-search.ts';
 import { isBareAmount, itReference } from './rules/mentions.ts';
 import { FOREIGN_WORDS } from './rules/scope-rules.ts';
 import { swapsForDescribed } from './swap-for-kind.ts';
@@ -87,6 +88,8 @@ export function readBare(
   const content = words.filter((token) => !COMMON_WORDS.has(token.text) || isProductWord(token, context));
   const filtered = items.some((item) => Object.keys(item.filters).length > 0 || item.sort !== 'relevance');
   const meant = readOccasion(words) !== null;
+  if (only && items.length === 1 && !question && describesSought(only, context))
+    return [{ name: 'search_products', confidence: 0.84, slots: { items } }];
   if (known.length === 0 && !filtered && !meant) {
     if (question) return [{ name: 'out_of_scope', confidence: 0.7, slots: {} }];
     const plausible =

@@ -4,7 +4,7 @@ import { wordOfNumber } from './number-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
 import type { Token } from './token.ts';
 
-const EDGE = new Set('no yes for with of in on at to from by and or like as the a an is are'.split(' '));
+const EDGE = new Set('no yes for with of in on at to from by and or like as the a an is are only'.split(' '));
 /** Words about the list that is wanted rather than about the things in it. */
 const OF_THE_LIST = new Set(
   'alternative option kind type sort variety brand substitute substitution replacement choice selection range assortment version'.split(

@@ -1,5 +1,6 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
+import { readNutrientWish } from './nutrient-wish.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { superlativeOf } from './reference-reading.ts';
 import { refineSearch } from './refine-search.ts';
@@ -251,9 +252,13 @@ export function settleReferences(
   said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
-  const read = fromThisMessage(fromRecipe(said)).map((intent) =>
-    refineSearch(ofShownList(fromShownRecipe(ofOpenQuestion(intent, context), context), context), context),
-  );
+  const read = fromThisMessage(fromRecipe(said)).map((spoken) => {
+    const intent = readNutrientWish(spoken, context);
+    return refineSearch(
+      ofShownList(fromShownRecipe(ofOpenQuestion(intent, context), context), context),
+      context,
+    );
+  });
   const intents = withStock(read.map(ofKindExcluded), context).map((intent): RoutedIntent => {
     const [item, ...others] = intent.slots.items ?? [];
     const allBut = item !== undefined && others.length === 0 && item.query !== '' && isAllBut(intent, item);

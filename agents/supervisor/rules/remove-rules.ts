@@ -3,8 +3,8 @@ import { completed } from '#agents/supervisor/complete-item.ts';
 import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
-import { lemmaOf } from '#agents/supervisor/lemma.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { preparedAlike } from '#agents/supervisor/prepared-alike.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 import { readVariant } from '#agents/supervisor/variant-reading.ts';
@@ -63,36 +63,13 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
     const described = item.query === '' && item.reference?.kind === 'attribute';
     const whole = (item.query === '' && !described) || gone.length > 1 || /^an? /i.test(item.said);
     const meant = whole ? item : completed(item, name, context.vocabulary, true);
-    return { ...asPrepared(meant, gone, context), replaces: true };
+    return { ...preparedAlike(meant, gone, context), replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
     { name: 'add_to_cart', confidence: 0.88, slots: { items: instead } },
   ];
   return { kind: 'intents', intents };
-}
-
-const PREPARED = new Set(
-  'ground minced sliced shredded grated diced crushed canned dried frozen smoked cooked raw roasted'.split(
-    ' ',
-  ),
-);
-
-/** "(swap the beef for) turkey", said of ground beef: ground turkey, where it is sold so. */
-function asPrepared(item: ItemMention, gone: readonly ItemMention[], context: RuleContext): ItemMention {
-  const [left] = gone;
-  const lines = context.cartProducts.filter(({ name }) => isInCart(left?.query ?? '', [{ name }]));
-  const [line] = lines;
-  const bare = item.reference === null && item.query !== '' && !item.query.includes(' ');
-  if (!bare || line === undefined || lines.length > 1 || left?.query.includes(' ')) return item;
-  const words = line.name.toLowerCase().split(/[^\p{L}\p{M}\p{N}']+/u);
-  const how = words.find(
-    (word, at) =>
-      PREPARED.has(word) &&
-      isInCart(left?.query ?? '', [{ name: words[at + 1] ?? '' }]) &&
-      context.vocabulary.pairCount(word, lemmaOf(item.query)) > 0,
-  );
-  return how === undefined ? item : { ...item, query: `${how} ${item.query}` };
 }
 
 /** "swap the butter for a cheaper one": another of its kind goes in. */
@@ -122,6 +99,17 @@ function readContrast(
   return context.cartProducts.some(({ name }) => isInCart(item.query, [{ name }]))
     ? null
     : slots({ items: [{ ...meant, excludeTerms: [...meant.excludeTerms, left.query] }] });
+}
+
+/** "not the gluten free ones": the list without what is so called. */
+function readNotOnes(said: readonly Token[], context: RuleContext): RuleReading {
+  const words = said.slice(0, -1).map(({ text }) => text);
+  const mention = amountMention(context.source, context.clause.tokens, null);
+  const item = { ...mention, excludeTerms: [words.join(' ')] };
+  return {
+    kind: 'intents',
+    intents: [{ name: 'search_products', confidence: 0.86, slots: { items: [item] } }],
+  };
 }
 
 /** "remove all but one apple" says how many stay; "remove everything except the milk" what stays. */
@@ -218,6 +206,9 @@ export const REMOVE_RULES: readonly Rule[] = [
       const said = capture(match);
       // "no more than 2 avocados" wants two
       if (said[0]?.text === 'than') return null;
+      const narrows = said.at(-1)?.text === 'ones' && context.focus.sought != null;
+      // "not the flavoured ones", said of a list
+      if (narrows && context.clause.tokens[0]?.text === 'not') return readNotOnes(said, context);
       return readRemove(said.length > 0 ? said : context.clause.tokens, context);
     },
   },
