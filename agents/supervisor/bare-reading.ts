@@ -65,7 +65,7 @@ export function readBare(
     onlyTalk &&
     previous &&
     previous.name !== 'greeting' &&
-    !tokens.some((token) => token.kind === 'number')
+    !tokens.some((token) => token.kind === 'number' || token.text === 'another')
   )
     return [];
   if (tellsOfPerson(tokens)) return [clarify];

@@ -12,7 +12,7 @@ const OF_THE_LIST = new Set(
   ),
 );
 /** Praise that no label carries. */
-const PRAISE = new Set(
+export const PRAISE: ReadonlySet<string> = new Set(
   'healthy healthier tasty tastier yummy delicious quality popular regular normal ordinary standard'.split(
     ' ',
   ),

@@ -91,6 +91,7 @@ function readPronoun(phrase: readonly Token[]): ReferenceReading | null {
   if (
     SINGULAR.has(said) ||
     /^(?:that|this|same|one) (?:one|thing|item|product)$/.test(said) ||
+    /^(?:that|this) (?:pack|packet|package|bag|box|bottle|can|tin|jar|carton|tub)$/.test(said) ||
     said === 'same'
   )
     return only(false);

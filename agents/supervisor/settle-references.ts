@@ -15,7 +15,7 @@ const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
 const OF_ALL = new Set(
   (
     'add put get take want have buy order i will would like give me and then yes please in into to my the cart basket all ' +
-    'of everything it that them those these lot ingredients whole thing things for us now needed need stuff just one'
+    'of everything it that them those these lot rest ingredients whole thing things for us now needed need stuff just one'
   ).split(' '),
 );
 
@@ -74,6 +74,9 @@ function ofFound(intent: RoutedIntent, lists: number): RoutedIntent {
 
 function meant(item: ItemMention, sought: ItemMention): ItemMention {
   const { reference } = item;
+  // "if you have oat milk, add 2"
+  if (reference === null && item.query === '' && item.amount !== null)
+    return { ...sought, amount: item.amount };
   if (item.query !== '' || item.restore === true || reference === null) return item;
   if (reference.kind !== 'superlative' && !(reference.kind === 'deixis' && !reference.plural)) return item;
   const { query, filters, excludeTerms, sort } = sought;
@@ -144,7 +147,9 @@ function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedI
   if (query === '' && reference?.kind !== 'deixis') return intent;
   const all = reference?.kind === 'deixis' && reference.plural;
   const spoken = said.toLowerCase().split(/\s+/);
-  const meansAll = spoken.some((word) => ['all', 'everything', 'lot', 'ingredients', 'stuff'].includes(word));
+  const meansAll = spoken.some((word) =>
+    ['all', 'everything', 'lot', 'rest', 'ingredients', 'stuff'].includes(word),
+  );
   return (all || meansAll) && spoken.every((word) => OF_ALL.has(word)) ? whole : intent;
 }
 

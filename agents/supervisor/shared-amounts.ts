@@ -37,8 +37,9 @@ function saidBehind(items: readonly ItemMention[], { source }: ReadingContext): 
   for (const item of items) {
     const before = joined.at(-1);
     const points = item.query === '' && item.reference?.kind === 'deixis' && item.amount?.mode === 'absolute';
-    const behind = points && before !== undefined && before.query !== '' && before.amount === null;
-    if (behind && before.reference === null && !source.includes(`and ${item.said}`)) {
+    const behind = points && before !== undefined && before.amount === null;
+    const named = before?.query !== '' && before?.reference === null;
+    if (behind && (named || before.reference?.kind === 'ordinal') && !source.includes(`and ${item.said}`)) {
       joined[joined.length - 1] = { ...before, amount: item.amount };
     } else joined.push(item);
   }

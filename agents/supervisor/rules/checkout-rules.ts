@@ -76,6 +76,9 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '(do i|have i|did i) (already)? (have|got|get) (any|the|some|my)? +x (in there|in it|already|yet)',
       '(show me|tell me|list)? what (is|else is|all is) (in there|on there) (so far|now|already)?',
       'how many items (do i have|are there|have i got) (so far)?',
+      '(how much|what) (am i|are we|will i be|will we be|have i been|would i be) (spending|paying|at|up to) (so far|now|in total|altogether|today|here|on this|for all this|for all of this|for this|for everything)?',
+      '(how much|what) (have i|do i|will i|would i) (got to|have to)? (spent|pay|spend) (so far|now|in total|altogether|for all this|for everything|for all of it)?',
+      '(what|how much) (does|will|would|is) (that|this|it|it all|that all|all that) (come|be|cost|add up) (to)? (so far|now|in total|altogether|all together)?',
     ],
     read: (match, context) => {
       const items = readItems(match.captures.x ?? [], context, { ofCart: true });
@@ -115,6 +118,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '(get|have) (it|this|that|everything|all of it|all of this|my cart|my order) ordered|placed|sent (now|please)?',
       'book $my? (order|purchase)',
       '(it is|is it)? time to (pay|order|check out|buy)',
+      '(can|could|may|shall|should) (i|we) pay (now|please|for (it|this|everything))?',
     ],
   },
 ];

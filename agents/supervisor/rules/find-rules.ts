@@ -151,6 +151,8 @@ export const FIND_RULES: readonly Rule[] = [
       '(do|would|can) you (guys|all)? (have|carry|sell|stock|got|offer|keep) (any|some|the)? +x',
       '(have|have you) (you)? got (any)? +x',
       '(is|are) there (any)? +x',
+      '(tell|check|see|let|know|find out|look) (me)? (know)? if|whether (you|they|there) (guys)? (have|have got|got|sell|carry|stock|is|are)? (any|some|the)? +x',
+      'if (you|they|there) (guys)? (have|have got|got|sell|carry|stock|is|are) (got)? (any|some|the)? +x',
       'got any +x',
       'any|some +x (available|in stock|today|left)?',
       'where (is|are|can i find|can i get|do you keep|do i find|would i find) (the|your|any|some)? +x',
