@@ -14,6 +14,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { describesSought } from './refine-search.ts';
 import { isBareAmount, itReference } from './rules/mentions.ts';
 import { FOREIGN_WORDS } from './rules/scope-rules.ts';
+import { takeShares } from './shared-amounts.ts';
 import { swapsForDescribed } from './swap-for-kind.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 import { unitOf } from './units.ts';
@@ -49,7 +50,9 @@ export function readBare(
   );
   const named = namedTokens(words, context);
   const known = words.filter((token) => named.has(token) || isProductWord(token, context));
-  const foreign = words.some((token) => FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma));
+  const foreign = words.some(
+    (token) => !named.has(token) && (FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma)),
+  );
   if (
     foreign &&
     !known.some((token) => context.vocabulary.isShoppable(token.lemma) && !FOREIGN_WORDS.has(token.lemma))
@@ -116,7 +119,7 @@ export function readBare(
   const counted = items.some(
     (item) => item.amount !== null && (item.amount.measure === null || item.amount.measure === 'dozen'),
   );
-  const measured = startsMeasured(tokens, context);
+  const measured = startsMeasured(tokens, context) || takeShares(tokens, context) !== null;
   const lowers = items.every((item) => item.amount?.mode === 'fewer' || item.amount?.mode === 'factor');
   if (lowers && !question) return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
   if ((habitual || counted || measured) && !question)

@@ -14,6 +14,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { mendAmounts } from './self-correction.ts';
 import { settleReferences } from './settle-references.ts';
 import { mendSpeech } from './spoken-tokens.ts';
+import { takeSynonyms } from './synonyms.ts';
 import { takeGreeting } from './take-greeting.ts';
 import type { Token } from './token.ts';
 import { repairTokens } from './token-repair.ts';
@@ -46,7 +47,7 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const code = readBareCode(context);
     if (code !== null) return { intents: [code], by: 'grammar' };
     const layout = readLayout(utterance.source, utterance.tokens);
-    const heard = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
+    const heard = mendSpeech(repairTokens(takeSynonyms(layout.tokens, vocabulary), vocabulary), vocabulary);
     const tokens = layout.isList ? heard : mendAmounts(heard, vocabulary);
     if (!tokens.some((token) => token.kind !== 'punct' && token.kind !== 'emoji'))
       return { intents: [unclear(utterance.source.trim().slice(0, 80))], by: 'grammar' };

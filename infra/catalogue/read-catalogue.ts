@@ -3,6 +3,7 @@ import type { Product } from '#agents/search/product.ts';
 import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
 import type {
   CatalogueVocabulary,
+  Synonym,
   VocabularyProduct,
   VocabularyRecipe,
 } from '#agents/supervisor/vocabulary.ts';
@@ -20,9 +21,10 @@ export interface CatalogueRead {
 export function readCatalogue(
   store: Pick<CatalogueStore, 'changedSince'>,
   recipes: readonly VocabularyRecipe[],
+  synonyms: readonly Synonym[],
 ): CatalogueRead {
   const assortment = countAssortment();
-  const vocabulary = buildVocabulary({ products: everyProduct(store, assortment.add), recipes });
+  const vocabulary = buildVocabulary({ products: everyProduct(store, assortment.add), recipes, synonyms });
   return { vocabulary, assortment };
 }
 
