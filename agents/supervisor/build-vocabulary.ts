@@ -113,11 +113,17 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
     uses: (said) => (said.length === 1 ? isShoppable(said[0] ?? '') : isPhrase(said)),
     knows: (means) => means.every((word) => counts.has(word)),
   });
+  const occasions = new Map<string, readonly string[]>();
+  for (const { occasion, things } of sources.occasions ?? []) {
+    const sold = things.filter((thing) => wordsOf(thing).every((word) => counts.has(word)));
+    if (sold.length > 0) occasions.set(wordsOf(occasion).join(' '), sold);
+  }
   return {
     count: (word) => counts.get(word) ?? 0,
     pairCount: (left, right) => pairs.get(`${left} ${right}`) ?? 0,
     joinedCount: (left, right) => joined.get(`${left} ${right}`) ?? 0,
     isShoppable,
+    thingsFor: (words) => occasions.get(words.join(' ')) ?? null,
     synonymsOf: (word) => synonyms.get(word) ?? [],
     isKindOf: (word, kind) => (pairs.get(`${word} ${kind}`) ?? 0) > 0 || kinds.get(word)?.has(kind) === true,
     namesShelf: (word) => shelves.has(word),

@@ -3,9 +3,8 @@ import type { Product } from '#agents/search/product.ts';
 import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
 import type {
   CatalogueVocabulary,
-  Synonym,
   VocabularyProduct,
-  VocabularyRecipe,
+  VocabularySources,
 } from '#agents/supervisor/vocabulary.ts';
 import type { CatalogueStore } from '#infra/embedded/catalogue-store.ts';
 
@@ -20,11 +19,10 @@ export interface CatalogueRead {
 /** The words of the catalogue as it is on disk, and how common what its labels say is. */
 export function readCatalogue(
   store: Pick<CatalogueStore, 'changedSince'>,
-  recipes: readonly VocabularyRecipe[],
-  synonyms: readonly Synonym[],
+  words: Omit<VocabularySources, 'products'>,
 ): CatalogueRead {
   const assortment = countAssortment();
-  const vocabulary = buildVocabulary({ products: everyProduct(store, assortment.add), recipes, synonyms });
+  const vocabulary = buildVocabulary({ products: everyProduct(store, assortment.add), ...words });
   return { vocabulary, assortment };
 }
 

@@ -10,6 +10,7 @@ import { HABIT_RULES } from './habit-rules.ts';
 import { LINE_LIST_RULES } from './line-list-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
 import { NEED_RULES } from './need-rules.ts';
+import { OCCASION_RULES } from './occasion-rules.ts';
 import { ORDER_HISTORY_RULES } from './order-history-rules.ts';
 import { OWN_STOCK_RULES } from './own-stock-rules.ts';
 import { PAGE_RULES } from './page-rules.ts';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   ...HABIT_RULES,
   ...PROMOTION_RULES,
   ...RECIPE_RULES,
+  ...OCCASION_RULES,
   ...PREFERENCE_RULES,
   ...NEED_RULES,
   ...MEMORY_RULES,

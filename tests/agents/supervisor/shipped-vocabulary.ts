@@ -1,6 +1,7 @@
 import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
 import type { CatalogueVocabulary } from '#agents/supervisor/vocabulary.ts';
 import { readShippedProducts } from '#infra/catalogue/shipped-catalogue.ts';
+import { readShippedOccasions } from '#infra/catalogue/shipped-occasions.ts';
 import { readShippedRecipes } from '#infra/catalogue/shipped-recipes.ts';
 import { readShippedSynonyms } from '#infra/catalogue/shipped-synonyms.ts';
 
@@ -10,5 +11,6 @@ export async function shippedVocabulary(): Promise<CatalogueVocabulary> {
     products: await readShippedProducts(),
     recipes: await readShippedRecipes(),
     synonyms: await readShippedSynonyms(),
+    occasions: await readShippedOccasions(),
   });
 }
