@@ -104,6 +104,16 @@ function belongsToName(
     return (
       !vocabulary.isShoppable(after.lemma) || (value > 1 && !isPlural(after.text) && tokens.length > next + 1)
     );
+  // "5 spice powder" counts no spices
+  const further = tokens[next + 1];
+  const runsOn = further?.kind === 'word' && vocabulary.pairCount(after.lemma, further.lemma) > 0;
+  if (
+    value > 1 &&
+    !isPlural(after.text) &&
+    runsOn &&
+    spellings.some((word) => vocabulary.pairCount(word, after.lemma) > 0)
+  )
+    return true;
   // "1000 island": most of what has the word has the number before it
   const uses = vocabulary.count(after.lemma);
   if (
