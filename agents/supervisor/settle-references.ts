@@ -1,8 +1,8 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
+import { namesNothing, withoutDescriptions } from './names-nothing.ts';
 import { readNutrientWish } from './nutrient-wish.ts';
 import type { ReadingContext } from './reading-context.ts';
-import { superlativeOf } from './reference-reading.ts';
 import { refineSearch } from './refine-search.ts';
 
 const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
@@ -205,31 +205,6 @@ function withStock(intents: readonly RoutedIntent[], { focus }: ReadingContext):
   );
 }
 
-/** "bigger" by itself names nothing that could be bought or looked for, "red" nothing that could be bought. */
-function namesNothing({ name, slots }: RoutedIntent): boolean {
-  const { items = [] } = slots;
-  const acts = name === 'add_to_cart' || name === 'search_products';
-  return (
-    acts &&
-    items.length > 0 &&
-    items.every(
-      ({ query, reference }) =>
-        reference === null &&
-        query !== '' &&
-        query
-          .split(' ')
-          .every((word) => superlativeOf(word) !== null || (name === 'add_to_cart' && DESCRIBING.has(word))),
-    )
-  );
-}
-
-/** Words that by themselves name nothing that could be put into a cart, whatever label ends in them. */
-const DESCRIBING = new Set(
-  'red white black green blue yellow brown pink purple big small large medium little mini frozen fresh spicy sweet salty'.split(
-    ' ',
-  ),
-);
-
 /** "anything but decaf coffee": coffee, and not decaf. */
 function ofKindExcluded(intent: RoutedIntent): RoutedIntent {
   const [item, ...others] = intent.slots.items ?? [];
@@ -271,10 +246,11 @@ export function settleReferences(
     const unclear = (intent.slots.items ?? []).map((item) => item.said).join(', ');
     return { name: 'clarify', confidence: 0.8, slots: { unclear } };
   });
+  const told = intents.flatMap(withoutDescriptions);
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
-  if (!nothingShown) return intents;
-  return intents.flatMap((intent) => {
+  if (!nothingShown) return told;
+  return told.flatMap((intent) => {
     const items = intent.slots.items ?? [];
     if (intent.slots.ofFound === true) return [intent];
     const asksOfCart = intent.name === 'product_question' || intent.name === 'compare';

@@ -1,3 +1,4 @@
+import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import { type Rule, slots } from '#agents/supervisor/rule.ts';
 
@@ -19,6 +20,16 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       const sold = context.vocabulary.isShoppable(words[words.length - 1]?.lemma ?? '');
       const items = other || !sold ? [] : readItems(words, context, { ofCart: true });
       return items.length === 0 ? null : slots({ items });
+    },
+  },
+  {
+    name: 'show_cart',
+    confidence: 0.969,
+    patterns: ['how many|much +x (do i|do we|have i|have we) (have|got)? (in there|now|so far|already)?'],
+    read: (match, context) => {
+      const items = readItems(match.captures.x ?? [], context, { ofCart: true });
+      const held = items.filter(({ query }) => isInCart(query, context.cartProducts));
+      return held.length === 0 ? null : slots({ items: held });
     },
   },
   {
@@ -103,7 +114,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '$i (do not)? (need|want) (nothing|anything) else (today|now|for now)?',
       '(buy|order|purchase|get) (everything|all the items|all items|the items|the things|what is|all of it) (that is)? (in|on|from) @cart (now)?',
       '(buy|order|purchase|get) (it|them|these|this|that|everything|all of it|it all|all of these|all of them|all of that|my cart|my basket|the cart|what is in my cart|now) (now|please|all)?',
-      '(pay|pay now|pay up|let us pay|i want to pay|i would like to pay|proceed|purchase|checkout please|i will pay now|i want to order|order now|order please|buy now|i want to buy)',
+      '(pay|pay now|pay up|let us pay|i want to pay|i would like to pay|proceed|purchase|checkout please|i will pay now|i want to order|order now|order please|order|buy now|i want to buy)',
       'pay for (it|this|everything|my order|my cart|my groceries|these)',
       'ring (me|it|this|everything|us) up',
       '(ship|send|deliver) (it|this|everything|them) (now|to me|home|over|out)?',
