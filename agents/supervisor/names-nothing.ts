@@ -26,6 +26,24 @@ const DESCRIBING = new Set(
   ),
 );
 
+const GENERAL = new Set(
+  'grocery groceries food foods shopping week weekly provisions supplies bits pieces essentials for the'.split(
+    ' ',
+  ),
+);
+
+/** "some groceries for the week: milk, bread" names milk and bread. */
+export function withoutGeneral(intent: RoutedIntent): RoutedIntent {
+  const items = intent.slots.items ?? [];
+  const named = items.filter(
+    ({ query }) => query === '' || !query.split(' ').every((word) => GENERAL.has(word)),
+  );
+  const lists = intent.name === 'add_to_cart' || intent.name === 'search_products';
+  return lists && named.length > 0 && named.length < items.length
+    ? { ...intent, slots: { ...intent.slots, items: named } }
+    : intent;
+}
+
 /** "one white, one rye": what is only described is asked about, and the others go in. */
 export function withoutDescriptions(intent: RoutedIntent): readonly RoutedIntent[] {
   const items = intent.slots.items ?? [];

@@ -13,7 +13,7 @@ const OF_THE_LIST = new Set(
 );
 /** Praise that no label carries. */
 export const PRAISE: ReadonlySet<string> = new Set(
-  'healthy healthier tasty tastier yummy delicious quality popular regular normal ordinary standard'.split(
+  'healthy healthier healthiest tasty tastier yummy delicious quality popular regular normal ordinary standard'.split(
     ' ',
   ),
 );

@@ -1,6 +1,6 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
-import { namesNothing, withoutDescriptions } from './names-nothing.ts';
+import { namesNothing, withoutDescriptions, withoutGeneral } from './names-nothing.ts';
 import { readNutrientWish } from './nutrient-wish.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { refineSearch } from './refine-search.ts';
@@ -246,7 +246,7 @@ export function settleReferences(
     const unclear = (intent.slots.items ?? []).map((item) => item.said).join(', ');
     return { name: 'clarify', confidence: 0.8, slots: { unclear } };
   });
-  const told = intents.flatMap(withoutDescriptions);
+  const told = intents.map(withoutGeneral).flatMap(withoutDescriptions);
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
   if (!nothingShown) return told;

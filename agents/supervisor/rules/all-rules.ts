@@ -16,6 +16,7 @@ import { OWN_STOCK_RULES } from './own-stock-rules.ts';
 import { PAGE_RULES } from './page-rules.ts';
 import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
+import { QUALITY_RULES } from './quality-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
 import { RECIPE_RULES } from './recipe-rules.ts';
 import { REDO_RULES } from './redo-rules.ts';
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   ...COMPARE_RULES,
   ...SHOWN_LIST_RULES,
   ...QUESTION_RULES,
+  ...QUALITY_RULES,
   ...FIND_RULES,
   ...DESCRIBED_RULES,
   ...PAGE_RULES,

@@ -186,6 +186,17 @@ export const FIND_RULES: readonly Rule[] = [
   },
   {
     name: 'search_products',
+    confidence: 0.97,
+    patterns: [
+      '($show|find|search|list|get|give)? (me|for|us)? (all)? (the|your)? +x (sorted|ordered|sort|ranked|arranged) (by|from) (price|cheapest|the cheapest|lowest price|lowest|low to high|cheapest to dearest|price low to high) (first)?',
+    ],
+    read: (match, context) => {
+      const items = readItems(match.captures.x ?? [], context).filter(({ query }) => query !== '');
+      return items.length === 0 ? null : slots({ items: items.map((item) => ({ ...item, sort: 'price' })) });
+    },
+  },
+  {
+    name: 'search_products',
     confidence: 0.95,
     patterns: [
       'what (else)? (goes|would go|go|pairs|pair|works|fits) (well|best|good|nicely)? with +x',

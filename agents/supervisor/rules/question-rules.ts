@@ -181,17 +181,6 @@ export const QUESTION_RULES: readonly Rule[] = [
   },
   {
     name: 'product_question',
-    confidence: 0.85,
-    patterns: ['(is|are|was) (it|that|this|they|these|those) (a|an|really|also|very|actually|all)? +x'],
-    read: (match, context) => {
-      const words = match.captures.x ?? [];
-      const described = words.length === 1 && context.vocabulary.count(words[0]?.lemma ?? '') > 0;
-      const mention = amountMention(context.source, context.clause.tokens, null);
-      return described ? slots({ items: [itReference(mention)], aspect: 'general' }) : null;
-    },
-  },
-  {
-    name: 'product_question',
     confidence: 0.955,
     patterns: [
       '(is|are) +x (in stock|available|sold out|out of stock|still available)',
