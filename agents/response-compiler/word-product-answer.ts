@@ -170,8 +170,7 @@ function wordPrice(product: Product, unitPriceOf: UnitPrice, pieces: number): st
   const unitPrice = unitPriceOf(product);
   const size = product.size === null ? '' : ` for ${product.size.text}`;
   const per = unitPrice === null ? '' : ` (${wordUnitPrice(unitPrice, product.currency)})`;
-  const byPiece = product.size?.unit === 'each' && product.size.count === 1;
-  if (byPiece && product.size?.text === 'each') {
+  if (product.size?.text === 'each') {
     const all =
       pieces > 1 ? `; ${pieces} come to ${formatMoney(pieces * product.priceCents, product.currency)}` : '';
     return `${product.name}: ${formatMoney(product.priceCents, product.currency)} each${all}.`;
