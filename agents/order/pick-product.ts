@@ -245,7 +245,7 @@ function isWholeShelf(query: string, { category }: Product): boolean {
 
 /** Of packs of the size that was named those of the grocer's default for the word, where it comes in that size. */
 function packsOfDefault(
-  { query, size, packing }: PickRequest,
+  { query, size, packing, reference, sort }: PickRequest,
   things: readonly ProductHit[],
   ofSize: readonly ProductHit[],
 ): readonly ProductHit[] {
@@ -254,7 +254,8 @@ function packsOfDefault(
     product.organic === usual.organic && kindOf(query, product) === kindOf(query, usual);
   const ofKind = ofSize.filter(({ product }) => defaults.some((usual) => isLike(product, usual.product)));
   // no coconut water for "500 ml water"
-  if (size !== null && packing === undefined && defaults.length > 0 && ofKind.length === 0) return defaults;
+  const plain = packing === undefined && reference === null && sort === 'relevance';
+  if (size !== null && plain && defaults.length > 0 && ofKind.length === 0) return defaults;
   return prefer(ofKind.length > 0 ? ofKind : ofSize, ({ product }) =>
     defaults.some((usual) => product.brand === usual.product.brand && isLike(product, usual.product)),
   );
