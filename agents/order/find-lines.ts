@@ -100,6 +100,11 @@ function amongLast(pool: readonly LineEntry[], focus: DialogueFocus): FoundLines
 function shownLines(pool: readonly LineEntry[], focus: DialogueFocus): FoundLines {
   const shown = pool.filter(({ id }) => focus.shown.some(({ productId }) => productId === id));
   if (shown.length > 0) return { kind: 'found', entries: shown };
+  // "remove all of that", right after several things went in
+  const { last } = focus;
+  const added = last?.kind === 'added' && last.lines.length > 1 ? last.lines : [];
+  const justAdded = pool.filter(({ id }) => added.some(({ productId }) => productId === id));
+  if (justAdded.length > 0) return { kind: 'found', entries: justAdded };
   return pool.length <= 2 ? { kind: 'found', entries: pool } : decide(pool);
 }
 

@@ -95,7 +95,7 @@ function readPronoun(phrase: readonly Token[]): ReferenceReading | null {
     said === 'same'
   )
     return only(false);
-  if (PLURAL.has(said)) return only(true);
+  if (PLURAL.has(said) || /^all (?:of )?(?:that|this|it)$/.test(said)) return only(true);
   if (/^(?:those|these) (?:ones|two|three|items|things|products)$/.test(said)) return only(true);
   if (/^(?:all|both|each|two|three) (?:of )?(?:them|those|these|of them)$/.test(said)) return only(true);
   if (/^(?:one|any|some) of (?:them|those|these)$/.test(said)) return only(true);

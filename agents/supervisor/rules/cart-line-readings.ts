@@ -35,9 +35,10 @@ export function readUpdate(
   const items = readItems(object, context, { ofCart: true });
   const named = after.length > 0 ? readItems(after, context, { ofCart: true }) : [];
   const base = items.find((item) => item.query !== '') ?? named[0] ?? items[0];
-  const mention = base
+  const said = base
     ? { ...base, amount: amount.amount, said: wordsAsSaid(context.source, [...object, ...amountTokens]) }
     : amountMention(context.source, amountTokens, amount.amount);
+  const mention = amount.packing === null ? said : { ...said, packing: amount.packing };
   return slots({
     items: [mention.reference === null && mention.query === '' ? itReference(mention) : mention],
   });
