@@ -8,6 +8,7 @@ import {
   type PagePart,
 } from '#agents/supervisor/dialogue-focus.ts';
 import type { IntentName, ItemMention, PreferenceStatement } from '#agents/supervisor/intent.ts';
+import { answeredProduct } from './answered-product.ts';
 import { guestNeeds } from './guest-needs.ts';
 import { lastChange } from './last-change.ts';
 import type { TurnState } from './state.ts';
@@ -32,6 +33,7 @@ export function nextFocus(state: TurnState): DialogueFocus {
     pending: order?.question ?? null,
     dish: state.search?.recipe?.name ?? (stands ? (before.dish ?? null) : null),
     sought: stands ? (before.sought ?? null) : kept ? null : soughtNow(state),
+    answered: answeredProduct(state),
     list: kept ? (stands ? listAfter(state) : null) : listAfter(state),
     guests: guestNeeds(focus?.guests ?? [], statementsIn(state)),
     atHome: stockAfter(state),

@@ -126,17 +126,24 @@ interface Pointed {
 /** What a mention points at, in the first place where it points at anything. */
 async function pointedAt(run: OrderRun, mention: ItemMention): Promise<readonly Pointed[]> {
   const { reference, query } = mention;
-  const { shown, touched, removed } = run.focus;
+  const { shown, touched, removed, answered } = run.focus;
   const back = mention.restore === true;
   const options = run.answering?.options.flatMap(({ productId }) => productId ?? []) ?? [];
   const shownIds = shown.map(({ productId }) => productId);
   const touchedIds = touched.map(({ product }) => product.productId);
   const removedIds = removed.map(({ product }) => product.productId);
+  const isThat = reference === null || (reference.kind === 'deixis' && !reference.plural);
   const places = back
     ? [removedIds.slice(0, query === '' && reference?.kind !== 'ordinal' ? 1 : undefined)]
     : run.ofShown
       ? [shownIds]
-      : [options, shownIds, touchedIds.slice(0, 1), removedIds.slice(0, 1)];
+      : [
+          options,
+          isThat && answered != null ? [answered] : [],
+          shownIds,
+          touchedIds.slice(0, 1),
+          removedIds.slice(0, 1),
+        ];
   const lastId = touchedIds[0] ?? null;
   for (const ids of places) {
     const products = (await lookUp(run, ids)).filter(

@@ -10,7 +10,7 @@ import { changeChosenLine } from './edit-lines.ts';
 import { settleLater } from './look-later.ts';
 import { ask, lookUp, type OrderRun } from './order-run.ts';
 import { putInCart } from './put-in-cart.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { type Referable, resolveReference } from './resolve-reference.ts';
 import { swapChosenLine } from './swap-items.ts';
 import { addLines, type Lines } from './usual-order.ts';
 import { withoutNamed } from './without-named.ts';
@@ -76,7 +76,7 @@ async function doWhatWasAsked(
         plain && preferred !== undefined
           ? [{ productId: preferred, amount }]
           : await chosenOptions(run, question, choice, items);
-      if (chosen.length === 0) return askAgain(run, question);
+      if (chosen.length === 0) return askAgain(run, await narrowed(run, question, choice));
       for (const { productId, amount: said } of chosen) {
         const [product] = await lookUp(run, [productId]);
         if (product === undefined) return askAgain(run, question);
@@ -91,7 +91,7 @@ async function doWhatWasAsked(
       return removeLines(run, command.productIds);
     case 'choose_line': {
       const chosen = await chosenOptions(run, question, choice, items);
-      if (chosen.length === 0) return askAgain(run, question);
+      if (chosen.length === 0) return askAgain(run, await narrowed(run, question, choice));
       if (command.instead !== undefined)
         return swapChosenLine(run, chosen, command.amount ?? null, command.instead);
       for (const { productId } of chosen) await changeChosenLine(run, productId, command);
@@ -123,12 +123,7 @@ async function chosenOptions(
   const [only, ...others] = ids;
   if (only === undefined) return [];
   if (others.length === 0) return [{ productId: only, amount: items[0]?.amount ?? null }];
-  const products = await lookUp(run, ids);
-  // A product that is no longer sold still counts in "the second one".
-  const pool = ids.map((id) => {
-    const label = options.find(({ productId }) => productId === id)?.label ?? id;
-    return products.find((product) => product.id === id) ?? { id, name: label };
-  });
+  const pool = await offeredThings(run, options);
   const said = items.length > 0 ? items : [{ reference: choice, amount: null }];
   const chosen = said.map(({ reference, amount }): readonly Chosen[] => {
     if (reference === null) return [];
@@ -137,6 +132,35 @@ async function chosenOptions(
     return found.length === 1 || all ? found.map(({ id }) => ({ productId: id, amount })) : [];
   });
   return chosen.some((part) => part.length === 0) ? [] : chosen.flat();
+}
+
+/** What the options stand for; a product that is no longer sold still counts in "the second one". */
+async function offeredThings(
+  run: OrderRun,
+  options: PendingQuestion['options'],
+): Promise<readonly Referable[]> {
+  const ids = options.flatMap(({ productId }) => productId ?? []);
+  const products = await lookUp(run, ids);
+  return ids.map((id) => {
+    const label = options.find(({ productId }) => productId === id)?.label ?? id;
+    return products.find((product) => product.id === id) ?? { id, name: label };
+  });
+}
+
+/** "plain", said to four yogurts of which two are plain: the question, between those two. */
+async function narrowed(
+  run: OrderRun,
+  question: PendingQuestion,
+  choice: Reference | null,
+): Promise<PendingQuestion> {
+  if (choice?.kind !== 'attribute') return question;
+  const fitting = resolveReference(choice, await offeredThings(run, question.options), null);
+  const options = question.options.filter(({ productId }) => fitting.some(({ id }) => id === productId));
+  if (options.length < 2 || options.length === question.options.length) return question;
+  const shown = run.focus.shown.filter(({ productId }) => fitting.some(({ id }) => id === productId));
+  run.focus = { ...run.focus, shown };
+  const { spoken: _, ...rest } = question;
+  return { ...rest, options, text: `Which one: ${options.map(({ label }) => label).join(', ')}?` };
 }
 
 /** Puts substitutes in for what could not be had, all of them or those that are named, and asks for the order again. */

@@ -48,9 +48,9 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
   }
   if (measure === 'pack' || (measure === null && !inItems)) return wholePacks(value);
   const [unit, factor] = inItems ? (['each', 1] as const) : (MEASURES[measure ?? ''] ?? [null, 1]);
-  const said = `${value} ${measure === null ? 'items' : measureName(measure, value)}`;
+  const said = `${asSaid(value)} ${measure === null ? 'items' : measureName(measure, value)}`;
   if (unit === 'each') {
-    if (size === null) return unknownSize(value, said);
+    if (size === null || isBagByWeight(product)) return unknownSize(value, said);
     return fitPacks(value * factor, size.count, said, product);
   }
   // "64 oz of juice" means fluid ounces, since juice is measured by volume.
@@ -58,6 +58,11 @@ export function countPacks(amount: SaidAmount, product: Product, named: boolean)
   const [wantedUnit, wantedFactor] = fluid ? (['ml', 29.5735295625] as const) : [unit, factor];
   if (size === null || size.unit !== wantedUnit) return unknownSize(value, said);
   return fitPacks(value * wantedFactor, size.amount, said, product);
+}
+
+/** A third of a pound is .33 lb in words. */
+function asSaid(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 /** "2 cans" of what is sold in packs of several: the packs that hold as many; far more than asked for is asked about. */

@@ -16,6 +16,7 @@ import {
   touch,
 } from './order-run.ts';
 import { takeOtherPack } from './other-pack.ts';
+import { countNamed } from './packing.ts';
 import { MAX_OPTIONS } from './pick-product.ts';
 
 /** Changes the quantity of the line that a mention means: "make it 3", "double that", "two fewer eggs". */
@@ -30,7 +31,7 @@ export async function changeMeantLine(
   }
   await forMeantLines(run, mention, amount, async (entry) => {
     if (await takeOtherPack(run, entry, amount)) return;
-    await setLine(run, entry, quantityAfter(entry, amount));
+    await setLine(run, entry, quantityAfter(entry, amount, mention.packing));
   });
 }
 
@@ -110,10 +111,13 @@ export function askWhichLine(
 }
 
 /** The quantity that an amount leads to; below one removes. */
-export function quantityAfter({ line, product }: LineEntry, amount: SaidAmount): number {
+export function quantityAfter({ line, product }: LineEntry, amount: SaidAmount, packing?: string): number {
   if (amount.mode === 'factor') return Math.ceil(line.quantity * amount.value);
   // "6 more" after six eggs are six more eggs, no six cartons
   const inItems = amount.mode === 'more';
+  // four cans of what comes in packs of four are one pack
+  if (amount.mode === 'absolute' && packing !== undefined && product !== null)
+    return countNamed(amount, packing, product).packs;
   const packs = product === null ? Math.ceil(amount.value) : countPacks(amount, product, inItems).packs;
   if (amount.mode === 'more') return line.quantity + packs;
   if (amount.mode === 'fewer') return Math.max(0, line.quantity - packs);

@@ -43,7 +43,9 @@ export function findLines(
     if (both) return { kind: 'found', entries: pool };
     return all ? shownLines(pool, focus) : lastTouched(pool, focus);
   }
-  if (reference.kind === 'ordinal') {
+  // "the first one I added" counts in the cart
+  const ofCart = /\b(?:i|we|you) (?:\w+ )?(?:added|put)\b/i.test(mention.said);
+  if (reference.kind === 'ordinal' && !ofCart) {
     const shown = focus.shown.flatMap(({ productId }) =>
       cart.filter(({ id }) => id === productId).slice(0, 1),
     );
@@ -98,6 +100,11 @@ function amongLast(pool: readonly LineEntry[], focus: DialogueFocus): FoundLines
 function shownLines(pool: readonly LineEntry[], focus: DialogueFocus): FoundLines {
   const shown = pool.filter(({ id }) => focus.shown.some(({ productId }) => productId === id));
   if (shown.length > 0) return { kind: 'found', entries: shown };
+  // "remove all of that", right after several things went in
+  const { last } = focus;
+  const added = last?.kind === 'added' && last.lines.length > 1 ? last.lines : [];
+  const justAdded = pool.filter(({ id }) => added.some(({ productId }) => productId === id));
+  if (justAdded.length > 0) return { kind: 'found', entries: justAdded };
   return pool.length <= 2 ? { kind: 'found', entries: pool } : decide(pool);
 }
 

@@ -19,6 +19,7 @@ export function rankOfFit(amount: SaidAmount | null, product: Product, anchor: P
   return (
     fits * 4 +
     (asksForPieces(amount) && !isSoldByPiece(product) ? PIECES_WEIGHT : 0) +
+    (asksForCount(amount) && product.size?.unit !== 'each' ? PIECES_WEIGHT : 0) +
     EXCESS_WEIGHT * Math.min(excess, MAX_EXCESS) +
     DOUBLING_WEIGHT * Math.log2(Math.max(1, excess / MAX_EXCESS)) +
     (product.brand === anchor.brand ? 0 : 2) +
@@ -35,6 +36,11 @@ const PIECES_WEIGHT = 64;
 /** "6 apples": several, named without a measure. */
 function asksForPieces({ measure, value, mode }: SaidAmount): boolean {
   return measure === null && value >= 2 && mode !== 'factor';
+}
+
+/** "half a dozen apples": a bag by weight does not say how many it holds. */
+function asksForCount({ measure }: SaidAmount): boolean {
+  return measure === 'dozen' || measure === 'pair';
 }
 
 function isSoldByPiece({ size }: Product): boolean {

@@ -5,7 +5,7 @@ import { contentTokens, nameKey, tokenize } from '#agents/search/tokenize.ts';
 import type { Reference, SaidAmount } from '#agents/supervisor/intent.ts';
 import { conflictsOf } from './check-constraints.ts';
 import { fitsExactly, isAboutEnough, isFarTooMuch, rankOfFit } from './fit-amount.ts';
-import { allWords, holds, isHead, isMeant, namesAsked } from './match-words.ts';
+import { allWords, holds, isHead, isMeant, labelWords, namesAsked } from './match-words.ts';
 import { isNamedAsWritten } from './named-as-written.ts';
 import type { Habit, ShopperConstraints } from './order-outcome.ts';
 import { isSize, ofPacking } from './packing.ts';
@@ -74,7 +74,7 @@ export function pickProduct(request: PickRequest): Pick {
   const sober = ofAge ? things : prefer(things, ({ product }) => !product.ageRestricted);
   const ofSize = prefer(sober, ({ product }) => request.size === null || isSize(request.size, product));
   const anyPack = request.size === null && request.packing === undefined;
-  const sized = anyPack ? ofSize : packsOfDefault(query, sold, ofSize);
+  const sized = anyPack ? ofSize : packsOfDefault(request, sold, ofSize);
   const safe = constraints.loaded
     ? prefer(sized, ({ product }) => conflictsOf(product, constraints).length === 0)
     : sized;
@@ -140,7 +140,10 @@ function pickAmong(
     request.query,
     prefer(fitting, ({ product }) => isShelfOf(request.query, product)),
   );
-  const nameable = fitting.filter(named);
+  // a shelf's word is no name: "spice powder" may be any of the spices
+  const nameable = fitting.filter(
+    (hit) => named(hit) && (hit.exactName || !leansOnShelf(request.query, hit)),
+  );
   if (nameable.length === 0 || (kinds.length > 1 && contentTokens(request.query).length === 1)) {
     return { kind: 'choose', products: kinds.slice(0, MAX_OPTIONS).map(({ product }) => product) };
   }
@@ -221,6 +224,13 @@ function mostBought(candidates: readonly ProductHit[], habits: readonly Habit[])
   return bought[0]?.hit ?? null;
 }
 
+/** True when a word that was said is the shelf's and not the product's own. */
+function leansOnShelf(query: string, { product }: ProductHit): boolean {
+  const own = new Set([...labelWords(product), ...tokenize(product.aliases.join(' '))]);
+  const shelf = new Set(tokenize(product.category));
+  return contentTokens(query).some((token) => !holds(token, own) && holds(token, shelf));
+}
+
 /** True when the shelf is named for the thing: "cheese" of "Natural Cheese" and "Cheese & Dips", not of "Cheese Crackers". */
 function isShelfOf(query: string, { category }: Product): boolean {
   const head = contentTokens(query).at(-1);
@@ -235,18 +245,19 @@ function isWholeShelf(query: string, { category }: Product): boolean {
 
 /** Of packs of the size that was named those of the grocer's default for the word, where it comes in that size. */
 function packsOfDefault(
-  query: string,
+  { query, size, packing, reference, sort }: PickRequest,
   things: readonly ProductHit[],
   ofSize: readonly ProductHit[],
 ): readonly ProductHit[] {
-  const defaults = things.filter(({ exactName }) => exactName).map(({ product }) => product);
-  return prefer(ofSize, ({ product }) =>
-    defaults.some(
-      (usual) =>
-        product.brand === usual.brand &&
-        product.organic === usual.organic &&
-        kindOf(query, product) === kindOf(query, usual),
-    ),
+  const defaults = things.filter(({ exactName }) => exactName);
+  const isLike = (product: Product, usual: Product) =>
+    product.organic === usual.organic && kindOf(query, product) === kindOf(query, usual);
+  const ofKind = ofSize.filter(({ product }) => defaults.some((usual) => isLike(product, usual.product)));
+  // no coconut water for "500 ml water"
+  const plain = packing === undefined && reference === null && sort === 'relevance';
+  if (size !== null && plain && defaults.length > 0 && ofKind.length === 0) return defaults;
+  return prefer(ofKind.length > 0 ? ofKind : ofSize, ({ product }) =>
+    defaults.some((usual) => product.brand === usual.product.brand && isLike(product, usual.product)),
   );
 }
 

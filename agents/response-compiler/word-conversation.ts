@@ -36,8 +36,10 @@ export function wordConversation(facts: TurnFacts): readonly Sentence[] {
   } else if (facts.intents.some(({ slots }) => slots.asksWho === true)) {
     sentences.push(wordWho(does));
   } else if (named.has('small_talk') && !does) {
+    const complains = facts.intents.some(({ slots }) => slots.complains === true);
+    if (complains && !isUpset) sentences.push(say("I'm sorry for the trouble."));
     sentences.push(
-      isUpset
+      isUpset || complains
         ? say('What can I do for you?')
         : say(['Happy to help.', 'Is there anything else for your list?']),
     );

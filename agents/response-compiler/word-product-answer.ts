@@ -16,6 +16,8 @@ export interface ProductQuestion {
   readonly aspect: ProductAspect;
   readonly diet?: Diet | undefined;
   readonly allergen?: Allergen | undefined;
+  /** How many of it the price is asked for. Default 1. */
+  readonly pieces?: number | undefined;
 }
 
 type UnitPrice = (product: Product) => { readonly cents: number; readonly per: string } | null;
@@ -113,14 +115,14 @@ export function wordProductAnswer(
 
 function answerOf(
   product: Product,
-  { aspect, diet, allergen }: ProductQuestion,
+  { aspect, diet, allergen, pieces = 1 }: ProductQuestion,
   unitPriceOf: UnitPrice,
 ): string | readonly string[] {
   const { name, currency } = product;
   switch (aspect) {
     case 'price':
     case 'unit_price':
-      return wordPrice(product, unitPriceOf);
+      return wordPrice(product, unitPriceOf, pieces);
     case 'availability':
       if (product.stock === null) return `We carry ${name}, but I don't know how many are left.`;
       return product.stock > 0
@@ -163,11 +165,16 @@ function answerOf(
   }
 }
 
-function wordPrice(product: Product, unitPriceOf: UnitPrice): string {
+function wordPrice(product: Product, unitPriceOf: UnitPrice, pieces: number): string {
   if (product.priceCents === null) return `I don't know the price of ${product.name}.`;
   const unitPrice = unitPriceOf(product);
   const size = product.size === null ? '' : ` for ${product.size.text}`;
   const per = unitPrice === null ? '' : ` (${wordUnitPrice(unitPrice, product.currency)})`;
+  if (product.size?.text === 'each') {
+    const all =
+      pieces > 1 ? `; ${pieces} come to ${formatMoney(pieces * product.priceCents, product.currency)}` : '';
+    return `${product.name}: ${formatMoney(product.priceCents, product.currency)} each${all}.`;
+  }
   return `${product.name} costs ${formatMoney(product.priceCents, product.currency)}${size}${per}.`;
 }
 

@@ -60,10 +60,12 @@ export function wordResults(
     const asked = question !== undefined && (onlyAsked || said.has(group.title) || isPointedAt(group));
     if (asked && own.length > 0 && group.closestOnly !== true) {
       const { aspect = 'general', diet, allergen } = question.slots;
+      const [counted] = question.slots.items ?? [];
+      const pieces = counted?.amount?.measure === null ? counted.amount.value : 1;
       // The knowledge base has answered what was asked in general.
       if (aspect === 'general' && knowledge !== null) continue;
       const meant = (isPointedAt(group) ? own : own.slice(0, 1)).map(({ product }) => product);
-      sentences.push(...wordProductAnswers(meant, { aspect, diet, allergen }, unitPriceOf));
+      sentences.push(...wordProductAnswers(meant, { aspect, diet, allergen, pieces }, unitPriceOf));
     } else if (!asked || knowledge === null) {
       sentences.push(...wordSearchGroup(group, own, priced.cart.currency));
     }

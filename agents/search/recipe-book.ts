@@ -28,6 +28,11 @@ export function createRecipeBook(recipes: readonly Recipe[]): RecipeBook {
   const entries: readonly Entry[] = recipes.flatMap((recipe) =>
     [recipe.name, ...recipe.aliases].map((name) => ({ recipe, tokens: contentTokens(name) })),
   );
+  // a word of some recipe is no slip for a word of another: chicken is no chickpea
+  const known = new Set([
+    ...entries.flatMap(({ tokens }) => tokens),
+    ...recipes.flatMap(({ ingredients }) => ingredients.flatMap(({ name }) => contentTokens(name))),
+  ]);
   const cuisines = new Set(recipes.map((recipe) => nameKey(recipe.cuisine)));
   return {
     find(dish) {
@@ -36,14 +41,14 @@ export function createRecipeBook(recipes: readonly Recipe[]): RecipeBook {
       const words = named.length > 0 ? named : said;
       if (words.length === 0) return null;
       const fits = entries
-        .flatMap((entry) => fitOf(entry, words) ?? [])
+        .flatMap((entry) => fitOf(entry, words, known) ?? [])
         .sort((left, right) => right.overlap - left.overlap);
       const [best] = fits;
       if (best === undefined) return null;
       // "curry" is a part of many names and "thai" a cuisine: neither names one dish.
       const vague =
         cuisines.has(words.join(' ')) ||
-        entries.some((it) => it.recipe.id !== best.recipe.id && namesAll(it.tokens, words));
+        entries.some((it) => it.recipe.id !== best.recipe.id && namesAll(it.tokens, words, known));
       return best.partial && vague ? null : best.recipe;
     },
     ofCuisine(cuisine) {
@@ -57,33 +62,38 @@ export function createRecipeBook(recipes: readonly Recipe[]): RecipeBook {
   };
 }
 
-function fitOf({ recipe, tokens }: Entry, words: readonly string[]): Fit | null {
-  const whole = alike(tokens.join(''), words.join(''));
+function fitOf({ recipe, tokens }: Entry, words: readonly string[], known: ReadonlySet<string>): Fit | null {
+  const isKnown = words.length > 1 && words.every((word) => known.has(word));
+  const whole = isKnown
+    ? Number(tokens.join('') === words.join(''))
+    : alike(words.join(''), tokens.join(''), known);
   if (whole > 0) return { recipe, overlap: whole, partial: false };
-  const inName = words.map((word) => bestAlike(word, tokens));
-  const inWords = tokens.map((token) => bestAlike(token, words));
+  const inName = words.map((word) => bestAlike(word, tokens, known));
+  const inWords = tokens.map((token) =>
+    words.reduce((best, word) => Math.max(best, alike(word, token, known)), 0),
+  );
   const saysAllOfName = inWords.every((likeness) => likeness > 0);
-  if (!saysAllOfName && !namesAll(tokens, words)) return null;
+  if (!saysAllOfName && !namesAll(tokens, words, known)) return null;
   const overlap = (sum(inName) + sum(inWords)) / (words.length + tokens.length);
   const sides = Math.min(words.length, tokens.length) / Math.max(words.length, tokens.length);
   if (overlap < LEAST_OVERLAP || sides < LEAST_OVERLAP) return null;
   return { recipe, overlap, partial: !saysAllOfName };
 }
 
-function namesAll(tokens: readonly string[], words: readonly string[]): boolean {
-  return words.every((word) => bestAlike(word, tokens) > 0);
+function namesAll(tokens: readonly string[], words: readonly string[], known: ReadonlySet<string>): boolean {
+  return words.every((word) => bestAlike(word, tokens, known) > 0);
 }
 
-function bestAlike(word: string, among: readonly string[]): number {
-  return among.reduce((best, other) => Math.max(best, alike(word, other)), 0);
+function bestAlike(word: string, among: readonly string[], known: ReadonlySet<string>): number {
+  return among.reduce((best, other) => Math.max(best, alike(word, other, known)), 0);
 }
 
-/** 1 for the same word, less for one or two slips, 0 for another word. Short words allow none. */
-function alike(one: string, other: string): number {
-  if (one === other) return 1;
-  const length = Math.min(one.length, other.length);
-  const allowed = length < 4 ? 0 : length < 7 ? 1 : 2;
-  const distance = allowed === 0 ? 1 : editDistance(one, other, allowed);
+/** 1 for the same word, less for one or two slips, 0 for another word. Short words allow none, nor do words known. */
+function alike(said: string, other: string, known: ReadonlySet<string>): number {
+  if (said === other) return 1;
+  const length = Math.min(said.length, other.length);
+  const allowed = length < 4 || known.has(said) ? 0 : length < 7 ? 1 : 2;
+  const distance = allowed === 0 ? 1 : editDistance(said, other, allowed);
   return distance > allowed ? 0 : 1 - distance / (length + 1);
 }
 

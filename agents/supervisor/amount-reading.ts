@@ -94,6 +94,7 @@ function belongsToName(
   // nobody asks for none of a thing that way: "zero sugar cola"
   if (value === 0) return vocabulary.count(after.lemma) > 0;
   if (unitOf(after.text) !== null || isContainer(after.text)) return false;
+  if (after.text === 'x' || after.text === 'times') return false;
   if (NOT_NOUNS.has(after.text)) return after.text === 'up' && next - at === 1;
   if (
     after.text !== 'x' &&
@@ -103,6 +104,16 @@ function belongsToName(
     return (
       !vocabulary.isShoppable(after.lemma) || (value > 1 && !isPlural(after.text) && tokens.length > next + 1)
     );
+  // "5 spice powder" counts no spices
+  const further = tokens[next + 1];
+  const runsOn = further?.kind === 'word' && vocabulary.pairCount(after.lemma, further.lemma) > 0;
+  if (
+    value > 1 &&
+    !isPlural(after.text) &&
+    runsOn &&
+    spellings.some((word) => vocabulary.pairCount(word, after.lemma) > 0)
+  )
+    return true;
   // "1000 island": most of what has the word has the number before it
   const uses = vocabulary.count(after.lemma);
   if (
@@ -131,6 +142,8 @@ function finish(
   let value = count;
   let amountMode = mode;
   if (tokens[next]?.text === 'x' || tokens[next]?.text === 'times') next += 1;
+  // "a couple of tins of tomatoes"
+  if (tokens[next]?.text === 'of' && isContainer(tokens[next + 1]?.text ?? '')) next += 1;
   const relation = tokens[next]?.text ?? '';
   if (MORE.has(relation) || FEWER.has(relation)) {
     amountMode = MORE.has(relation) ? 'more' : 'fewer';
@@ -176,7 +189,9 @@ function finish(
     }
   }
   const container = next;
-  next = skipContainer(tokens, next, vocabulary);
+  // "2 1 lb packs of strawberries"
+  const packs = size !== null && unit === null && unitOf(tokens[next]?.text ?? '') === 'pack';
+  next = packs ? next + 1 : skipContainer(tokens, next, vocabulary);
   const packing = next > container ? (tokens[container]?.lemma ?? null) : null;
   if (tokens[next]?.text === 'of') next += 1;
   const amount: SaidAmount = { value: Math.min(value, LARGEST), measure, mode: amountMode };

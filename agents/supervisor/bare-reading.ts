@@ -11,8 +11,11 @@ import { readOccasion } from './occasion-reading.ts';
 import { avoidStatements } from './preference-reading.ts';
 import { isProductWord, namedTokens } from './product-words.ts';
 import type { ReadingContext } from './reading-context.ts';
+import { describesSought } from './refine-search.ts';
 import { isBareAmount, itReference } from './rules/mentions.ts';
 import { FOREIGN_WORDS } from './rules/scope-rules.ts';
+import { takeShares } from './shared-amounts.ts';
+import { swapsForDescribed } from './swap-for-kind.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 import { unitOf } from './units.ts';
 
@@ -47,7 +50,9 @@ export function readBare(
   );
   const named = namedTokens(words, context);
   const known = words.filter((token) => named.has(token) || isProductWord(token, context));
-  const foreign = words.some((token) => FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma));
+  const foreign = words.some(
+    (token) => !named.has(token) && (FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma)),
+  );
   if (
     foreign &&
     !known.some((token) => context.vocabulary.isShoppable(token.lemma) && !FOREIGN_WORDS.has(token.lemma))
@@ -63,7 +68,7 @@ export function readBare(
     onlyTalk &&
     previous &&
     previous.name !== 'greeting' &&
-    !tokens.some((token) => token.kind === 'number')
+    !tokens.some((token) => token.kind === 'number' || token.text === 'another')
   )
     return [];
   if (tellsOfPerson(tokens)) return [clarify];
@@ -86,6 +91,8 @@ export function readBare(
   const content = words.filter((token) => !COMMON_WORDS.has(token.text) || isProductWord(token, context));
   const filtered = items.some((item) => Object.keys(item.filters).length > 0 || item.sort !== 'relevance');
   const meant = readOccasion(words) !== null;
+  if (only && items.length === 1 && !question && describesSought(only, context))
+    return [{ name: 'search_products', confidence: 0.84, slots: { items } }];
   if (known.length === 0 && !filtered && !meant) {
     if (question) return [{ name: 'out_of_scope', confidence: 0.7, slots: {} }];
     const plausible =
@@ -112,7 +119,7 @@ export function readBare(
   const counted = items.some(
     (item) => item.amount !== null && (item.amount.measure === null || item.amount.measure === 'dozen'),
   );
-  const measured = startsMeasured(tokens, context);
+  const measured = startsMeasured(tokens, context) || takeShares(tokens, context) !== null;
   const lowers = items.every((item) => item.amount?.mode === 'fewer' || item.amount?.mode === 'factor');
   if (lowers && !question) return [{ name: 'update_cart', confidence: 0.8, slots: { items } }];
   if ((habitual || counted || measured) && !question)
@@ -223,10 +230,13 @@ function readPointing(
   items: readonly ItemMention[],
   tokens: readonly Token[],
   asked: boolean,
-  { focus }: ReadingContext,
+  context: ReadingContext,
   clarify: RoutedIntent,
 ): readonly RoutedIntent[] {
+  const { focus } = context;
   const [first] = items;
+  const swap = asked ? null : swapsForDescribed(items, context);
+  if (swap !== null) return swap;
   const listed = focus.sought != null && focus.shown.length > 0;
   const narrows =
     items.length === 1 &&

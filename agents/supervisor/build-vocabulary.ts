@@ -4,6 +4,7 @@ import { lemmaOf } from './lemma.ts';
 import { MENDABLE_CUES } from './lexicon.ts';
 import { PhraseTrie } from './phrase-trie.ts';
 import { buildSpellingIndex } from './spelling.ts';
+import { indexSynonyms } from './synonyms.ts';
 import type { CatalogueVocabulary, PhraseKind, VocabularySources } from './vocabulary.ts';
 
 const MAX_PHRASE_WORDS = 6;
@@ -101,14 +102,29 @@ export function buildVocabulary(sources: VocabularySources): CatalogueVocabulary
   for (const word of MENDABLE_CUES) spellable.set(word, (spellable.get(word) ?? 0) + 20);
   const spelling = buildSpellingIndex(spellable);
   const nearest = remembered((word) => spelling.nearest(word));
+  const isShoppable = (word: string): boolean => {
+    const endings = heads.get(word) ?? 0;
+    return aliasWords.has(word) || (endings > 0 && endings >= (counts.get(word) ?? 0) * HEAD_SHARE);
+  };
+  const isPhrase = (words: readonly string[]): boolean =>
+    trie.matchesAt(words, 0).some(({ length }) => length === words.length) ||
+    (words.length === 2 && pairs.has(words.join(' ')));
+  const synonyms = indexSynonyms(sources.synonyms ?? [], {
+    uses: (said) => (said.length === 1 ? isShoppable(said[0] ?? '') : isPhrase(said)),
+    knows: (means) => means.every((word) => counts.has(word)),
+  });
+  const occasions = new Map<string, readonly string[]>();
+  for (const { occasion, things } of sources.occasions ?? []) {
+    const sold = things.filter((thing) => wordsOf(thing).every((word) => counts.has(word)));
+    if (sold.length > 0) occasions.set(wordsOf(occasion).join(' '), sold);
+  }
   return {
     count: (word) => counts.get(word) ?? 0,
     pairCount: (left, right) => pairs.get(`${left} ${right}`) ?? 0,
     joinedCount: (left, right) => joined.get(`${left} ${right}`) ?? 0,
-    isShoppable: (word) => {
-      const endings = heads.get(word) ?? 0;
-      return aliasWords.has(word) || (endings > 0 && endings >= (counts.get(word) ?? 0) * HEAD_SHARE);
-    },
+    isShoppable,
+    thingsFor: (words) => occasions.get(words.join(' ')) ?? null,
+    synonymsOf: (word) => synonyms.get(word) ?? [],
     isKindOf: (word, kind) => (pairs.get(`${word} ${kind}`) ?? 0) > 0 || kinds.get(word)?.has(kind) === true,
     namesShelf: (word) => shelves.has(word),
     startsWithNumber: (number, word) => numberStarts.has(`${number} ${word}`),

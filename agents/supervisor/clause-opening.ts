@@ -19,7 +19,7 @@ const PAGED = new Set(
   'page one ones results batch set lot few options group screen bunch list products items please'.split(' '),
 );
 const LEADING_PHRASES =
-  'on second thought|on second thoughts|come to think of it|you know what|by the way|one more thing|last thing|while you are at it|as i said|like i said'
+  'just kidding|only kidding|just joking|on second thought|on second thoughts|come to think of it|you know what|by the way|one more thing|last thing|while you are at it|as i said|like i said'
     .split('|')
     .map((phrase) => phrase.split(' '));
 const TRAILING: readonly (readonly string[])[] = [
@@ -126,6 +126,8 @@ const WRAPPERS: readonly (readonly [readonly string[], Opening])[] = (
     ['let me know', 'ask'],
     ['do you know|remember', 'ask'],
     ['do you think', 'ask'],
+    ['remember|note that', 'ask'],
+    ['keep in mind that', 'ask'],
     ['i|we said|meant', 'ask'],
     ['i want to know', 'ask'],
     ['i would like to know', 'ask'],

@@ -140,6 +140,8 @@ export function clauseOpensAt(
   if (text === 'let') return next.text === 'us' || next.text === 'me';
   if (text === 'no') return next.text === 'more' || next.text === 'longer';
   if (text === 'nothing') return next.text === 'else';
+  // "we are out of milk and running low on eggs"
+  if (text === 'running') return next.text === 'low' || next.text === 'out';
   if (text === 'if')
     return ['so', 'yes', 'you', 'there', 'available'].includes(next.text) && clauseFollows(tokens, at + 2);
   if (QUESTION_WORDS.has(text)) return text !== 'any' && text !== 'anything';

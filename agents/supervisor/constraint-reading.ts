@@ -107,8 +107,9 @@ export function readConstraints(
     const pair = superlativeOf(`${token.text} ${tokens[at + 1]?.text ?? ''}`);
     const by = pair ?? superlativeOf(token.text);
     if (by === 'cheapest' || by === 'dearest' || by === 'best_value' || CHEAP.has(token.text)) {
+      const tooMuch = ['too', 'so', 'bit', 'very'].includes(tokens[at - 1]?.text ?? '');
       if (sort === 'relevance')
-        sort = by === 'dearest' ? 'price_desc' : by === 'best_value' ? 'unit_price' : 'price';
+        sort = by === 'dearest' && !tooMuch ? 'price_desc' : by === 'best_value' ? 'unit_price' : 'price';
       at += pair !== null ? 2 : 1;
       continue;
     }

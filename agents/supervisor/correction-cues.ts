@@ -9,7 +9,7 @@ const WRONG =
 const MEANT =
   'i meant to say|i meant to add|i meant to get|i meant to order|i meant to remove|i mean to say|i meant|i mean|meant|i said|i asked for|i was talking about|' +
   'it should be|that should be|should be|it should have been|that should have been|should have been|it was supposed to be|supposed to be|sorry|oops|whoops|' +
-  'my bad|my mistake|i was after';
+  'my bad|my mistake|i was after|just kidding|kidding|only kidding|just joking|i take that back|let me rephrase';
 /** Leads up to a correction as well as to something new. */
 const PERHAPS =
   'actually|wait|hold on|hang on|rather|make it|make that|make them|make those|on second thought|on second thoughts|come to think of it|i would rather have|i would rather|i would prefer|let us do|let us go with';

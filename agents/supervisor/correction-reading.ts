@@ -147,6 +147,8 @@ function withoutEnds(tokens: readonly Token[]): readonly Token[] {
 const TAKING = new Set('get give use take add do put grab have try make'.split(' '));
 
 function withoutVerb(tokens: readonly Token[], instead: boolean): readonly Token[] {
+  const wished = ['want', 'need', 'prefer'].includes(tokens[1]?.text ?? '') ? 2 : 0;
+  if (instead && wished > 0 && ['i', 'we'].includes(tokens[0]?.text ?? '')) return tokens.slice(wished);
   if (!instead || !TAKING.has(tokens[0]?.text ?? '')) return tokens;
   return tokens.slice(['me', 'us', 'it', 'that'].includes(tokens[1]?.text ?? '') ? 2 : 1);
 }

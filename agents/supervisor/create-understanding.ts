@@ -3,6 +3,7 @@ import { readClause } from './clause-reading.ts';
 import { clauseOpensAt, splitClauses } from './clause-splitting.ts';
 import { readCorrection } from './correction-reading.ts';
 import { distributeNeeds, takeAllergyAside } from './distribute-needs.ts';
+import { asShown, takeFallback } from './fallback-wish.ts';
 import { readHeadCount } from './head-count.ts';
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { readLayout } from './list-layout.ts';
@@ -13,6 +14,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { mendAmounts } from './self-correction.ts';
 import { settleReferences } from './settle-references.ts';
 import { mendSpeech } from './spoken-tokens.ts';
+import { takeSynonyms } from './synonyms.ts';
 import { takeGreeting } from './take-greeting.ts';
 import type { Token } from './token.ts';
 import { repairTokens } from './token-repair.ts';
@@ -45,7 +47,7 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const code = readBareCode(context);
     if (code !== null) return { intents: [code], by: 'grammar' };
     const layout = readLayout(utterance.source, utterance.tokens);
-    const heard = mendSpeech(repairTokens(layout.tokens, vocabulary), vocabulary);
+    const heard = mendSpeech(repairTokens(takeSynonyms(layout.tokens, vocabulary), vocabulary), vocabulary);
     const tokens = layout.isList ? heard : mendAmounts(heard, vocabulary);
     if (!tokens.some((token) => token.kind !== 'punct' && token.kind !== 'emoji'))
       return { intents: [unclear(utterance.source.trim().slice(0, 80))], by: 'grammar' };
@@ -59,7 +61,8 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
     const visit = takeVisit(greeting.rest);
     const aside = takeAllergyAside(utterance.source, visit.rest);
     intents.push(...aside.intents);
-    const clauses = splitClauses(distributeNeeds(aside.rest), vocabulary);
+    const wish = layout.isList ? null : takeFallback(aside.rest);
+    const clauses = splitClauses(distributeNeeds(wish?.main ?? aside.rest), vocabulary);
     for (const [at, clause] of clauses.entries()) {
       // "next, add eggs" says when
       if (at === 0 && clauses.length > 1 && clause.tokens.every(({ text }) => SEQUENCE.has(text))) continue;
@@ -75,6 +78,9 @@ export function createUnderstanding(vocabulary: CatalogueVocabulary): Understand
       const read = readClause(clause, context, goesOn ? (before ?? null) : null);
       intents.push(...ofGuests(read, visit.guests));
     }
+    const [instead, ...further] = wish === null ? [] : splitClauses(wish.fallback, vocabulary);
+    for (const clause of further) intents.push(...readClause(clause, context, intents.at(-1) ?? null));
+    if (instead !== undefined) intents.push(...asShown(readClause(instead, context, null)));
     const read = settleReferences(mergeLists(withoutAsides(intents)), context).slice(0, MAX_INTENTS);
     const settled = answer?.limited === undefined ? read : settleYes(answer.limited, read);
     return { intents: settled.length > 0 ? settled : [unclear(message.trim().slice(0, 80))], by: 'grammar' };

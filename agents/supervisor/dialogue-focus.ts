@@ -144,6 +144,8 @@ export interface DialogueFocus {
   readonly sought?: readonly ItemMention[] | null;
   /** The pages of the list shown last; null when it came otherwise. */
   readonly list?: PagedList | null;
+  /** The product that the last reply answered a question about, by id: "add it". */
+  readonly answered?: string | null;
   /** Null when a search or something else happened since. */
   readonly last?: LastChange | null;
   /** Earlier orders that the last reply spoke of, by id: "repeat that one", "and the one before?". */

@@ -40,7 +40,9 @@ export function grounded(
   if (tokens.length === 0 && items.length > 0) return intent;
   const named = namedTokens(tokens, context);
   const known = tokens.filter((token) => named.has(token) || isProductWord(token, context));
-  const foreign = tokens.some((token) => FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma));
+  const foreign = tokens.some(
+    (token) => !named.has(token) && (FOREIGN_WORDS.has(token.text) || FOREIGN_WORDS.has(token.lemma)),
+  );
   if (
     foreign &&
     !known.some((token) => !FOREIGN_WORDS.has(token.lemma) && context.vocabulary.isShoppable(token.lemma))

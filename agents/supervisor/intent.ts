@@ -213,6 +213,8 @@ export interface IntentSlots {
   readonly without?: readonly ItemMention[];
   /** small_talk: who they are talking to is asked. */
   readonly asksWho?: boolean;
+  /** small_talk: the shopper is not content with the assistant. */
+  readonly complains?: boolean;
   /** small_talk: what the shopper says to have at home, in search words; recipe: what of it is left out. */
   readonly atHome?: readonly string[];
   /** undo: takes the last undo back instead. */

@@ -8,11 +8,12 @@ import { splitItems } from './item-splitting.ts';
 import { lemmaOf } from './lemma.ts';
 import { readNumber } from './number-reading.ts';
 import { occasionQuery, readOccasion } from './occasion-reading.ts';
+import { ownDoingAt } from './own-doing.ts';
 import { readPrice } from './price-reading.ts';
-import { readQuery } from './query-words.ts';
+import { fromBottle, readQuery } from './query-words.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { readReference } from './reference-reading.ts';
-import { withSharedAmounts } from './shared-amounts.ts';
+import { canShare, takeShares, withSharedAmounts } from './shared-amounts.ts';
 import { readSizeGrade } from './size-grade.ts';
 import { type Token, wordsAsSaid } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
@@ -36,10 +37,16 @@ export function readItems(
   context: ReadingContext,
   options: ItemReadingOptions = {},
 ): readonly ItemMention[] {
-  const items = splitItems(tokens, context.vocabulary)
-    .slice(0, MAX_ITEMS)
-    .flatMap((item) => readItem(item, context, options));
-  return withSharedAmounts(joinDescriptions(items), context);
+  const list = (words: readonly Token[]): readonly ItemMention[] => {
+    const items = splitItems(words, context.vocabulary)
+      .slice(0, MAX_ITEMS)
+      .flatMap((item) => readItem(item, context, options));
+    return withSharedAmounts(joinDescriptions(items), context);
+  };
+  const shared = takeShares(tokens, context);
+  const sharers = shared === null ? [] : list(shared.rest);
+  const share = shared !== null && sharers.length > 0 && sharers.every(canShare);
+  return share ? sharers.map((item) => ({ ...item, amount: shared.amount })) : list(tokens);
 }
 
 /** "vegan and gluten free bread": what only describes belongs to the thing beside it. */
@@ -88,6 +95,8 @@ export function readItem(
   const price = readPrice(tokens);
   const cart = cartAfter(tokens);
   if (cart !== null) return readItem(tokens.slice(0, cart), context, options);
+  const done = options.ofCart === true ? ownDoingAt(tokens) : null;
+  if (done !== null) return readOwn(tokens, done, context);
   const unpriced = (
     price ? [...tokens.slice(0, price.from), ...tokens.slice(price.next)] : [...tokens]
   ).filter((token) => token.kind !== 'punct' && token.kind !== 'emoji');
@@ -140,7 +149,9 @@ export function readItem(
     context,
     (constraints.filters.diets ?? []).length > 0 || options.ofCart === true,
   );
-  const query = occasion ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf) : said.query;
+  const query = occasion
+    ? occasionQuery(said.query, occasion.noun, vocabulary, lemmaOf)
+    : fromBottle(said.query, packing);
   const before: readonly Reference[] | undefined =
     earlier === null ? undefined : [{ kind: 'habit', which: earlier.which }];
   const every: readonly Reference[] | undefined = each ? [{ kind: 'deixis', plural: true }] : undefined;
@@ -175,6 +186,32 @@ export function readItem(
   });
   return references.length === 0 ? [mention(null)] : references.map(mention);
 }
+
+/** "the milk I added", "the first one I put in"; "what I just added" is the line touched last. */
+function readOwn(tokens: readonly Token[], done: number, context: ReadingContext): readonly ItemMention[] {
+  const words = tokens.slice(0, done).filter(({ text }) => !THINGS_DONE.has(text));
+  const said = wordsAsSaid(context.source, tokens);
+  const named = words.length === 0 ? [] : readItem(words, context, { ofCart: true });
+  const meant = named.filter(({ query, reference }) => query !== '' || reference?.kind === 'ordinal');
+  const last = meant.length === 0 || meant.every(({ query, reference }) => query === '' && isLast(reference));
+  const it: ItemMention = { ...ANYTHING, said, reference: { kind: 'deixis', plural: false } };
+  return last ? [it] : meant.map((item) => ({ ...item, said }));
+}
+
+function isLast(reference: Reference | null): boolean {
+  return reference?.kind === 'ordinal' && reference.index === -1;
+}
+
+const THINGS_DONE = new Set('the thing things item stuff all of what'.split(' '));
+const ANYTHING: ItemMention = {
+  said: '',
+  query: '',
+  amount: null,
+  reference: null,
+  filters: {},
+  excludeTerms: [],
+  sort: 'relevance',
+};
 
 /** "(3 of) the 6 packs", "(two of) the 16 oz …": which size is counted. */
 function ofSizeAt(

@@ -4,6 +4,7 @@ import { allergensOf } from './food-facts.ts';
 import { isPlural } from './lemma.ts';
 import { FILLERS } from './lexicon.ts';
 import { readNumber, smallNumberOf } from './number-reading.ts';
+import { PRAISE } from './query-words.ts';
 import { superlativeOf } from './reference-reading.ts';
 import type { Token } from './token.ts';
 import { isContainer, unitOf } from './units.ts';
@@ -93,7 +94,8 @@ function splitUnmarked(
   vocabulary: CatalogueVocabulary,
 ): readonly (readonly Token[])[] {
   const plain = item.every(
-    (token) => token.kind === 'word' && !FILLERS.has(token.text) && !INSIDE.has(token.text),
+    (token) =>
+      token.kind === 'word' && !FILLERS.has(token.text) && !INSIDE.has(token.text) && !PRAISE.has(token.text),
   );
   if (!plain || item.length < fewest) return [item];
   const three = partsOf(item, vocabulary, (before) => isPlural(before.text));
@@ -268,6 +270,9 @@ function startsNewItem(
   if (current.length === 1 && readNumber(current, 0) !== null) return false;
   // "cheapest 12 oz coffee" is one thing.
   if (superlativeOf(before.text) !== null) return false;
+  // "the first one that …"
+  if (token.text === 'one' && ['first', 'last', 'second', 'third', 'other', 'same'].includes(before.text))
+    return false;
   const article = token.text === 'a' || token.text === 'an';
   if (!article && readNumber(tokens, at) === null) return false;
   if (readNumber([before], 0) !== null || vocabulary.pairCount(before.lemma, token.lemma) > 0) return false;

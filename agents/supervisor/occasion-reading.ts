@@ -1,3 +1,4 @@
+import { readNumber } from './number-reading.ts';
 import type { Token } from './token.ts';
 import type { CatalogueVocabulary } from './vocabulary.ts';
 
@@ -73,7 +74,8 @@ export function readOccasion(tokens: readonly Token[]): OccasionReading | null {
   const whole = occasionEnd(tokens, 0);
   if (whole && whole.next > 0) {
     const rest = tokens.slice(whole.next);
-    const plain = rest.every((token) => AFTERWARDS.has(token.text) && token.text !== 'for');
+    const forSome = rest[0]?.text === 'for' && readNumber(rest, 1)?.next === rest.length;
+    const plain = forSome || rest.every((token) => AFTERWARDS.has(token.text) && token.text !== 'for');
     if (plain) return { noun: whole.noun, rest: [] };
   }
   return readFancy(tokens);

@@ -33,6 +33,7 @@ export function isOwnRequest(
   context: ReadingContext,
 ): boolean {
   if (pending.kind !== 'choose_to_add' && pending.kind !== 'choose_line') return false;
+  if (asksSomethingElse(words)) return true;
   const asked = words.some((token) => token.text === '?');
   const [intent, into] = readClause({ tokens: words, asked, continues: false }, context, null);
   if (!intent) return false;
@@ -51,6 +52,18 @@ export function isOwnRequest(
   if (asksAbout) return true;
   const takesOut = intent.name === 'remove_from_cart' && pending.kind === 'choose_to_add';
   return ANYTIME.has(intent.name) || takesOut;
+}
+
+/** "what is the dearest in my cart"; "what about the small one" and "what do you recommend" choose. */
+function asksSomethingElse(words: readonly Token[]): boolean {
+  const [first, second] = words;
+  const asks = ['what', 'how', 'why', 'when', 'where', 'who'].includes(first?.text ?? '');
+  return (
+    asks &&
+    second?.text !== 'about' &&
+    second?.text !== 'ever' &&
+    !words.some(({ lemma }) => lemma === 'recommend')
+  );
 }
 
 const WISHES: ReadonlySet<IntentName> = new Set(['add_to_cart', 'search_products']);

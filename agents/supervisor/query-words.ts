@@ -4,7 +4,7 @@ import { wordOfNumber } from './number-reading.ts';
 import type { ReadingContext } from './reading-context.ts';
 import type { Token } from './token.ts';
 
-const EDGE = new Set('no yes for with of in on at to from by and or like as the a an is are'.split(' '));
+const EDGE = new Set('no yes for with of in on at to from by and or like as the a an is are only'.split(' '));
 /** Words about the list that is wanted rather than about the things in it. */
 const OF_THE_LIST = new Set(
   'alternative option kind type sort variety brand substitute substitution replacement choice selection range assortment version'.split(
@@ -12,8 +12,8 @@ const OF_THE_LIST = new Set(
   ),
 );
 /** Praise that no label carries. */
-const PRAISE = new Set(
-  'healthy healthier tasty tastier yummy delicious quality popular regular normal ordinary standard'.split(
+export const PRAISE: ReadonlySet<string> = new Set(
+  'healthy healthier healthiest tasty tastier yummy delicious quality popular regular normal ordinary standard'.split(
     ' ',
   ),
 );
@@ -73,6 +73,11 @@ export function readQuery(
   const words = kept.map((token, at) => spelledOut(token, kept[at + 1], context)).join(' ');
   // "dairy" is on no label: what most people put in its place is a milk
   return { query: instead && words === 'dairy' ? 'plant milk' : words, diet: plants ? 'vegan' : null };
+}
+
+/** "A bottle of red": English leaves the noun out. */
+export function fromBottle(query: string, packing: string | null): string {
+  return packing === 'bottle' && /^(?:red|white|ros[eé])$/i.test(query) ? `${query} wine` : query;
 }
 
 /** "1000 island" as its label spells it. */

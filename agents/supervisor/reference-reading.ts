@@ -91,10 +91,11 @@ function readPronoun(phrase: readonly Token[]): ReferenceReading | null {
   if (
     SINGULAR.has(said) ||
     /^(?:that|this|same|one) (?:one|thing|item|product)$/.test(said) ||
+    /^(?:that|this) (?:pack|packet|package|bag|box|bottle|can|tin|jar|carton|tub)$/.test(said) ||
     said === 'same'
   )
     return only(false);
-  if (PLURAL.has(said)) return only(true);
+  if (PLURAL.has(said) || /^all (?:of )?(?:that|this|it)$/.test(said)) return only(true);
   if (/^(?:those|these) (?:ones|two|three|items|things|products)$/.test(said)) return only(true);
   if (/^(?:all|both|each|two|three) (?:of )?(?:them|those|these|of them)$/.test(said)) return only(true);
   if (/^(?:one|any|some) of (?:them|those|these)$/.test(said)) return only(true);

@@ -1,6 +1,7 @@
 import { completed, couldDescribe, describes, headOf, kindName } from './complete-item.ts';
 import { readConstraints } from './constraint-reading.ts';
 import type { ItemMention, RoutedIntent } from './intent.ts';
+import { lemmaOf } from './lemma.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { tokenise } from './tokenise.ts';
 
@@ -19,6 +20,17 @@ export function refineSearch(intent: RoutedIntent, context: ReadingContext): Rou
     ...intent,
     slots: { ...intent.slots, items: items.map((item) => refined(item, sought, context)) },
   };
+}
+
+/** "only red", said of a list of wine. */
+export function describesSought(
+  { query, amount }: ItemMention,
+  { focus, vocabulary }: ReadingContext,
+): boolean {
+  const [sought, ...others] = focus.sought ?? [];
+  const head = sought === undefined || others.length > 0 ? null : headOf(sought.query);
+  if (head === null || amount !== null || query === '' || query.includes(' ')) return false;
+  return describes(query, head, vocabulary) && vocabulary.pairCount(lemmaOf(query), lemmaOf(head)) > 0;
 }
 
 /** "is there anything cheaper", right after something was put into the cart: of that kind. */
@@ -40,7 +52,7 @@ function refined(item: ItemMention, sought: ItemMention, context: ReadingContext
   const { reference, query } = item;
   if (query !== '') {
     const head = headOf(sought.query);
-    const asks = /\b(?:about|instead|ones?)\b/.test(item.said) || item.said.split(' ').length === 1;
+    const asks = /\b(?:about|instead|ones?|only|just)\b/.test(item.said) || item.said.split(' ').length === 1;
     const first = sought.query.split(' ')[0] ?? '';
     const { vocabulary, source } = context;
     const insteadOf = /\b(?:about|instead)\b/i.test(source);

@@ -1,7 +1,8 @@
 import type { IntentName, ItemMention, RoutedIntent } from './intent.ts';
 import { isInCart } from './is-in-cart.ts';
+import { namesNothing, withoutDescriptions, withoutGeneral } from './names-nothing.ts';
+import { readNutrientWish } from './nutrient-wish.ts';
 import type { ReadingContext } from './reading-context.ts';
-import { superlativeOf } from './reference-reading.ts';
 import { refineSearch } from './refine-search.ts';
 
 const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
@@ -14,7 +15,7 @@ const NEEDS_CONTEXT: ReadonlySet<IntentName> = new Set([
 const OF_ALL = new Set(
   (
     'add put get take want have buy order i will would like give me and then yes please in into to my the cart basket all ' +
-    'of everything it that them those these lot ingredients whole thing things for us now needed need stuff just one'
+    'of everything it that them those these lot rest ingredients whole thing things for us now needed need stuff just one'
   ).split(' '),
 );
 
@@ -73,6 +74,9 @@ function ofFound(intent: RoutedIntent, lists: number): RoutedIntent {
 
 function meant(item: ItemMention, sought: ItemMention): ItemMention {
   const { reference } = item;
+  // "if you have oat milk, add 2"
+  if (reference === null && item.query === '' && item.amount !== null)
+    return { ...sought, amount: item.amount };
   if (item.query !== '' || item.restore === true || reference === null) return item;
   if (reference.kind !== 'superlative' && !(reference.kind === 'deixis' && !reference.plural)) return item;
   const { query, filters, excludeTerms, sort } = sought;
@@ -143,7 +147,9 @@ function fromShownRecipe(intent: RoutedIntent, context: ReadingContext): RoutedI
   if (query === '' && reference?.kind !== 'deixis') return intent;
   const all = reference?.kind === 'deixis' && reference.plural;
   const spoken = said.toLowerCase().split(/\s+/);
-  const meansAll = spoken.some((word) => ['all', 'everything', 'lot', 'ingredients', 'stuff'].includes(word));
+  const meansAll = spoken.some((word) =>
+    ['all', 'everything', 'lot', 'rest', 'ingredients', 'stuff'].includes(word),
+  );
   return (all || meansAll) && spoken.every((word) => OF_ALL.has(word)) ? whole : intent;
 }
 
@@ -199,20 +205,6 @@ function withStock(intents: readonly RoutedIntent[], { focus }: ReadingContext):
   );
 }
 
-/** "bigger" by itself names nothing that could be bought or looked for. */
-function namesNothing({ name, slots }: RoutedIntent): boolean {
-  const { items = [] } = slots;
-  const acts = name === 'add_to_cart' || name === 'search_products';
-  return (
-    acts &&
-    items.length > 0 &&
-    items.every(
-      ({ query, reference }) =>
-        reference === null && query !== '' && query.split(' ').every((word) => superlativeOf(word) !== null),
-    )
-  );
-}
-
 /** "anything but decaf coffee": coffee, and not decaf. */
 function ofKindExcluded(intent: RoutedIntent): RoutedIntent {
   const [item, ...others] = intent.slots.items ?? [];
@@ -240,9 +232,13 @@ export function settleReferences(
   said: readonly RoutedIntent[],
   context: ReadingContext,
 ): readonly RoutedIntent[] {
-  const read = fromThisMessage(fromRecipe(said)).map((intent) =>
-    refineSearch(ofShownList(fromShownRecipe(ofOpenQuestion(intent, context), context), context), context),
-  );
+  const read = fromThisMessage(fromRecipe(said)).map((spoken) => {
+    const intent = readNutrientWish(spoken, context);
+    return refineSearch(
+      ofShownList(fromShownRecipe(ofOpenQuestion(intent, context), context), context),
+      context,
+    );
+  });
   const intents = withStock(read.map(ofKindExcluded), context).map((intent): RoutedIntent => {
     const [item, ...others] = intent.slots.items ?? [];
     const allBut = item !== undefined && others.length === 0 && item.query !== '' && isAllBut(intent, item);
@@ -250,10 +246,11 @@ export function settleReferences(
     const unclear = (intent.slots.items ?? []).map((item) => item.said).join(', ');
     return { name: 'clarify', confidence: 0.8, slots: { unclear } };
   });
+  const told = intents.map(withoutGeneral).flatMap(withoutDescriptions);
   const { shown, touched, removed, pending } = context.focus;
   const nothingShown = shown.length === 0 && touched.length === 0 && removed.length === 0 && pending === null;
-  if (!nothingShown) return intents;
-  return intents.flatMap((intent) => {
+  if (!nothingShown) return told;
+  return told.flatMap((intent) => {
     const items = intent.slots.items ?? [];
     if (intent.slots.ofFound === true) return [intent];
     const asksOfCart = intent.name === 'product_question' || intent.name === 'compare';

@@ -1,13 +1,15 @@
-import type { ItemMention } from './intent.ts';
+import { readAmount } from './amount-reading.ts';
+import type { ItemMention, SaidAmount } from './intent.ts';
 import { isPlural, lemmaOf } from './lemma.ts';
 import type { ReadingContext } from './reading-context.ts';
+import type { Token } from './token.ts';
 
 /** Amounts that several things share, or that are said behind their thing. */
 export function withSharedAmounts(
   items: readonly ItemMention[],
   context: ReadingContext,
 ): readonly ItemMention[] {
-  return ofEach(saidBehind(inShares(items, context), context));
+  return saidBehind(inShares(items, context), context);
 }
 
 /** "4 yogurts, 2 strawberry, 2 vanilla": the parts come to the whole, so they say which kinds it is made of. */
@@ -35,20 +37,42 @@ function saidBehind(items: readonly ItemMention[], { source }: ReadingContext): 
   for (const item of items) {
     const before = joined.at(-1);
     const points = item.query === '' && item.reference?.kind === 'deixis' && item.amount?.mode === 'absolute';
-    const behind = points && before !== undefined && before.query !== '' && before.amount === null;
-    if (behind && before.reference === null && !source.includes(`and ${item.said}`)) {
+    const behind = points && before !== undefined && before.amount === null;
+    const named = before?.query !== '' && before?.reference === null;
+    if (behind && (named || before.reference?.kind === 'ordinal') && !source.includes(`and ${item.said}`)) {
       joined[joined.length - 1] = { ...before, amount: item.amount };
     } else joined.push(item);
   }
   return joined;
 }
 
-/** "bananas, apples and pears, 3 of each" */
-function ofEach(items: readonly ItemMention[]): readonly ItemMention[] {
-  const last = items.at(-1);
-  const named = items.slice(0, -1);
-  const shares = last?.query === '' && last.amount?.mode === 'absolute' && /\beach\b/i.test(last.said);
-  if (!shares || named.length < 2 || !named.every(({ query, amount }) => query !== '' && amount === null))
-    return items;
-  return named.map((item) => ({ ...item, amount: last.amount }));
+export interface SharedOut {
+  /** What each of the things is wanted in. */
+  readonly amount: SaidAmount;
+  /** The things without what was said of each. */
+  readonly rest: readonly Token[];
+}
+
+/** "apples and pears 3 of each", "2 lb each of beef and pork", "3 of each: apples, pears"; null where nothing is shared out. */
+export function takeShares(tokens: readonly Token[], { vocabulary }: ReadingContext): SharedOut | null {
+  const each = tokens.findIndex(({ text }) => text === 'each' || text === 'apiece');
+  if (each < 1) return null;
+  const before = tokens[each - 1]?.text === 'of' ? each - 1 : each;
+  for (let at = before - 1; at >= Math.max(0, before - 4); at -= 1) {
+    const read = readAmount(tokens.slice(0, before), at, vocabulary);
+    if (read?.amount?.mode !== 'absolute' || read.next !== before) continue;
+    const behind = tokens.slice(each + 1);
+    const ends = behind.every(({ kind, text }) => kind === 'punct' || text === 'please');
+    if (at > 0 && ends) return { amount: read.amount, rest: tokens.slice(0, at) };
+    const from = behind.findIndex(({ text }) => text !== 'of' && text !== ':');
+    if (at === 0 && from >= 0) return { amount: read.amount, rest: behind.slice(from) };
+  }
+  return null;
+}
+
+/** What was counted by itself takes no share. */
+export function canShare({ amount, query, reference }: ItemMention): boolean {
+  return (
+    amount === null && (query !== '' || reference?.kind === 'ordinal' || reference?.kind === 'attribute')
+  );
 }

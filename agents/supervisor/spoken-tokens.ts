@@ -36,6 +36,9 @@ export function mendSpeech(tokens: readonly Token[], vocabulary: CatalogueVocabu
     const next = heard[at + 1];
     if (token.text === 'like' && BEFORE_FILLER.has(before) && next !== undefined && startsAmount(next))
       return [];
+    // "milk n eggs", unless a label is written so
+    const joins = (token.text === 'n' || token.text === "'n'") && before !== '' && next?.kind === 'word';
+    if (joins && vocabulary.pairCount('n', next.lemma) === 0) return [spelled(token, 'and')];
     if (token.text === 'won' && BEFORE_ONE.has(before) && next?.text !== 'ton')
       return [spelled(token, 'one')];
     const number = SOUNDS_LIKE.get(token.text);

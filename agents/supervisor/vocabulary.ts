@@ -1,3 +1,5 @@
+import type { SynonymWords } from './synonyms.ts';
+
 /** What a sequence of words is known as in the catalogue. */
 export type PhraseKind = 'brand' | 'category' | 'department' | 'alias' | 'dish' | 'cuisine';
 
@@ -24,9 +26,23 @@ export interface VocabularyRecipe {
   readonly cuisine: string;
 }
 
+/** What a thing is called elsewhere, and what labels call it: "cling film", "plastic wrap". */
+export interface Synonym {
+  readonly said: string;
+  readonly means: string;
+}
+
+/** What is shown to who names an occasion and no thing: "picnic", ["crackers", "grapes"]. */
+export interface Occasion {
+  readonly occasion: string;
+  readonly things: readonly string[];
+}
+
 export interface VocabularySources {
   readonly products: Iterable<VocabularyProduct>;
   readonly recipes: Iterable<VocabularyRecipe>;
+  readonly synonyms?: Iterable<Synonym>;
+  readonly occasions?: Iterable<Occasion>;
 }
 
 /** The words of a catalogue, asked once for every token of a message. Words are lemmas (`lemmaOf`). */
@@ -47,6 +63,10 @@ export interface CatalogueVocabulary {
   startsWithNumber(number: string, word: string): boolean;
   /** The longest known phrases that start at `from`, at most one of each kind. */
   phrasesAt(words: readonly string[], from: number): readonly PhraseMatch[];
+  /** What phrases that start with this word, as said, are called on the labels; the longest first. */
+  synonymsOf(word: string): readonly SynonymWords[];
+  /** What is shown for the occasion that exactly these words name; null when they name none. */
+  thingsFor(occasion: readonly string[]): readonly string[] | null;
   /** The grocer's own brand, told by its being on far more shelves than any other; null when none stands out. */
   readonly houseBrand: string | null;
   /** The known word that a misspelt one means; null when it is known, too short, or nothing is near enough. */

@@ -4,7 +4,7 @@ import { buildVocabulary } from '#agents/supervisor/build-vocabulary.ts';
 import type {
   CatalogueVocabulary,
   VocabularyProduct,
-  VocabularyRecipe,
+  VocabularySources,
 } from '#agents/supervisor/vocabulary.ts';
 import type { CatalogueStore } from '#infra/embedded/catalogue-store.ts';
 
@@ -19,10 +19,10 @@ export interface CatalogueRead {
 /** The words of the catalogue as it is on disk, and how common what its labels say is. */
 export function readCatalogue(
   store: Pick<CatalogueStore, 'changedSince'>,
-  recipes: readonly VocabularyRecipe[],
+  words: Omit<VocabularySources, 'products'>,
 ): CatalogueRead {
   const assortment = countAssortment();
-  const vocabulary = buildVocabulary({ products: everyProduct(store, assortment.add), recipes });
+  const vocabulary = buildVocabulary({ products: everyProduct(store, assortment.add), ...words });
   return { vocabulary, assortment };
 }
 

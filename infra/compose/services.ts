@@ -16,8 +16,10 @@ import { createPriceShelf } from '#infra/catalogue/price-shelf.ts';
 import { readCatalogue } from '#infra/catalogue/read-catalogue.ts';
 import { loadShippedCatalogue } from '#infra/catalogue/shipped-catalogue.ts';
 import { readShippedKnowledge } from '#infra/catalogue/shipped-knowledge.ts';
+import { readShippedOccasions } from '#infra/catalogue/shipped-occasions.ts';
 import { shippedPromotions } from '#infra/catalogue/shipped-promotions.ts';
 import { readShippedRecipes } from '#infra/catalogue/shipped-recipes.ts';
+import { readShippedSynonyms } from '#infra/catalogue/shipped-synonyms.ts';
 import type { VectorProgress } from '#infra/embedded/product-index/embed-products.ts';
 import { createEmbeddedProductIndex, type EmbeddedProductIndex } from '#infra/embedded/product-index.ts';
 import type { NamedEmbeddings } from '#infra/models/named-embeddings.ts';
@@ -79,8 +81,10 @@ export async function composeServices(
     file: stores.productIndexFile,
     meaning: { embeddings: parts.embeddings, vectors: stores.productVectors, onError: parts.onSearchError },
   });
-  const [recipeList, knowledge] = await Promise.all([
+  const [recipeList, synonyms, occasions, knowledge] = await Promise.all([
     readShippedRecipes(),
+    readShippedSynonyms(),
+    readShippedOccasions(),
     readShippedKnowledge(),
     embedded.sync(),
   ]);
@@ -93,7 +97,8 @@ export async function composeServices(
   });
   const shelf = createPriceShelf(stores.catalogue);
   shelf.sync();
-  let { vocabulary, assortment } = readCatalogue(stores.catalogue, recipeList);
+  const words = { recipes: recipeList, synonyms, occasions };
+  let { vocabulary, assortment } = readCatalogue(stores.catalogue, words);
   const router = createRouter(readRouterWeightsFile());
   const understandingOf = (words: CatalogueVocabulary) =>
     heedRouter(createUnderstanding(words), router, words);
@@ -173,7 +178,7 @@ export async function composeServices(
           if (latest === version) return;
           shelf.sync();
           version = latest;
-          ({ vocabulary, assortment } = readCatalogue(stores.catalogue, recipeList));
+          ({ vocabulary, assortment } = readCatalogue(stores.catalogue, words));
           understand = understandingOf(vocabulary);
           calibrate = createCalibration(CONFIDENCE_WEIGHTS, router, vocabulary);
         })

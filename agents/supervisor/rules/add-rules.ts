@@ -1,4 +1,5 @@
 import type { Reference } from '#agents/supervisor/intent.ts';
+import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import { lemmaOf } from '#agents/supervisor/lemma.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
@@ -32,6 +33,11 @@ function readWanted(tokens: readonly Token[], context: RuleContext): RuleReading
     : { kind: 'intents', intents: [{ name: 'search_products', confidence: 0.88, slots: { items } }] };
 }
 
+const TELLING = new Set(
+  'i we he she they my our me that is are am was has have like likes love loves prefer hate hates allergic can not never'.split(
+    ' ',
+  ),
+);
 const TAKEN_OUT = new Set(
   'thing things item items what whatever that it which i we you just have had last removed deleted dropped took taken out off away of the cart'.split(
     ' ',
@@ -76,6 +82,28 @@ export const ADD_RULES: readonly Rule[] = [
         query.split(' ').some((word) => context.vocabulary.count(lemmaOf(word)) > 0),
       );
       return named && known ? addItems(items, 0.84) : null;
+    },
+  },
+  {
+    name: 'add_to_cart',
+    confidence: 0.93,
+    patterns: [
+      '(oh|ah|and|also|please)? (do not|never) (let me)? forget (to (add|get|buy|order|include|put in|pick up))? (about)? +x',
+      '(oh|ah|and|also|please)? remember (to (add|get|buy|order|include|put in|pick up))? +x',
+    ],
+    read: (match, context) => {
+      const words = capture(match);
+      // "remember that I am vegan" tells of somebody
+      if (words.some(({ text }) => TELLING.has(text))) return null;
+      const items = readItems(words, context);
+      const sold = items.every(({ query }) =>
+        context.vocabulary.isShoppable(lemmaOf(query.split(' ').at(-1) ?? '')),
+      );
+      if (items.length === 0 || !sold) return null;
+      const held = items.every(({ query }) => isInCart(query, context.cartProducts));
+      return held
+        ? { kind: 'intents', intents: [{ name: 'show_cart', confidence: 0.85, slots: { items } }] }
+        : addItems(items, 0.85);
     },
   },
   {
@@ -144,9 +172,10 @@ export const ADD_RULES: readonly Rule[] = [
     name: 'search_products',
     confidence: 0.87,
     patterns: [
-      '$i (really|also|just|still|only)? need|want|require (to have|some more)? +x',
+      '$i (really|also|just|still|only)? need|want|require|needed|wanted (to have|some more)? +x',
       '$i (would|will|do) (really|also)? (like|love|need|want|have) (to have|to get|to buy)? +x',
       '$i could use|do (with)? +x',
+      '$i (had)? (asked|ask) (you)? for +x',
       'need|want +x',
     ],
     read: (match, context) => readWanted(capture(match), context),

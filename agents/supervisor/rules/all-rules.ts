@@ -10,11 +10,13 @@ import { HABIT_RULES } from './habit-rules.ts';
 import { LINE_LIST_RULES } from './line-list-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
 import { NEED_RULES } from './need-rules.ts';
+import { OCCASION_RULES } from './occasion-rules.ts';
 import { ORDER_HISTORY_RULES } from './order-history-rules.ts';
 import { OWN_STOCK_RULES } from './own-stock-rules.ts';
 import { PAGE_RULES } from './page-rules.ts';
 import { PREFERENCE_RULES } from './preference-rules.ts';
 import { PROMOTION_RULES } from './promotion-rules.ts';
+import { QUALITY_RULES } from './quality-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
 import { RECIPE_RULES } from './recipe-rules.ts';
 import { REDO_RULES } from './redo-rules.ts';
@@ -47,12 +49,14 @@ export const RULES: readonly Rule[] = [
   ...HABIT_RULES,
   ...PROMOTION_RULES,
   ...RECIPE_RULES,
+  ...OCCASION_RULES,
   ...PREFERENCE_RULES,
   ...NEED_RULES,
   ...MEMORY_RULES,
   ...COMPARE_RULES,
   ...SHOWN_LIST_RULES,
   ...QUESTION_RULES,
+  ...QUALITY_RULES,
   ...FIND_RULES,
   ...DESCRIBED_RULES,
   ...PAGE_RULES,

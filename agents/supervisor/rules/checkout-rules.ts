@@ -1,3 +1,4 @@
+import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import { type Rule, slots } from '#agents/supervisor/rule.ts';
 
@@ -19,6 +20,16 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       const sold = context.vocabulary.isShoppable(words[words.length - 1]?.lemma ?? '');
       const items = other || !sold ? [] : readItems(words, context, { ofCart: true });
       return items.length === 0 ? null : slots({ items });
+    },
+  },
+  {
+    name: 'show_cart',
+    confidence: 0.969,
+    patterns: ['how many|much +x (do i|do we|have i|have we) (have|got)? (in there|now|so far|already)?'],
+    read: (match, context) => {
+      const items = readItems(match.captures.x ?? [], context, { ofCart: true });
+      const held = items.filter(({ query }) => isInCart(query, context.cartProducts));
+      return held.length === 0 ? null : slots({ items: held });
     },
   },
   {
@@ -76,6 +87,9 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '(do i|have i|did i) (already)? (have|got|get) (any|the|some|my)? +x (in there|in it|already|yet)',
       '(show me|tell me|list)? what (is|else is|all is) (in there|on there) (so far|now|already)?',
       'how many items (do i have|are there|have i got) (so far)?',
+      '(how much|what) (am i|are we|will i be|will we be|have i been|would i be) (spending|paying|at|up to) (so far|now|in total|altogether|today|here|on this|for all this|for all of this|for this|for everything)?',
+      '(how much|what) (have i|do i|will i|would i) (got to|have to)? (spent|pay|spend) (so far|now|in total|altogether|for all this|for everything|for all of it)?',
+      '(what|how much) (does|will|would|is) (that|this|it|it all|that all|all that) (come|be|cost|add up) (to)? (so far|now|in total|altogether|all together)?',
     ],
     read: (match, context) => {
       const items = readItems(match.captures.x ?? [], context, { ofCart: true });
@@ -100,7 +114,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '$i (do not)? (need|want) (nothing|anything) else (today|now|for now)?',
       '(buy|order|purchase|get) (everything|all the items|all items|the items|the things|what is|all of it) (that is)? (in|on|from) @cart (now)?',
       '(buy|order|purchase|get) (it|them|these|this|that|everything|all of it|it all|all of these|all of them|all of that|my cart|my basket|the cart|what is in my cart|now) (now|please|all)?',
-      '(pay|pay now|pay up|let us pay|i want to pay|i would like to pay|proceed|purchase|checkout please|i will pay now|i want to order|order now|order please|buy now|i want to buy)',
+      '(pay|pay now|pay up|let us pay|i want to pay|i would like to pay|proceed|purchase|checkout please|i will pay now|i want to order|order now|order please|order|buy now|i want to buy)',
       'pay for (it|this|everything|my order|my cart|my groceries|these)',
       'ring (me|it|this|everything|us) up',
       '(ship|send|deliver) (it|this|everything|them) (now|to me|home|over|out)?',
@@ -115,6 +129,7 @@ export const CHECKOUT_RULES: readonly Rule[] = [
       '(get|have) (it|this|that|everything|all of it|all of this|my cart|my order) ordered|placed|sent (now|please)?',
       'book $my? (order|purchase)',
       '(it is|is it)? time to (pay|order|check out|buy)',
+      '(can|could|may|shall|should) (i|we) pay (now|please|for (it|this|everything))?',
     ],
   },
 ];

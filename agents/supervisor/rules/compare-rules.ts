@@ -1,5 +1,6 @@
 import { withSharedNoun } from '#agents/supervisor/complete-item.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
+import { NUTRIENTS } from '#agents/supervisor/nutrient-wish.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
@@ -36,8 +37,6 @@ function splitAtOr(tokens: readonly Token[]): readonly (readonly Token[])[] {
 
 const BETTER = '$cheap|more|less';
 
-const NUTRIENTS =
-  'sugar|sugars|salt|sodium|fat|calories|calorie|protein|carbs|carbohydrates|fiber|fibre|caffeine|iron|calcium|potassium|cholesterol|vitamins|alcohol';
 const MOST = 'least|most|less|more|fewest|fewer|lowest|highest|lower|higher';
 
 /** "which of those has the least sugar", "what yogurt is highest in protein": what was shown, or what is named. */

@@ -151,6 +151,8 @@ export const FIND_RULES: readonly Rule[] = [
       '(do|would|can) you (guys|all)? (have|carry|sell|stock|got|offer|keep) (any|some|the)? +x',
       '(have|have you) (you)? got (any)? +x',
       '(is|are) there (any)? +x',
+      '(tell|check|see|let|know|find out|look) (me)? (know)? if|whether (you|they|there) (guys)? (have|have got|got|sell|carry|stock|is|are)? (any|some|the)? +x',
+      'if (you|they|there) (guys)? (have|have got|got|sell|carry|stock|is|are) (got)? (any|some|the)? +x',
       'got any +x',
       'any|some +x (available|in stock|today|left)?',
       'where (is|are|can i find|can i get|do you keep|do i find|would i find) (the|your|any|some)? +x',
@@ -166,7 +168,7 @@ export const FIND_RULES: readonly Rule[] = [
       '(substitute|substitutes|alternative|alternatives|replacement|stand in) (for|to|of) +x',
       '(can|may) i see (some|the|your)? +x',
       '(show|give|get) me (some)? (options|alternatives|choices|suggestions|ideas) (for|of|to)? +x',
-      'what do you have (for|in the way of|in terms of) +x',
+      'what (do you have|have you got) (for|in the way of|in terms of|by way of) +x',
       '(what|which) +x (is|are|has) (the)? $cheap|best (value|price|priced|deal|rated|option)?',
       '$show? (me)? (any)? (more|other) (of these|of those|like this|like that|like these) *x',
       'what (is|are) your|the (best|cheapest|most expensive|biggest|smallest) +x',
@@ -181,6 +183,17 @@ export const FIND_RULES: readonly Rule[] = [
       '(out of|ran out of|we ran out of|i ran out of|i am out of|we are out of|i am (running)? low on|we are (running)? low on|low on|running low on) +x',
     ],
     read: (match, context) => readSearch(match, context),
+  },
+  {
+    name: 'search_products',
+    confidence: 0.97,
+    patterns: [
+      '($show|find|search|list|get|give)? (me|for|us)? (all)? (the|your)? +x (sorted|ordered|sort|ranked|arranged) (by|from) (price|cheapest|the cheapest|lowest price|lowest|low to high|cheapest to dearest|price low to high) (first)?',
+    ],
+    read: (match, context) => {
+      const items = readItems(match.captures.x ?? [], context).filter(({ query }) => query !== '');
+      return items.length === 0 ? null : slots({ items: items.map((item) => ({ ...item, sort: 'price' })) });
+    },
   },
   {
     name: 'search_products',

@@ -30,7 +30,8 @@ export const MEMORY_RULES: readonly Rule[] = [
     confidence: 0.97,
     patterns: [
       '(what|what all|what else|how much|what exactly) (do|did|have|can) you (actually|already|currently)? (know|remember|learn|learned|learnt|have|store|stored|saved|save|recall|keep|collect|collected|got) (stored|saved)? (about|on|of|from|for)? (me|us|my *|our *)',
-      '(what|what all) (have) you (learned|learnt|stored|saved|remembered|got|collected) *',
+      '(what|what all) (have) you (learned|learnt|stored|saved|remembered|collected) *',
+      'what have you got (stored|saved|noted|on file|down|about|on) *',
       '(what|which) (is|are|was|were) my (stored|saved|current|known|dietary)? $memory *',
       'do you (still)? (know|remember|recall) (that|what|who|my|me|if|about|anything) *x',
       'do you (still)? (know|remember) me',

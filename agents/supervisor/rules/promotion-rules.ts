@@ -150,6 +150,8 @@ export const PROMOTION_RULES: readonly Rule[] = [
       '(what|which) (of your|kind of|kinds of)? +x (is|are|is there) (currently|now)? on (sale|offer|special|promotion|discount|deal) (today|now|this week|at the moment|right now)?',
       '(is|are) (the|your|any|there any)? +x (currently|now|ever)? on (sale|offer|special|promotion|discount|deal) (today|now|this week|at the moment|right now)?',
       'how can i save (money|some money)',
+      '(show|list|find|see|give|get|tell) (me)? (all)? (the|some|your|any)? (stuff|things|items|products|everything|anything|groceries|what) (you have|that is|that are|is|are)? on (sale|offer|special|promotion|discount) *x',
+      '(any|some|the|your|are there|do you have|have you got|got|show me|is there) (any|some|a)? (bogo|buy one get one|buy one get one free|two for one|2 for 1|three for two|3 for 2|half price|multibuy) (free)? ($deals|stuff|things|items|on)? *x',
     ],
     read: (match, context) => {
       const words = (match.captures.x ?? []).filter(

@@ -177,7 +177,8 @@ export const RECIPE_RULES: readonly Rule[] = [
     patterns: [
       '(show|give|list|tell|find|get|need|want|what are|i need|we need|i want|looking for|i am looking for|do you have|have you got|can i get)? (me)? (all)? (the|some)? ingredients|ingredient (list)? (i need|needed|required|that i need)? (for|to make|to cook|to bake|of|in) +x',
       '(what|which) (all)? (ingredients|stuff|things|groceries|items|products|else|is needed|is required|goes|goes in|go in)? (do i need|do we need|do you need|would i need|will i need|should i buy|should i get|is needed|are needed|i need|does one need|does it take|are required|do i have to buy|goes into|go into|goes in|go in)? (to|for|in order to|into)? (make|cook|bake|prepare|making|cooking) +x',
-      '(what|which) (all)? (ingredients|stuff|things|groceries|items|products)? (do i|do we|do you|would i|will i|should i|should we) (need|buy|get|have) (to buy|to get|to have)? (for|to make|to cook|to bake) +x',
+      '(what|which) (all)? (ingredients|stuff|things|groceries|items|products)? (do i|do we|would i|will i|should i|should we) (need|buy|get|have) (to buy|to get|to have)? (for|to make|to cook|to bake) +x',
+      '(what|which) (all)? (ingredients|stuff|things|groceries|items|products)? do you need (for|to make|to cook|to bake) +x',
       '(what|which) (all)? (ingredients|ingredient|things|items|stuff) (is|are|do|does|would|will) (needed|required|necessary|used|go|goes|be needed) (in|for|to make|to cook|into) +x',
       'what (do|does|would|should) (i|you|we|one|people|it) (put|add|use|take|need) (in|into|for|to make) +x',
       '(in)? (making|cooking|baking) +x (what|which) ingredients *',

@@ -4,6 +4,7 @@ import type { ItemMention, RoutedIntent } from '#agents/supervisor/intent.ts';
 import { isInCart } from '#agents/supervisor/is-in-cart.ts';
 import { readItems } from '#agents/supervisor/item-reading.ts';
 import type { PatternMatch } from '#agents/supervisor/phrase-pattern.ts';
+import { preparedAlike } from '#agents/supervisor/prepared-alike.ts';
 import { type Rule, type RuleContext, type RuleReading, slots } from '#agents/supervisor/rule.ts';
 import { type Token, wordsAsSaid } from '#agents/supervisor/token.ts';
 import { readVariant } from '#agents/supervisor/variant-reading.ts';
@@ -16,7 +17,11 @@ function capture(match: { readonly captures: Readonly<Record<string, readonly To
 
 function readRemove(tokens: readonly Token[], context: RuleContext, confidence?: number): RuleReading {
   const said = tokens.map((token) => token.text).join(' ');
-  if (/^(?:everything|all|all (?:of )?(?:it|them|the items|items)|all of my items|every item)$/.test(said))
+  if (
+    /^(?:everything|all|all (?:of )?(?:it|them|the items|items)|all of my items|every item)(?: (?:that )?i (?:have )?added)?$/.test(
+      said,
+    )
+  )
     return { kind: 'intents', intents: [{ name: 'clear_cart', confidence: 0.93, slots: {} }] };
   const items = readItems(tokens, context, { ofCart: true });
   const [only] = items;
@@ -57,7 +62,8 @@ function readSwap(out: readonly Token[], into: readonly Token[], context: RuleCo
     // "a lemon" is whole as it stands; "almond", for milk, is not
     const described = item.query === '' && item.reference?.kind === 'attribute';
     const whole = (item.query === '' && !described) || gone.length > 1 || /^an? /i.test(item.said);
-    return { ...(whole ? item : completed(item, name, context.vocabulary, true)), replaces: true };
+    const meant = whole ? item : completed(item, name, context.vocabulary, true);
+    return { ...preparedAlike(meant, gone, context), replaces: true };
   });
   const intents: readonly RoutedIntent[] = [
     { name: 'remove_from_cart', confidence: 0.88, slots: { items: gone } },
@@ -93,6 +99,17 @@ function readContrast(
   return context.cartProducts.some(({ name }) => isInCart(item.query, [{ name }]))
     ? null
     : slots({ items: [{ ...meant, excludeTerms: [...meant.excludeTerms, left.query] }] });
+}
+
+/** "not the gluten free ones": the list without what is so called. */
+function readNotOnes(said: readonly Token[], context: RuleContext): RuleReading {
+  const words = said.slice(0, -1).map(({ text }) => text);
+  const mention = amountMention(context.source, context.clause.tokens, null);
+  const item = { ...mention, excludeTerms: [words.join(' ')] };
+  return {
+    kind: 'intents',
+    intents: [{ name: 'search_products', confidence: 0.86, slots: { items: [item] } }],
+  };
 }
 
 /** "remove all but one apple" says how many stay; "remove everything except the milk" what stays. */
@@ -189,6 +206,9 @@ export const REMOVE_RULES: readonly Rule[] = [
       const said = capture(match);
       // "no more than 2 avocados" wants two
       if (said[0]?.text === 'than') return null;
+      const narrows = said.at(-1)?.text === 'ones' && context.focus.sought != null;
+      // "not the flavoured ones", said of a list
+      if (narrows && context.clause.tokens[0]?.text === 'not') return readNotOnes(said, context);
       return readRemove(said.length > 0 ? said : context.clause.tokens, context);
     },
   },

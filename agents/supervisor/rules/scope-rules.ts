@@ -58,7 +58,7 @@ export const SCOPE_RULES: readonly Rule[] = [
     confidence: 0.962,
     patterns: [
       '(do|does|can|will|could|would|when do|how often do|where do) (you|you guys|the store|it|they) (deliver|ship|dispatch) *',
-      '(can|could|may|do|how do|how can|should|must|when do) (i|we) (have to)? pay (you)? (with|by|in|using|for|on|at|later|now|when|online) *',
+      '(can|could|may|do|how do|how can|should|must|when do) (i|we) (have to)? pay (you)? (with|by|in|using|on|at|later|when|online) *',
       'do you (take|accept) (payment)? (by|in|with)? (cash|card|cards|credit|debit|paypal|checks|cheques|ebt|visa|mastercard) *',
       '(what|when) (are|is|do) (your|the|you) (store|opening|closing|business|delivery)? (hours|open|opening|close|closing|times|time|address|location|phone number|number) *',
       'are you (guys)? (open|closed|still open) *',

@@ -2,6 +2,16 @@ import { type Rule, slots } from '#agents/supervisor/rule.ts';
 
 export const TALK_RULES: readonly Rule[] = [
   {
+    name: 'small_talk',
+    confidence: 0.951,
+    patterns: [
+      '(ugh|argh|omg|god|gosh|man|wow|oh|hey)? (this|that|it|you|everything|the service|the app|this app|your service) (is|was|are) (so|really|very|just|a)? (terrible|awful|useless|stupid|bad|horrible|frustrating|annoying|ridiculous|dumb|a joke|slow|wrong|broken|a mess|worthless|unhelpful|disappointing) *',
+      '(you|you guys) (suck|are no help|do not help|never understand|do not understand|do not listen|never listen) *',
+      '(i am|we are) (so|very|really|getting)? (fed up|sick of this|tired of this|annoyed|frustrated|angry|disappointed) (with (you|this|it))?',
+    ],
+    read: () => slots({ complains: true }),
+  },
+  {
     name: 'greeting',
     confidence: 0.97,
     patterns: [
@@ -24,7 +34,6 @@ export const TALK_RULES: readonly Rule[] = [
       '(good|bye|goodbye|see|talk|catch|have|take) (bye|night|you|ya|to you|a|care|goodbye)? (later|soon|tomorrow|nice day|good day|great day|good one|nice one|good night|good evening|good weekend|around)?',
       '(bye|goodbye|farewell|ciao|cya|good night|goodnight) *',
       '(i am|i feel|we are) (so|very|really|a bit|a little|feeling|quite|too)? (happy|sad|tired|bored|stressed|excited|angry|frustrated|upset|annoyed|lonely|sick|hungry|thirsty|starving|confused|busy|exhausted|disappointed|glad|sorry) (today|right now|now|with you|about *|of *)?',
-      '(ugh|argh|omg|god|gosh|man|wow|oh|hey)? (this|that|it|you|everything|the service|the app|this app|your service) (is|was|are) (so|really|very|just|a)? (terrible|awful|useless|stupid|bad|horrible|frustrating|annoying|ridiculous|dumb|a joke|slow|wrong|broken|a mess|worthless|unhelpful|disappointing) *',
       '(you|i) (suck|rock|rule|love you|hate you|like you|love this|hate this|love it|love this app|like this app)',
       '(lol|haha|hahaha|hehe|wow|yay|hmm|hm|huh|oh|ah|aha|oops sorry|sorry|my bad|no problem|no worries|you are welcome|never mind thanks|congratulations|happy birthday|merry christmas|happy new year|nice to meet you|pleased to meet you|good job|nice job|great job|well done|good work|nice work|great work|way to go|nice one|good one|sounds good|looks good|got it|i see|makes sense|fair enough|interesting|whatever|i do not care)',
     ],

@@ -4,7 +4,7 @@ import { readItems } from '#agents/supervisor/item-reading.ts';
 import { superlativeOf } from '#agents/supervisor/reference-reading.ts';
 import type { Rule, RuleContext, RuleReading } from '#agents/supervisor/rule.ts';
 import type { Token } from '#agents/supervisor/token.ts';
-import { readRelative, readUpdate } from './cart-line-readings.ts';
+import { readEachUpdate, readRelative, readUpdate } from './cart-line-readings.ts';
 
 const OBJECT_STARTS = new Set('it that the my those them this these'.split(' '));
 
@@ -59,7 +59,7 @@ export const UPDATE_RULES: readonly Rule[] = [
       '(just|only|exactly) +y',
       '+y in total|all',
       '+y total|altogether|instead',
-      '$i (only|just) (want|need) +y (of)? (them|it|those)?',
+      '(oh|ah)? (oops|whoops|sorry)? $i (only|just) (meant to (get|add|order|have)|want|need|wanted|needed|meant|asked for) +y (of)? (them|it|those)?',
       '$i want|need +y (of)? (them|it|those)? instead|total|altogether',
       '+y not +z',
       'instead of +z (make|have|get|do|put|i want|i need|give me|change it to|let us do)? (it|that|them)? +y',
@@ -81,7 +81,7 @@ export const UPDATE_RULES: readonly Rule[] = [
         items.every(({ query }) => query !== '' && !isInCart(query, context.cartProducts))
       )
         return { kind: 'intents', intents: [{ name: 'add_to_cart', confidence: 0.86, slots: { items } }] };
-      return readUpdate(capture(match), y, context);
+      return readEachUpdate(y, context) ?? readUpdate(capture(match), y, context);
     },
   },
   {

@@ -63,6 +63,7 @@ export const VARIANT_RULES: readonly Rule[] = [
       `(make|get|give|change|switch|turn) (me)? (it|that|this|them|those) (the|a|an|into|to|into a|to a|to the|into the)? (much|bit)? ${COMPARED} ${PACK}? ${PACK}?`,
       `(make|change|switch|turn) (the|my) +x (the|a|an|into|to|into a|to a|to the|into the)? (much|bit)? ${COMPARED} ${PACK}? ${PACK}?`,
       `(the|i want the|i need the|i meant the|i prefer the|give me the|get me the|let us have the|i will take the|go for the|go with the) (much)? ${COMPARED} ${PACK} ${PACK}?`,
+      'the (biggest|largest|smallest|cheapest) (please)?',
       `(get|give|take|use|put in|let us do|let us get|can i get|can i have|could i get|could i have|may i have|i will have|i will get) (me)? (the) ${COMPARED} ${PACK}? ${PACK}?`,
     ],
     read: readOf(false),
