@@ -29,7 +29,7 @@ export function nextFocus(state: TurnState): DialogueFocus {
   const stands = kept && before.shown === (focus ?? EMPTY_FOCUS).shown;
   return {
     ...before,
-    shown: kept ? before.shown : cards,
+    shown: kept ? (askedAboutNow(state) ?? before.shown) : cards,
     pending: order?.question ?? null,
     dish: state.search?.recipe?.name ?? (stands ? (before.dish ?? null) : null),
     sought: stands ? (before.sought ?? null) : kept ? null : soughtNow(state),
@@ -83,6 +83,17 @@ function stockAfter({ focus, understanding }: TurnState): readonly string[] {
   );
   const before = (focus?.atHome ?? []).filter((thing) => !wanted.has(nameKey(thing)));
   return [...new Set([...before, ...said])].slice(-MOST_AT_HOME);
+}
+
+/** The one product that "do we need bread?" was answered about; null when it was not, or about several. */
+function askedAboutNow({ reorder, understanding }: TurnState): readonly FocusProduct[] | null {
+  const asked = understanding.intents.some(
+    ({ name, slots }) => name === 'reorder_advice' && (slots.items ?? []).some(({ query }) => query !== ''),
+  );
+  const [only, ...others] = reorder?.items ?? [];
+  if (!asked || only === undefined || others.length > 0) return null;
+  const unknown = { brand: null, sizeText: null, sizeAmount: null, priceCents: null, organic: false };
+  return [{ productId: only.productId, name: only.name, ...unknown }];
 }
 
 /** What this turn took to be running out; a later one is no answer to it any more. */

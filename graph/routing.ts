@@ -69,8 +69,8 @@ export function routeToAgents(state: TurnState): readonly NodeName[] {
       branches.add('research_agent');
     }
     if (branch !== undefined) branches.add(branch);
-    if (name === 'state_preference' && priced !== null && priced.cart.lines.length > 0)
-      branches.add('order_agent');
+    const tells = name === 'state_preference' || slots.atHome !== undefined;
+    if (tells && priced !== null && priced.cart.lines.length > 0) branches.add('order_agent');
     if (name === 'recipe' && slots.addToCart === true) branches.add('order_agent');
     if ((name === 'accept' || name === 'decline') && focus?.pending != null) branches.add('order_agent');
   }

@@ -10,6 +10,7 @@ import { clearCart, showCart, undoChange } from './clear-cart.ts';
 import { askToConfirm, placeConfirmed, saysNothingElse } from './confirm-order.ts';
 import { changeMeantLine, removeMention } from './edit-lines.ts';
 import { settleLater } from './look-later.ts';
+import { offerToTakeOut } from './offer-to-take-out.ts';
 import type { OrderOutcome, OrderRequest } from './order-outcome.ts';
 import type { OrderAgentServices, OrderRun } from './order-run.ts';
 import { repeatOrder } from './repeat-order.ts';
@@ -33,6 +34,7 @@ export const ORDER_INTENTS: ReadonlySet<IntentName> = new Set([
   'repeat_order',
   'apply_promotion',
   'accept',
+  'small_talk',
   'decline',
   'clarify',
   'recipe',
@@ -182,6 +184,9 @@ async function carryOut(run: OrderRun, { name, slots }: RoutedIntent, among: boo
       return;
     case 'state_preference':
       return checkCart(run);
+    case 'small_talk':
+      if (slots.atHome !== undefined) await offerToTakeOut(run, slots.atHome);
+      return;
     case 'decline':
       // The order was asked for; without what could not be had it still may be.
       if (run.answering?.command.kind === 'replace_gone') return askToConfirm(run);

@@ -5,7 +5,7 @@ import type { TurnFacts } from './turn-facts.ts';
 
 /** Intents that only the order agent answers. */
 const CART: ReadonlySet<IntentName> = new Set(
-  [...ORDER_INTENTS].filter((name) => name !== 'clarify' && name !== 'recipe'),
+  [...ORDER_INTENTS].filter((name) => name !== 'clarify' && name !== 'recipe' && name !== 'small_talk'),
 );
 
 const LATER = 'Please try again shortly.';

@@ -32,8 +32,8 @@ export function isOwnRequest(
   pending: PendingQuestion,
   context: ReadingContext,
 ): boolean {
-  if (pending.kind !== 'choose_to_add' && pending.kind !== 'choose_line') return false;
   if (asksSomethingElse(words)) return true;
+  if (pending.kind !== 'choose_to_add' && pending.kind !== 'choose_line') return false;
   const asked = words.some((token) => token.text === '?');
   const [intent, into] = readClause({ tokens: words, asked, continues: false }, context, null);
   if (!intent) return false;
@@ -57,6 +57,7 @@ export function isOwnRequest(
 /** "what is the dearest in my cart"; "what about the small one" and "what do you recommend" choose. */
 function asksSomethingElse(words: readonly Token[]): boolean {
   const [first, second] = words;
+  if (OF_FACTS.has(first?.text ?? '')) return true;
   const asks = ['what', 'how', 'why', 'when', 'where', 'who'].includes(first?.text ?? '');
   return (
     asks &&
@@ -65,6 +66,9 @@ function asksSomethingElse(words: readonly Token[]): boolean {
     !words.some(({ lemma }) => lemma === 'recommend')
   );
 }
+
+/** "are these safe for me", "is that one cheaper": answered before anything is chosen. */
+const OF_FACTS = new Set('is are was were does did has isnt arent doesnt'.split(' '));
 
 const WISHES: ReadonlySet<IntentName> = new Set(['add_to_cart', 'search_products']);
 

@@ -42,7 +42,7 @@ const YES_BY_KIND: Readonly<Partial<Record<PendingQuestion['kind'], ReadonlySet<
     'add it|add it anyway|add anyway|anyway|do it anyway|add that|still add it|go|fine|i know'.split('|'),
   ),
   remove_lines: new Set(
-    'take it out|take them out|remove it|remove them|remove it please|yes take it out|take that out|go|fine|of course'.split(
+    'take it out|take them out|take those out|take both out|remove it|remove them|remove those|remove both|remove it please|yes take it out|take that out|go|fine|of course'.split(
       '|',
     ),
   ),
@@ -116,6 +116,13 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   }
   const allBut = pending?.kind === 'add_all' ? readAllBut(words, context) : null;
   if (allBut !== null) return { intents: [allBut], rest: [] };
+  // "sure?" asks back
+  if (
+    words.length === 1 &&
+    context.source.trimEnd().endsWith('?') &&
+    wordClass('yes').has(words[0]?.text ?? '')
+  )
+    return null;
   const lead = leadingAnswer(words, pending);
   if (!lead) return pending ? readPlainAnswer(words, pending, context, 0.9) : null;
   const rest = skipConnectors(words.slice(lead.length));

@@ -71,6 +71,15 @@ export const ADD_RULES: readonly Rule[] = [
   },
   {
     name: 'add_to_cart',
+    confidence: 0.94,
+    patterns: [
+      '(then|so|ok|okay|yes)? ($add|get|put|give) (me|us|in)? some (of (it|that|this|them|those))? (then|please|in|to my cart|in my cart)?',
+    ],
+    read: (_match, { source, clause }) =>
+      slots({ items: [itReference(amountMention(source, clause.tokens, null))] }),
+  },
+  {
+    name: 'add_to_cart',
     confidence: 0.966,
     patterns: [
       '(oops|oh|sorry|wait)? $i? (almost|totally|nearly|completely)? forgot|forgotten (to (add|get|buy|order|mention|say|put in|include))? (about)? +x',

@@ -15,7 +15,7 @@ const IN_DEPARTMENT = 0.7;
 /** A neighbour in letters covers a query word at most by this much, at alpha 1. */
 const NEAR_COVERS = 0.3;
 /** An alternative below this is a guess, not the word. */
-const SURE = 0.6;
+export const SURE = 0.6;
 /** What having the words at all counts for, and what kind of thing it is when the query is one word. */
 const FLOOR = 0.1;
 const KIND = { head: 0.2, categoryShare: 0.2, shelfName: 0.1 };

@@ -33,6 +33,9 @@ const MAX_GROUPS = 24;
 const MAX_NEAR = 12;
 const ONE_SLIP = 0.85;
 const TWO_SLIPS = 0.65;
+/** A short word with two slips is rather another word: flowers are no flour. */
+const SHORT = 6;
+const GUESSED = 0.5;
 const PREFIX = 0.6;
 
 /** Reads a query against the words of the catalogue: misspellings, joined and parted compounds, beginnings of words. */
@@ -52,7 +55,7 @@ export function planQuery(text: string, alpha: number, vocabulary: Vocabulary): 
       // "her issa" was one word before it was typed or heard as two.
       for (const it of spelling.corrections(joined, (term) => postings.frequency(term))) {
         if (it.distance === 1 || joined.length >= 8)
-          found.push({ term: it.term, weight: slipWeight(it.distance) });
+          found.push({ term: it.term, weight: slipWeight(it.distance, joined) });
       }
     }
     for (const list of pair) list.push(...found);
@@ -81,7 +84,7 @@ function ownAlternatives(
     // The nearest spelling is the likeliest; the others stay possible.
     return corrections.map((it, rank) => ({
       term: it.term,
-      weight: slipWeight(it.distance) * (rank === 0 ? 1 : 0.7),
+      weight: slipWeight(it.distance, token) * (rank === 0 ? 1 : 0.7),
     }));
   }
   if (token.length < 3) return [];
@@ -91,8 +94,9 @@ function ownAlternatives(
     .map(({ term }) => ({ term, weight: PREFIX }));
 }
 
-function slipWeight(distance: number): number {
-  return distance === 1 ? ONE_SLIP : TWO_SLIPS;
+function slipWeight(distance: number, { length }: string): number {
+  if (distance === 1) return ONE_SLIP;
+  return length > SHORT ? TWO_SLIPS : GUESSED;
 }
 
 function idfOf(alternatives: readonly Alternative[], { postings, productCount }: Vocabulary): number {

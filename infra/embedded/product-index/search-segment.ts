@@ -6,7 +6,7 @@ import { compileFilters, FAILS, UNKNOWN } from './filter-products.ts';
 import { grow } from './grow.ts';
 import { learnFromBest } from './learn-from-best.ts';
 import { type Likeness, likenessBy } from './likeness.ts';
-import type { QueryMatcher } from './match-query.ts';
+import { type QueryMatcher, SURE } from './match-query.ts';
 import { productOrder } from './order-products.ts';
 import type { ProductSegment } from './product-segment.ts';
 import type { QuantizedVector } from './quantize.ts';
@@ -85,7 +85,8 @@ export function searchSegment(
   );
   const scores = matcher.score;
   let { count } = passed;
-  const named = browses ? [] : [...segment.exactSlots(plan.map((group) => group.read).join(' '))];
+  const guessed = plan.some(({ alternatives: [best] }) => best !== undefined && best.weight < SURE);
+  const named = browses || guessed ? [] : [...segment.exactSlots(plan.map((group) => group.read).join(' '))];
   // The grocer's default for a word is not meant where another size of it, or one unlike it, is asked for.
   const denied = compileExclusions(unwanted, columns, postings);
   const exact = new Set(

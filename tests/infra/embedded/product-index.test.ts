@@ -49,6 +49,15 @@ describe('the embedded product index', () => {
       expect(await first(text)).toBe(id);
     });
 
+    it('only guesses at a short word with two slips, which may be another word', async () => {
+      await index.upsert([
+        fixtureProduct('flour', 'Plain Flour', 'Pantry/Baking', '2 lb', 300, { aliases: ['flour'] }),
+      ]);
+      const hitOf = async (text: string) => (await index.search({ ...query, text })).hits[0];
+      expect(await hitOf('flourr')).toMatchObject({ exactName: true, matchesAllTerms: true });
+      expect(await hitOf('flower')).toMatchObject({ exactName: false, matchesAllTerms: false });
+    });
+
     it('does not turn a short or a foreign word into another one', async () => {
       expect(await first('xyz')).toBeUndefined();
       expect(await first('दूर')).toBeUndefined();
