@@ -57,7 +57,8 @@ export function isOwnRequest(
 /** "what is the dearest in my cart"; "what about the small one" and "what do you recommend" choose. */
 function asksSomethingElse(words: readonly Token[]): boolean {
   const [first, second] = words;
-  if (OF_FACTS.has(first?.text ?? '')) return true;
+  // "doesn't matter" leaves the choice open
+  if (OF_FACTS.has(first?.text ?? '')) return second?.text !== 'not';
   const asks = ['what', 'how', 'why', 'when', 'where', 'who'].includes(first?.text ?? '');
   return (
     asks &&
@@ -68,7 +69,7 @@ function asksSomethingElse(words: readonly Token[]): boolean {
 }
 
 /** "are these safe for me", "is that one cheaper": answered before anything is chosen. */
-const OF_FACTS = new Set('is are was were does did has isnt arent doesnt'.split(' '));
+const OF_FACTS = new Set('is are was were does did has'.split(' '));
 
 const WISHES: ReadonlySet<IntentName> = new Set(['add_to_cart', 'search_products']);
 
