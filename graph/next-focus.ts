@@ -91,7 +91,9 @@ function askedAboutNow({ reorder, understanding }: TurnState): readonly FocusPro
     ({ name, slots }) => name === 'reorder_advice' && (slots.items ?? []).some(({ query }) => query !== ''),
   );
   const [only, ...others] = reorder?.items ?? [];
-  if (!asked || only === undefined || others.length > 0) return null;
+  if (!asked || others.length > 0) return null;
+  // Of what the shopper never bought nothing is known to add.
+  if (only === undefined) return [];
   const unknown = { brand: null, sizeText: null, sizeAmount: null, priceCents: null, organic: false };
   return [{ productId: only.productId, name: only.name, ...unknown }];
 }

@@ -87,8 +87,14 @@ async function doWhatWasAsked(
     }
     case 'add_named':
       return addMentions(run, command.items);
-    case 'remove_lines':
-      return removeLines(run, command.productIds);
+    case 'remove_lines': {
+      const lines = command.productIds.map((productId) => ({ productId }));
+      const out = await withoutNamed(run, lines, without, 'kept');
+      return removeLines(
+        run,
+        out.map(({ productId }) => productId),
+      );
+    }
     case 'choose_line': {
       const chosen = await chosenOptions(run, question, choice, items);
       if (chosen.length === 0) return askAgain(run, await narrowed(run, question, choice));

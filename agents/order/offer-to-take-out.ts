@@ -1,5 +1,6 @@
 import type { ItemMention } from '#agents/supervisor/intent.ts';
 import { findLines, lineEntry } from './find-lines.ts';
+import { isHead } from './match-words.ts';
 import { ask, lookUp, type OrderRun } from './order-run.ts';
 
 /** After "we have onions already": asks whether those in the cart shall go out; nothing when none are in it. */
@@ -17,7 +18,7 @@ export async function offerToTakeOut(run: OrderRun, atHome: readonly string[]): 
   );
   const named = atHome.flatMap((query) => {
     const found = findLines({ ...PLAIN, said: query, query }, entries, run.focus);
-    return found.kind === 'none' ? [] : found.entries;
+    return found.kind === 'none' ? [] : found.entries.filter((entry) => isHead(query, entry));
   });
   const productIds = [...new Set(named.map(({ id }) => id))];
   const names = [...new Set(named.map(({ name }) => name))];

@@ -91,7 +91,8 @@ async function tellLines(
   items: readonly ItemMention[],
   which: string | undefined,
 ): Promise<void> {
-  for (const order of orders) if (await tellContents(run, order, items)) return;
+  const kept = orders.filter(({ status }) => status !== 'cancelled');
+  for (const order of kept) if (await tellContents(run, order, items)) return;
   const said = items.map(({ query, said: words }) => (query === '' ? words : query)).join(' and ');
   run.receipts.push({ kind: 'not_ordered', said, which: which ?? null });
 }

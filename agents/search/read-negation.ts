@@ -11,6 +11,7 @@ const DENIALS = new Set(['without', 'not', 'isnt', 'arent', 'no', 'non', 'except
 /** Words that end what is denied and go on with what is wanted: "bags without handles for gifts". */
 const RESUMES = new Set(['with', 'but', 'for', 'in', 'from', 'only', 'please']);
 const JOINS = new Set(['and', 'or', 'nor']);
+const RELATIVES = new Set(['that', 'which']);
 /** "no added sugar", "without any nuts": the denied thing comes after. */
 const PASSED_OVER = new Set(['any', 'added', 'extra', 'a', 'an', 'the', 'much', 'too', 'of']);
 
@@ -29,6 +30,8 @@ export function readNegation(text: string): NegationReading {
     const plain = bare(word);
     if (DENIALS.has(plain)) {
       denied = startDenial(unwanted);
+      // "bread that isn't white"
+      if (RELATIVES.has(bare(wanted.at(-1) ?? ''))) wanted.pop();
       continue;
     }
     if (denied !== null && (RESUMES.has(plain) || word.startsWith(','))) denied = null;

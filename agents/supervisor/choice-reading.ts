@@ -60,7 +60,7 @@ export function readChoice(
     readReference(withoutLeads(plain), context.vocabulary)?.references[0] ??
     readItem(plain, context, { ofCart: true })[0]?.reference;
   if (pointed && pointed.kind !== 'habit' && !isOfNoLabel(pointed, labels, context))
-    return { choice: pointed };
+    return namesAnother(plain, labels, context) ? null : { choice: pointed };
   const content = plain.filter((token) => !FILLERS.has(token.text));
   const matching = options.filter(
     (option) => content.length > 0 && content.every((token) => labelWords(option.label).has(token.lemma)),
@@ -76,6 +76,18 @@ const OF_ANY_THING = new Set(
     ' ',
   ),
 );
+
+/** "the cheapest coffee", said to "which yogurt?": a thing that no option is. */
+function namesAnother(
+  words: readonly Token[],
+  labels: readonly string[],
+  { vocabulary }: ReadingContext,
+): boolean {
+  const last = words.filter(({ kind }) => kind === 'word').at(-1);
+  if (last === undefined || !vocabulary.isShoppable(last.lemma) || OF_ANY_THING.has(last.lemma)) return false;
+  const isOfKind = labels.some((label) => labelWords(label).has(last.lemma));
+  return !isOfKind && superlativeOf(last.text) === null;
+}
 
 /** "the caesar one", said of options none of which is: something else of the kind is wanted. */
 function isOfNoLabel(pointed: Reference, labels: readonly string[], { vocabulary }: ReadingContext): boolean {

@@ -32,9 +32,9 @@ export function isOwnRequest(
   pending: PendingQuestion,
   context: ReadingContext,
 ): boolean {
-  if (asksSomethingElse(words)) return true;
+  const asked = context.source.trimEnd().endsWith('?');
+  if (asksSomethingElse(words, asked)) return true;
   if (pending.kind !== 'choose_to_add' && pending.kind !== 'choose_line') return false;
-  const asked = words.some((token) => token.text === '?');
   const [intent, into] = readClause({ tokens: words, asked, continues: false }, context, null);
   if (!intent) return false;
   // "swap the butter for something cheaper", whatever was offered for it before
@@ -54,19 +54,31 @@ export function isOwnRequest(
   return ANYTIME.has(intent.name) || takesOut;
 }
 
-/** "what is the dearest in my cart"; "what about the small one" and "what do you recommend" choose. */
-function asksSomethingElse(words: readonly Token[]): boolean {
-  const [first, second] = words;
+/** "what is the dearest in my cart", "the second, how big is it"; "what about the small one" and "what do you recommend" choose. */
+function asksSomethingElse(words: readonly Token[], asked: boolean): boolean {
+  if (words.some(({ lemma }) => lemma === 'recommend')) return false;
+  const said = words.filter(({ kind }) => kind !== 'punct').map(({ text }) => text);
   // "doesn't matter" leaves the choice open
-  if (OF_FACTS.has(first?.text ?? '')) return second?.text !== 'not';
-  const asks = ['what', 'how', 'why', 'when', 'where', 'who'].includes(first?.text ?? '');
+  if (OF_FACTS.has(said[0] ?? '')) return said[1] !== 'not';
+  return said.some((text, at) => {
+    const [before = '', after = ''] = [said[at - 1], said[at + 1]];
+    if (ASKING.has(text)) return !['about', 'ever', 'i', 'we'].includes(after);
+    if (!OF_FACTS.has(text) || ['that', 'which', 'whichever', 'whatever', 'there'].includes(before))
+      return false;
+    // "the vanilla one is that low fat"
+    return asked || ['that', 'it', 'they', 'those', 'these'].includes(after);
+  });
+}
+
+/** "the strawberry one is gluten free right": whether it is so is asked before it is chosen. */
+export function seeksAssent(words: readonly Token[]): boolean {
+  const said = words.filter(({ kind }) => kind !== 'punct').map(({ text }) => text);
   return (
-    asks &&
-    second?.text !== 'about' &&
-    second?.text !== 'ever' &&
-    !words.some(({ lemma }) => lemma === 'recommend')
+    ['right', 'correct'].includes(said.at(-1) ?? '') && said.slice(0, -2).some((text) => OF_FACTS.has(text))
   );
 }
+
+const ASKING = new Set(['what', 'how', 'why', 'when', 'where', 'who']);
 
 /** "are these safe for me", "is that one cheaper": answered before anything is chosen. */
 const OF_FACTS = new Set('is are was were does did has'.split(' '));

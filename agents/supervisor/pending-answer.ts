@@ -6,7 +6,7 @@ import type { ItemMention, RoutedIntent } from './intent.ts';
 import { readItems } from './item-reading.ts';
 import { wordClass } from './lexicon.ts';
 import { readOrderChoice } from './order-choice-reading.ts';
-import { isOwnRequest } from './own-request.ts';
+import { isOwnRequest, seeksAssent } from './own-request.ts';
 import type { ReadingContext } from './reading-context.ts';
 import { isBareAmount } from './rules/mentions.ts';
 import type { Token } from './token.ts';
@@ -108,21 +108,16 @@ const HALTS = new Set(['cancel', 'stop', 'wait', 'wrong', 'negative']);
 export function readAnswer(tokens: readonly Token[], context: ReadingContext): AnswerReading | null {
   const words = trimClause(tokens.filter((token) => token.kind !== 'emoji'));
   const { pending } = context.focus;
+  if (pending !== null && asksBack(words, pending, context)) return unclear(context);
   if (pending?.kind === 'confirm_order') {
     const beside = besideYes(tokens, isYesTo(pending), isNo);
     if (beside === 'yes') return answer(true, 0.95);
     if (beside !== 'none' && !wordClass('no').has(words[0]?.text ?? ''))
       return beside.turnedDown ? answer(false, 0.9) : { intents: [], rest: beside.rest, limited: beside };
   }
-  const allBut = pending?.kind === 'add_all' ? readAllBut(words, context) : null;
+  const several = pending?.kind === 'add_all' || pending?.kind === 'remove_lines';
+  const allBut = several ? readAllBut(words, context) : null;
   if (allBut !== null) return { intents: [allBut], rest: [] };
-  // "sure?" asks back
-  if (
-    words.length === 1 &&
-    context.source.trimEnd().endsWith('?') &&
-    wordClass('yes').has(words[0]?.text ?? '')
-  )
-    return null;
   const lead = leadingAnswer(words, pending);
   if (!lead) return pending ? readPlainAnswer(words, pending, context, 0.9) : null;
   const rest = skipConnectors(words.slice(lead.length));
@@ -135,6 +130,22 @@ export function readAnswer(tokens: readonly Token[], context: ReadingContext): A
   if (items.length === 1 && items[0] && isBareAmount(items[0]) && pending.options.length <= 2)
     return { intents: [{ name: 'accept', confidence: 0.92, slots: { items } }], rest: [] };
   return readPlainAnswer(rest, pending, context, 0.92) ?? { ...answer(lead.yes, 0.8), rest };
+}
+
+/** What neither agrees nor asks for anything clear. */
+function unclear({ source }: ReadingContext): AnswerReading {
+  return {
+    intents: [{ name: 'clarify', confidence: 0.9, slots: { unclear: source.trim().slice(0, 80) } }],
+    rest: [],
+  };
+}
+
+/** "sure?", "add it?", "all of them?": a yes with a question mark agrees to nothing. */
+function asksBack(words: readonly Token[], pending: PendingQuestion, { source }: ReadingContext): boolean {
+  if (!source.trimEnd().endsWith('?')) return false;
+  const said = words.filter(({ kind }) => kind !== 'punct');
+  const lead = leadingAnswer(said, pending);
+  return lead?.yes === true && lead.length === said.length;
 }
 
 function isNo(phrase: string): boolean {
@@ -152,6 +163,7 @@ function readPlainAnswer(
   context: ReadingContext,
   confidence: number,
 ): AnswerReading | null {
+  if (seeksAssent(words)) return unclear(context);
   if (isOwnRequest(words, pending, context)) return null;
   const single = pending.options.filter(({ productId }) => productId !== null).length === 1;
   const counted = single && pending.kind === 'choose_to_add' ? readItems(words, context) : [];

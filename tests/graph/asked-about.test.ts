@@ -13,3 +13,11 @@ it.each([
   await shop.say(said);
   expect(await shop.cart('ada')).toEqual({ 'eggs-18': quantity });
 });
+
+it('adds nothing of what was never bought, nor what came before', async () => {
+  const shop = await openShop();
+  await shop.say('add bananas');
+  await shop.say('do I need eggs?');
+  await shop.say('add some');
+  expect(await shop.cart('ada')).toEqual({ bananas: 1 });
+});

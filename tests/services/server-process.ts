@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** A server process that ends with the process that started it. */
@@ -69,28 +70,32 @@ export async function startServerProcess(options: StartOptions): Promise<ServerP
   return { pid: child.pid, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
+/**
+ * Where servers listen that are started again on their port: outside what systems give to outgoing connections (from
+ * 32,768 or 49,152 on), since one of those may take the port while its server is away.
+ */
+const PORTS = { from: 10_000, to: 32_000 };
+
 /** Ports in a row that were free a moment ago. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   for (;;) {
-    const first = await freePort();
-    const rest = Array.from({ length: count - 1 }, (_, at) => first + at + 1);
-    const taken = await Promise.allSettled(rest.map((port) => freePort(port)));
-    if (taken.every(({ status }) => status === 'fulfilled')) return [first, ...rest];
+    const first = randomInt(PORTS.from, PORTS.to - count);
+    const ports = Array.from({ length: count }, (_, at) => first + at);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return ports;
   }
 }
 
-/** A port that was free a moment ago; `wanted` when that one is, else it rejects. */
-export function freePort(wanted = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1);
+  if (port === undefined) throw new Error('No port was asked for.');
+  return port;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') {
-        reject(new Error('a TCP server has no port'));
-        return;
-      }
-      server.close(() => resolve(address.port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

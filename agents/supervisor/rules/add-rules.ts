@@ -75,8 +75,10 @@ export const ADD_RULES: readonly Rule[] = [
     patterns: [
       '(then|so|ok|okay|yes)? ($add|get|put|give) (me|us|in)? some (of (it|that|this|them|those))? (then|please|in|to my cart|in my cart)?',
     ],
-    read: (_match, { source, clause }) =>
-      slots({ items: [itReference(amountMention(source, clause.tokens, null))] }),
+    read: (_match, { source, clause, focus }) =>
+      focus.shown.length === 1 || focus.answered != null
+        ? slots({ items: [itReference(amountMention(source, clause.tokens, null))] })
+        : null,
   },
   {
     name: 'add_to_cart',

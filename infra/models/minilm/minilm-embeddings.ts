@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { VectorEmbeddings } from '#infra/models/vector-embeddings.ts';
@@ -50,7 +49,7 @@ export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<Ve
   let inWorker: { readonly requestId: number; readonly jobs: ReturnType<TextQueue['take']> } | null = null;
   let requestId = 0;
   let failure: { readonly message: string; readonly until: number } | null = null;
-  let closed = false;
+  let closed: Promise<void> | null = null;
 
   const pump = (): void => {
     if (inWorker !== null) return;
@@ -86,7 +85,7 @@ export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<Ve
   const receive = (message: WorkerAnswer): void => {
     if (message.kind === 'unavailable') {
       failure = { message: message.message, until: now() + retryAfterMs };
-      discard();
+      void discard();
       const error = new ModelUnavailableError(message.message);
       for (const job of inWorker?.jobs ?? []) job.reject(error);
       inWorker = null;
@@ -128,7 +127,8 @@ export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<Ve
     // A thread that has ended already has the id -1, and says so no more.
     if (old === null || old.threadId === -1) return;
     old.ref();
-    const ended = once(old, 'exit');
+    // `once` of node:events would reject on an error of the worker, which ends it all the same.
+    const ended = new Promise((resolve) => old.once('exit', resolve));
     old.postMessage(END);
     const tooLate = new AbortController();
     const deadline = setTimeout(endWithinMs, 'late', { signal: tooLate.signal }).catch(() => 'ended');
@@ -138,7 +138,7 @@ export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<Ve
 
   const embed: VectorEmbeddings['embed'] = async (texts, { urgent = false, signal } = {}) => {
     signal?.throwIfAborted();
-    if (closed) throw new ModelUnavailableError('The embedding model was closed.');
+    if (closed !== null) throw new ModelUnavailableError('The embedding model was closed.');
     if (failure !== null && now() < failure.until) throw new ModelUnavailableError(failure.message);
     failure = null;
     const vectors = queue.add(texts, { urgent, signal });
@@ -157,13 +157,17 @@ export async function createMiniLmEmbeddings(options: MiniLmOptions): Promise<Ve
       const [vector = []] = await embed([text], { urgent: true });
       return [...vector];
     },
-    async close() {
-      closed = true;
-      const error = new ModelUnavailableError('The embedding model was closed.');
-      for (const job of inWorker?.jobs ?? []) job.reject(error);
-      inWorker = null;
-      queue.rejectAll(error);
-      await discard();
+    close() {
+      closed ??= end();
+      return closed;
     },
   };
+
+  async function end(): Promise<void> {
+    const error = new ModelUnavailableError('The embedding model was closed.');
+    for (const job of inWorker?.jobs ?? []) job.reject(error);
+    inWorker = null;
+    queue.rejectAll(error);
+    await discard();
+  }
 }

@@ -182,6 +182,10 @@ describe('ordering in words', () => {
     expect(agreed.receipts[0]).toMatchObject({ kind: 'left_out', names: [fixture('eggs-12').name] });
     await world.turn([intent('usual_order', { addToCart: true, without })], { usualBasket });
     expect(await world.cart()).toEqual({ bananas: 12 });
+    const first = { ...mention(''), reference: { kind: 'ordinal', index: 1 } } as const;
+    await world.turn([intent('usual_order', { addToCart: true, without: [first] })], { usualBasket });
+    expect(await world.cart()).toEqual({ bananas: 12, 'eggs-12': 1 });
+    await world.turn([intent('remove_from_cart', { items: [mention('eggs')] })]);
     await world.turn([intent('usual_order', { addToCart: true, without: [mention('eggs')] })], {
       usualBasket: usualBasket.slice(1),
     });

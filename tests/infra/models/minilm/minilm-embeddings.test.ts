@@ -115,6 +115,21 @@ describe('the worker of MiniLM', () => {
     }
   });
 
+  it('may fail while it ends, and everybody who closes it waits for its end', async () => {
+    const failing = new Worker(
+      `require('node:worker_threads').parentPort.on('message', (message) => { if (message === 'end') setTimeout(() => { throw new Error('late'); }, 20); });`,
+      { eval: true },
+    );
+    failing.on('error', () => {});
+    const embeddings = await createMiniLmEmbeddings({
+      directory: sharedMiniLm(),
+      startWorker: () => failing,
+    });
+    const waiting = expect(embeddings.embedQuery('milk')).rejects.toThrow('closed');
+    await Promise.all([embeddings.close(), embeddings.close().then(() => expect(failing.threadId).toBe(-1))]);
+    await waiting;
+  });
+
   it('is torn down when it does not end by itself', async () => {
     const deaf = new Worker(`require('node:worker_threads').parentPort.on('message', () => {});`, {
       eval: true,
