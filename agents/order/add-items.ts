@@ -19,6 +19,7 @@ import { asMuchAsReplaced, replacedAmount } from './replaced-amount.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { searchThing, searchThings } from './search-things.ts';
 import { singledOut } from './singled-out.ts';
+import { takeNamedSize } from './take-named-size.ts';
 import { addLines } from './usual-order.ts';
 import { noUsual, usualQuantity } from './usual-thing.ts';
 
@@ -262,6 +263,8 @@ export async function addNamed(run: OrderRun, mention: ItemMention, anyKind = fa
   const unlike = unlikeNamed(mention, product);
   if (unlike !== null) {
     const packs = count?.packs ?? 1;
+    const ask = (products: readonly Product[]) => askWhich(run, products, { ...mention, amount });
+    if (await takeNamedSize(run, mention, { product, packs }, ask)) return;
     return putInCart(run, { product, packs, because, note: unlike, unsure: true });
   }
   await putInCart(run, {

@@ -183,7 +183,8 @@ function compare({ query, reference, sort }: PickRequest, candidates: readonly P
 /** Only like is compared with like: the biggest rice is no bag of dog food with rice. */
 function onTheirShelf(query: string, hits: readonly ProductHit[]): readonly ProductHit[] {
   const named = hits.filter(({ product }) => isShelfOf(query, product));
-  if (named.length > 0) return named;
+  // nut butters are no butter, where butter has a shelf
+  if (named.length > 0) return prefer(named, ({ product }) => isWholeShelf(query, product));
   const best = [...hits].sort((a, b) => Number(b.exactName) - Number(a.exactName) || b.score - a.score)[0];
   return hits.filter(({ product }) => product.category === best?.product.category);
 }
