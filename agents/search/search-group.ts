@@ -111,24 +111,13 @@ async function findUneaten(
   return { ...page, hits, total: hits.length };
 }
 
-/**
- * Of the cheapest or dearest the things themselves, then what is made with them: olive oil before tuna in olive oil. Where
- * a shelf is called by the words alone, others of that head are other things: nut butters are no butter.
- */
+/** Of the cheapest or dearest the things themselves, then what is made with them: olive oil before tuna in olive oil. */
 function thingsFirst(hits: readonly ProductHit[], text: string): readonly ProductHit[] {
   const asked = new Set(contentTokens(text));
   const head = contentTokens(text).at(-1);
-  const shelves = ({ product }: ProductHit) =>
-    product.category.split(/[&,/]|\band\b/i).map((it) => tokenize(it));
-  const isOnItsShelf = (hit: ProductHit) =>
-    shelves(hit).some((words) => words.every((word) => asked.has(word)));
-  const isOnShelf = (hit: ProductHit) => shelves(hit).some((words) => words.at(-1) === head);
-  const hasOwnShelf = hits.some(isOnItsShelf);
-  const isThing = (hit: ProductHit) =>
-    isOnItsShelf(hit) ||
-    (hasOwnShelf
-      ? !isOnShelf(hit) && asked.has(headNoun(hit.product.name) ?? '')
-      : isOnShelf(hit) || asked.has(headNoun(hit.product.name) ?? ''));
+  const isThing = ({ product }: ProductHit) =>
+    asked.has(headNoun(product.name) ?? '') ||
+    product.category.split(/[&,/]|\band\b/i).some((shelf) => tokenize(shelf).at(-1) === head);
   return [...hits.filter(isThing), ...hits.filter((hit) => !isThing(hit))];
 }
 
