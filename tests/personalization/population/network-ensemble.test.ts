@@ -78,10 +78,15 @@ describe('networks asked together', () => {
     }
   });
 
-  it('share out one among the rows', () => {
+  it('share out one among the rows as softmax does', () => {
     const random = seededRandom(3);
-    const shares = sharesOf([networkOf(random, { hidden: 5 })], evidenceOf(random, { rows: 9, shared: 1 }));
+    const networks = [networkOf(random, { hidden: 5 })];
+    const evidence = evidenceOf(random, { rows: 9, shared: 1 });
+    const shares = [...sharesOf(networks, evidence)];
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-    expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+    const weights = [...oneByOne(networks, evidence)].map(Math.exp);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [row, share] of shares.entries()) expect(share).toBeCloseTo((weights[row] ?? 0) / total, 9);
+    expect(new Set(shares).size).toBe(9);
   });
 });
